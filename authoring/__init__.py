@@ -1,0 +1,1 @@
+"""NOTES -> DRAFTS: reading files, cutting passages, proposing cards, checking them, coverage."""

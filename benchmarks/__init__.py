@@ -1,0 +1,1 @@
+"""Speed against peers and floors, as ratios within one run."""

@@ -1,0 +1,83 @@
+"""What may follow what: the states of drafts and analogies, as pure rules.
+
+A draft becomes a card only through a person's `accept`; an accepted or rejected draft can only
+be taken back by `undo`, which appends a decision and changes no earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from decks.analogies import Analogy, AnalogyState
+from decks.cards import CardContent, DraftContent
+from decks.drafts import Action, Draft, DraftState, ReviewDecision
+from decks.errors import WrongTransition
+
+_AFTER: dict[tuple[DraftState, Action], DraftState] = {
+    (DraftState.PENDING, Action.ACCEPT): DraftState.ACCEPTED,
+    (DraftState.PENDING, Action.EDIT): DraftState.PENDING,
+    (DraftState.PENDING, Action.REJECT): DraftState.REJECTED,
+}
+
+
+def after(draft: Draft, action: Action) -> DraftState:
+    """The state an action leads to, or `WrongTransition` where the draft's state does not allow it."""
+    try:
+        return _AFTER[draft.state, action]
+    except KeyError:
+        raise WrongTransition(
+            f"Draft {draft.id} is {draft.state}: it cannot be {_PAST[action]}. Undo first."
+        ) from None
+
+
+_PAST = {
+    Action.ACCEPT: "accepted",
+    Action.EDIT: "edited",
+    Action.REJECT: "rejected",
+    Action.UNDO: "undone",
+}
+
+
+def acceptable(draft: Draft, reason: str) -> CardContent:
+    """The card content that accepting this draft gives.
+
+    Raises `WrongTransition` where parts are missing, or where a blocking finding is not overruled
+    by a reason in words.
+    """
+    after(draft, Action.ACCEPT)
+    if draft.content.missing:
+        raise WrongTransition(
+            f"Draft {draft.id} lacks {', '.join(draft.content.missing)}: edit it first."
+        )
+    if draft.blocks and not reason.strip():
+        rules = ", ".join(sorted({finding.rule for finding in draft.blocks}))
+        raise WrongTransition(
+            f"Draft {draft.id} is blocked by {rules} ({draft.blocks[0].reason}): "
+            "edit it, or accept it with a reason."
+        )
+    return complete(draft.content)
+
+
+def complete(content: DraftContent) -> CardContent:
+    """The same words as a card's content; a pydantic `ValidationError` where parts are missing."""
+    return CardContent.model_validate(content.model_dump())
+
+
+def last_standing(decisions: Sequence[ReviewDecision]) -> ReviewDecision:
+    """The newest decision that no undo has taken back; `decisions` are of one draft, in order."""
+    undone = {decision.undoes for decision in decisions if decision.action is Action.UNDO}
+    for decision in reversed(decisions):
+        if decision.action is not Action.UNDO and decision.id not in undone:
+            return decision
+    raise WrongTransition("There is no decision left to undo for this draft.")
+
+
+def acceptable_analogy(analogy: Analogy) -> Analogy:
+    """The analogy, accepted; `WrongTransition` where it lacks role pairs or a limit (A2, A4)."""
+    if analogy.state is not AnalogyState.PENDING:
+        raise WrongTransition(f"Analogy {analogy.id} is {analogy.state}.")
+    if analogy.content.missing:
+        raise WrongTransition(
+            f"Analogy {analogy.id} lacks {' and '.join(analogy.content.missing)}: edit it first."
+        )
+    return analogy.model_copy(update={"state": AnalogyState.ACCEPTED})

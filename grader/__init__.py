@@ -1,0 +1,1 @@
+"""ANSWER -> GRADE: shortcuts, evidence, judge, score, feedback."""

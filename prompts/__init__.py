@@ -1,0 +1,1 @@
+"""THE WORDS: one file per prompt, and a small strict loader."""

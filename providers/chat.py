@@ -1,0 +1,63 @@
+"""The ChatModel port: a system and a user message in, one raw reply out.
+
+A model only ever sees what a prompt file says and marked data; what it replies is raw text until
+`limits` has validated it. Adapters do not retry: the one retry layer is `limits`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRequest:
+    """One question to a model. `schema` is the JSON Schema that the reply must fit."""
+
+    system: str
+    user: str
+    schema: dict[str, Any]
+    schema_name: str
+    max_output_tokens: int = 2000
+    temperature: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a call cost, in tokens; `cost` in US dollars where prices are configured, else 0."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float = 0.0
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            self.cost + other.cost,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChatReply:
+    """The raw text of a complete reply (never truncated: that is a `BadReply`)."""
+
+    text: str
+    usage: Usage = field(default_factory=Usage)
+
+
+class ChatModel(Protocol):
+    """A language model. Thread-safe."""
+
+    @property
+    def name(self) -> str:
+        """Vendor and model as configured, such as "openai:gpt-x"; part of caches and records."""
+        ...
+
+    def ask(self, request: ChatRequest, *, timeout: float) -> ChatReply:
+        """One call, no retry, at most `timeout` seconds in all.
+
+        Raises `ModelTimeout`, `ModelUnavailable` (with `retry_after` where given), `ModelRefusal`,
+        `BadReply` (empty, truncated), or `KeyRefused`; never a vendor's own exception.
+        """
+        ...

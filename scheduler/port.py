@@ -1,0 +1,41 @@
+"""The MemoryModel port: how stability and difficulty move, and what recall they predict.
+
+`days` are whole calendar days since the last review, counted by the learner's day. FSRS-6 is the
+adapter (`scheduler.fsrs`); a later FSRS fits behind the same port.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from decks.memory import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Stability in days (> 0) and difficulty in 1..10."""
+
+    stability: float
+    difficulty: float
+
+
+class MemoryModel(Protocol):
+    """A model of forgetting."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, such as "fsrs-6"; part of every log's policy."""
+        ...
+
+    def after(self, memory: Memory | None, days: int, rating: Rating) -> Memory:
+        """The memory after a review; None is a card never seen, for which `days` is 0."""
+        ...
+
+    def recall(self, memory: Memory, days: float) -> float:
+        """The expected probability of recall `days` after the last review, in 0..1."""
+        ...
+
+    def interval(self, memory: Memory, retention: float) -> float:
+        """The days until expected recall falls to `retention`, unrounded, > 0."""
+        ...

@@ -1,0 +1,1 @@
+"""THE VERBS: one function per thing a person can do; `wiring` alone names adapters."""

@@ -1,0 +1,1 @@
+"""THE LEDGER: tables, mapping, repositories, unit of work, migrations."""

@@ -1,0 +1,1 @@
+"""THE MODES: pure session logic."""
