@@ -30,14 +30,14 @@ _SAME = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded copy of a text; `starts[i]` and `ends[i]` bound, in the original, what gave text[i]."""
+    """A folded copy of a text; `starts[i]`, `ends[i]` bound, in the original, what gave text[i]."""
 
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
 
     def find(self, wanted: str, begin: int = 0) -> tuple[int, int] | None:
-        """The range in the original where `wanted` first occurs at or after folded offset `begin`."""
+        """Where, in the original, `wanted` first occurs from the folded offset `begin` on."""
         needle = fold(wanted).text
         place = self.text.find(needle, begin) if needle else -1
         if place < 0:
@@ -46,7 +46,7 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Case-folded, NFKC per character, one space for a run of white space, invisible characters out.
+    """Case-folded, NFKC per character, one space for a run of white space, nothing invisible.
 
     Leading and trailing white space is dropped. Linear in the length of the text.
     """

@@ -133,7 +133,7 @@ class Grade(Noun):
     answer_id: str
     result: Result
     grader: GraderIdentity
-    evidence: dict[str, float] = {}
+    evidence: dict[str, float] = Field(default_factory=dict)
     by: str | None = None
     why: str = ""
     supersedes: str | None = None

@@ -21,7 +21,7 @@ _AFTER: dict[tuple[DraftState, Action], DraftState] = {
 
 
 def after(draft: Draft, action: Action) -> DraftState:
-    """The state an action leads to, or `WrongTransition` where the draft's state does not allow it."""
+    """The state an action leads to; `WrongTransition` where the draft's state forbids it."""
     try:
         return _AFTER[draft.state, action]
     except KeyError:
