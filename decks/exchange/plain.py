@@ -1,0 +1,75 @@
+"""Cards that come from outside without ids: words, analogies, and what the importer changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from decks.analogies import AnalogyContent
+from decks.cards import MAX_KEY_POINTS, DraftContent, KeyPoint
+from decks.drafts import Finding
+
+KeyPoints = Callable[[str, str], tuple[KeyPoint, ...]]
+"""Key points out of (reference, question)."""
+
+LABEL_LIMIT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PlainCard:
+    """The words of one imported card, not yet a draft.
+
+    `line` is the line of the file it starts on, from 1. `findings` say what was changed on the
+    way in, and what a person should look at.
+    """
+
+    content: DraftContent
+    analogies: tuple[AnalogyContent, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    line: int = 1
+
+
+def completed(card: PlainCard, key_points: KeyPoints) -> PlainCard:
+    """The card with a label and key points where it has a core answer and lacked them."""
+    content = card.content
+    changes: dict[str, object] = {}
+    if not content.label.strip():
+        changes["label"] = short_label(content.question)
+    if content.core_answer and content.core_answer.strip() and not content.key_points:
+        changes["key_points"] = key_points(content.core_answer, content.question)[:MAX_KEY_POINTS]
+    return replace(card, content=content.model_copy(update=changes)) if changes else card
+
+
+_ARTICLE = r"(?:(?:the|an?|some|any)\s+)?"
+_OPENINGS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:what|who|which)\s+(?:is|are|was|were|'s)\s+(?:meant\s+by\s+)?{_ARTICLE}",
+        r"(?:name|list|give|state)\s+"
+        rf"(?:(?:one|two|three|four|five|six|seven|\d+)\s+(?:of\s+)?)?{_ARTICLE}",
+        rf"(?:define|describe|explain|outline|summari[sz]e)\s+{_ARTICLE}",
+        r"(?:what|which)\s+(?=[a-z]+\s)",
+        rf"(?:how|why|when|where)\s+(?:do|does|did|is|are|was|were|can)\s+{_ARTICLE}",
+        rf"(?:is|are|was|were|do|does|did|can)\s+{_ARTICLE}",
+    )
+)
+
+
+def short_label(question: str) -> str:
+    """A short name for what a question asks about: its words without the asking ones.
+
+    At most 60 characters, cut between words; never empty for a question with a visible character.
+    A prefix "In deep learning, " is kept out of the way of the asking words.
+    """
+    words = " ".join(question.split()).rstrip(" ?.:!")
+    asked = re.sub(r"^(?:in|for|on|at)\s[^,?]{1,60},\s+", "", words, flags=re.IGNORECASE)
+    for opening in _OPENINGS:
+        found = opening.match(asked)
+        if found and found.end() < len(asked):
+            asked = asked[found.end() :]
+            break
+    name = asked or words or " ".join(question.split())
+    if len(name) > LABEL_LIMIT:
+        name = name[: LABEL_LIMIT - 1].rsplit(" ", 1)[0].rstrip(" ,;:(") + "…"
+    return name
