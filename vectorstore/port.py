@@ -15,6 +15,18 @@ from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
+class IndexIdentity:
+    """Which embedding model made the vectors of an index: short name, hash of its weights, length.
+
+    Vectors of different identities never share an index.
+    """
+
+    key: str
+    sha256: str
+    dimension: int
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One indexed text: a passage or card by its id, the course and deck it belongs to."""
 
