@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _COUNTER = re.compile(r"\s*(\d{1,6})\s*/\s*(\d{1,6})\s*")
 _SEPARATOR = re.compile(r"[\s|:+-]*-{3}[\s|:+-]*")
@@ -56,7 +57,7 @@ def recognise(lines: Sequence[str]) -> Furniture:
 
 def _table_subject(lines: Sequence[str]) -> str:
     """What the page's table lists, as its empty state says: "No study sessions yet."."""
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         found = _EMPTY.fullmatch(line)
         if found and _is_separator(above):
             return f" of {found.group(1)}"

@@ -24,11 +24,15 @@ _TYPES = {kind.name: kind for kind in RECORD_TYPES}
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a file held: a whole deck, plain cards, or both; `problems` are worth showing."""
+    """What a file held: a whole deck, plain cards, or both; `problems` are worth showing.
+
+    `title` is what the file calls the deck, where it is no bundle.
+    """
 
     bundle: DeckBundle | None
     plain: tuple[PlainCard, ...] = ()
     problems: tuple[str, ...] = ()
+    title: str | None = None
 
 
 def dump(bundle: DeckBundle) -> Iterator[str]:

@@ -176,7 +176,7 @@ def _missing_answer() -> Defect:
 
 def _lost(part: Mended) -> list[Defect]:
     detail = {
-        True: "a pair of underscores was eaten as emphasis; eating it again gives the text as found",
+        True: "eaten as emphasis, one of a pair; eating it again gives the text as found",
         False: "an underscore is missing, though not by the usual cause: check it",
     }
     return [

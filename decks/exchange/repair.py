@@ -1,10 +1,10 @@
 r"""Underscores that a Markdown renderer ate, put back by proposal.
 
 A renderer that knows no mathematics takes pairs of "_" for emphasis and removes them, from the
-left, paragraph by paragraph: `\sum_{i=1}^K \pi_i` becomes `\sum{i=1}^K \pii`. What is left is often still
-TeX, so a compiler does not complain. The inverse uses what TeX allows: `\pii` is no command,
-`\sum` and a letter take no argument in braces. Law: eating the underscores of the repaired text
-again gives the text as found (`eaten`); where that fails, the repair is marked as not certain.
+left, paragraph by paragraph: `\sum_{i=1}^K \pi_i` becomes `\sum{i=1}^K \pii`. What is left
+is often still TeX, so a compiler does not complain. The inverse uses what TeX allows: `\pii` is no
+command, `\sum` and a letter take no argument in braces. Law: eating the underscores of the repaired
+text again gives the text as found (`eaten`); where that fails, the repair is not certain.
 """
 
 from __future__ import annotations
