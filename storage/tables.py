@@ -1,0 +1,381 @@
+"""The tables of the ledger, portable between SQLite and PostgreSQL.
+
+Ids are opaque text. Where the order of appending matters, a counted `seq` keeps it. Rows of
+`APPEND_ONLY` tables are never changed or deleted: triggers of the migrations refuse it. What a
+student typed lies in `answer_texts`, apart from the answer, so that it can be erased.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+)
+
+from storage.types import Counted, Moment, Nested, Words
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _words(name: str, *, null: bool = False, unique: bool = False) -> Column[str]:
+    return Column(name, Words, nullable=null, unique=unique)
+
+
+def _id() -> Column[str]:
+    return Column("id", Words, primary_key=True)
+
+
+def _seq() -> Column[int]:
+    return Column("seq", Counted, primary_key=True, autoincrement=True)
+
+
+def _link(name: str, to: str, *, null: bool = False) -> Column[str]:
+    return Column(name, Words, ForeignKey(to), nullable=null)
+
+
+def _whole(name: str, *, null: bool = False) -> Column[int]:
+    return Column(name, BigInteger, nullable=null)
+
+
+def _real(name: str, *, null: bool = False) -> Column[float]:
+    return Column(name, Double, nullable=null)
+
+
+def _nested(name: str, *, null: bool = False) -> Column[object]:
+    return Column(name, Nested, nullable=null)
+
+
+def _moment(name: str) -> Column[object]:
+    return Column(name, Moment, nullable=False)
+
+
+people = Table(
+    "people",
+    metadata,
+    _id(),
+    _words("name", unique=True),
+    _words("role"),
+    _words("zone"),
+    _moment("created_at"),
+)
+
+courses = Table("courses", metadata, _id(), _words("name"))
+
+decks = Table(
+    "decks",
+    metadata,
+    _id(),
+    _link("course_id", "courses.id"),
+    _words("name", unique=True),
+    _real("retention"),
+    _moment("created_at"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    _id(),
+    _link("course_id", "courses.id"),
+    _words("name"),
+    UniqueConstraint("course_id", "name"),
+)
+
+source_versions = Table(
+    "source_versions",
+    metadata,
+    _seq(),
+    _words("id", unique=True),
+    _link("source_id", "sources.id"),
+    _words("format"),
+    _words("extractor"),
+    _words("text"),
+    _words("text_hash"),
+    _nested("spans"),
+    _nested("warnings"),
+    _moment("created_at"),
+    Index(None, "source_id"),
+)
+
+source_heads = Table(
+    "source_heads",
+    metadata,
+    Column("source_id", Words, ForeignKey("sources.id"), primary_key=True),
+    _link("version_id", "source_versions.id"),
+)
+"""The version that was read last: an older one again, where a file went back to its old text."""
+
+passages = Table(
+    "passages",
+    metadata,
+    _id(),
+    _link("version_id", "source_versions.id"),
+    _whole("ordinal"),
+    _whole("first_span"),
+    _whole("last_span"),
+    _whole("start"),
+    _whole("end"),
+    _nested("headings"),
+    Index(None, "version_id", "ordinal"),
+)
+
+passage_tasks = Table(
+    "passage_tasks",
+    metadata,
+    _link("passage_id", "passages.id"),
+    _link("deck_id", "decks.id"),
+    _words("drafter"),
+    _words("state"),
+    _words("reason"),
+    _nested("skipped"),
+    PrimaryKeyConstraint("passage_id", "deck_id", "drafter"),
+    Index(None, "state", "deck_id"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    _id(),
+    _link("deck_id", "decks.id"),
+    _link("passage_id", "passages.id", null=True),
+    _words("state"),
+    _nested("proposed"),
+    _nested("content"),
+    _nested("claimed"),
+    _nested("findings"),
+    _nested("provenance"),
+    _whole("position"),
+    _words("card_id", null=True),
+    _moment("created_at"),
+    Index(None, "deck_id", "state"),
+    Index(None, "passage_id"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    _seq(),
+    _words("id", unique=True),
+    _link("draft_id", "drafts.id"),
+    _words("action"),
+    _words("by"),
+    _moment("at"),
+    _words("reason"),
+    _nested("before", null=True),
+    _nested("after", null=True),
+    _words("card_id", null=True),
+    _words("undoes", null=True),
+    Index(None, "draft_id"),
+    Index(None, "undoes"),
+)
+
+analogies = Table(
+    "analogies",
+    metadata,
+    _id(),
+    _words("subject_id"),
+    _whole("version"),
+    _nested("content"),
+    _words("origin"),
+    _words("state"),
+    _moment("created_at"),
+    Index(None, "subject_id"),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    _id(),
+    _link("deck_id", "decks.id"),
+    _link("draft_id", "drafts.id", null=True),
+    _whole("position"),
+    _words("state"),
+    _whole("current"),
+    Index(None, "deck_id", "state", "position"),
+)
+"""`current` is the number of the version that is shown."""
+
+card_versions = Table(
+    "card_versions",
+    metadata,
+    _seq(),
+    _words("id", unique=True),
+    _link("card_id", "cards.id"),
+    _whole("number"),
+    _nested("content"),
+    _words("author_id"),
+    _moment("created_at"),
+    UniqueConstraint("card_id", "number"),
+)
+
+
+def _citations(name: str, owner: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        _link("owner_id", owner),
+        _whole("ordinal"),
+        _link("version_id", "source_versions.id"),
+        _whole("start"),
+        _whole("end"),
+        _words("quote"),
+        _nested("locator"),
+        _nested("headings"),
+        PrimaryKeyConstraint("owner_id", "ordinal"),
+        Index(None, "version_id", "start"),
+    )
+
+
+draft_citations = _citations("draft_citations", "drafts.id")
+card_citations = _citations("card_citations", "card_versions.id")
+
+answers = Table(
+    "answers",
+    metadata,
+    _seq(),
+    _words("id", unique=True),
+    _link("learner_id", "people.id"),
+    _link("card_id", "cards.id"),
+    _link("card_version_id", "card_versions.id"),
+    _real("seconds"),
+    _words("state_token"),
+    _words("request_key"),
+    _moment("at"),
+    UniqueConstraint("learner_id", "request_key"),
+    Index(None, "card_id"),
+)
+
+answer_texts = Table(
+    "answer_texts",
+    metadata,
+    Column("answer_id", Words, ForeignKey("answers.id"), primary_key=True),
+    _words("text"),
+)
+
+grades = Table(
+    "grades",
+    metadata,
+    _seq(),
+    _words("id", unique=True),
+    _link("answer_id", "answers.id"),
+    _nested("result"),
+    _nested("grader"),
+    _nested("evidence"),
+    _words("by", null=True),
+    _words("why"),
+    _words("supersedes", null=True),
+    _moment("at"),
+    Index(None, "answer_id"),
+)
+
+review_logs = Table(
+    "review_logs",
+    metadata,
+    _seq(),
+    _words("id", unique=True),
+    _link("learner_id", "people.id"),
+    _link("card_id", "cards.id"),
+    _link("card_version_id", "card_versions.id"),
+    _whole("sequence"),
+    _words("entry"),
+    _words("amends", null=True),
+    _moment("at"),
+    _nested("evidence", null=True),
+    Column("rating", Integer),
+    _real("posterior", null=True),
+    _words("grade_id", null=True),
+    _words("answer_id", null=True),
+    _real("seconds", null=True),
+    _words("policy"),
+    _nested("before", null=True),
+    _nested("after", null=True),
+    _words("by"),
+    _words("why"),
+    UniqueConstraint("learner_id", "card_id", "sequence"),
+    Index(None, "learner_id", "at"),
+    Index(None, "amends"),
+)
+
+memory_states = Table(
+    "memory_states",
+    metadata,
+    _link("learner_id", "people.id"),
+    _link("card_id", "cards.id"),
+    _words("stage"),
+    _whole("step"),
+    _real("stability"),
+    _real("difficulty"),
+    _moment("due"),
+    _moment("last_reviewed"),
+    _whole("reps"),
+    _whole("lapses"),
+    PrimaryKeyConstraint("learner_id", "card_id"),
+    Index(None, "learner_id", "due"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _seq(),
+    _words("id", unique=True),
+    _link("answer_id", "answers.id"),
+    _link("learner_id", "people.id"),
+    _words("sentence"),
+    _words("state"),
+    _moment("at"),
+    Index(None, "answer_id"),
+    Index(None, "state"),
+)
+
+vectors = Table(
+    "vectors",
+    metadata,
+    _words("embedder_key"),
+    _words("text_hash"),
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("embedder_key", "text_hash"),
+)
+"""`data` is the vector as float32, little-endian, one number after the other."""
+
+index_rows = Table(
+    "index_rows",
+    metadata,
+    _id(),
+    _words("course_id"),
+    _words("deck_id"),
+    _words("kind"),
+    _words("text"),
+    _words("text_hash"),
+    Index(None, "course_id", "kind"),
+    Index(None, "deck_id", "kind"),
+)
+
+index_queue = Table("index_queue", metadata, _seq(), _words("entry_id"), _words("action"))
+
+facts = Table("facts", metadata, Column("key", Words, primary_key=True), _words("value"))
+
+APPEND_ONLY = (
+    source_versions,
+    decisions,
+    card_versions,
+    card_citations,
+    answers,
+    grades,
+    review_logs,
+)
+"""Tables whose rows stay as they were written."""
