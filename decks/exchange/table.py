@@ -170,7 +170,7 @@ def _joined(entries: Iterable[str]) -> str:
 
 
 def _neutral(cell: str) -> str:
-    """The cell as words: never a formula to a spreadsheet, and told from one that was written so."""
+    """The cell as words: never a formula to a spreadsheet, and undone by `_bare`."""
     risky = cell.startswith((*_RUNS, "'")) and not _NUMBER.fullmatch(cell)
     return f"'{cell}" if risky else cell
 
