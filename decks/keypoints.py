@@ -1,0 +1,127 @@
+"""Key points drawn from a reference answer: the pure rule that authoring and grading share.
+
+A reference is cut into list items where it is a list, else into sentences, and long sentences into
+their main clauses. Fragments are joined to their neighbour, statements that only repeat the
+question are left out while others remain, and at most `MAX_KEY_POINTS` stay. A statement weighs
+by the words it adds to the question, between half and twice the average.
+"""
+
+from __future__ import annotations
+
+import re
+
+from decks.cards import MAX_KEY_POINTS, KeyPoint
+
+_MARKER = re.compile(r"^\s*(?:[-*+•–]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)])\s+")
+_INLINE_MARKER = re.compile(r"(?:(?<=\s)|^)(?:\(\d{1,2}\)|\d{1,2}[.)]|\([a-h]\)|[a-h]\))\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9$\\])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|fig|eq|approx|resp|dr|mr|mrs|st)|\b[A-Z])\.$", re.I
+)
+_CLAUSE = re.compile(r";\s+|,\s+(?:and|but|while|whereas)\s+")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_MIN_CLAUSE_WORDS = 5
+_MIN_SENTENCE_WORDS = 3
+_PLAIN = frozenset(
+    "a an and are as at be been but by can do does for from had has have he her his how i if in "
+    "into is it its may more not of on one or our she should so some such than that the their them "
+    "then there these they this to was we were what when where which while who why will with would "
+    "you your".split()
+)
+
+
+def key_points_of(reference: str, question: str = "") -> tuple[KeyPoint, ...]:
+    """The 1 to 7 gradable statements of a reference, in order, with weights.
+
+    Deterministic. Blank text gives none; any other text gives at least one.
+    """
+    statements = _statements(reference.strip())
+    asked = set(_content(question))
+    telling = [each for each in statements if set(_content(each)) - asked]
+    kept = _at_most(telling or statements, MAX_KEY_POINTS)
+    return tuple(
+        KeyPoint(text=text, weight=weight)
+        for text, weight in zip(kept, _weights(kept, asked), strict=True)
+    )
+
+
+def _statements(text: str) -> list[str]:
+    if not text:
+        return []
+    items = _list_items(text)
+    if items:
+        return items
+    sentences = [part for line in text.splitlines() for part in _sentences(line)]
+    joined = _join_fragments(sentences)
+    return [clause for sentence in joined for clause in _clauses(sentence)] or [text]
+
+
+def _list_items(text: str) -> list[str]:
+    """The items of a list, one a line or numbered within a line; empty where there is no list."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    marked = [line for line in lines if _MARKER.match(line)]
+    if len(marked) >= 2:
+        without_lead = [line for line in lines if not line.endswith(":")]
+        items = [_MARKER.sub("", line).strip() for line in without_lead]
+        return [item for item in items if item]
+    if len(_INLINE_MARKER.findall(text)) >= 2:
+        lead, *items = _INLINE_MARKER.split(" ".join(lines))
+        parts = [item.strip(" ,;") for item in items if item.strip(" ,;")]
+        return parts if lead.strip().endswith(":") or not lead.strip() else [lead.strip(), *parts]
+    return []
+
+
+def _sentences(line: str) -> list[str]:
+    parts: list[str] = []
+    for piece in _SENTENCE_END.split(line.strip()):
+        if parts and _ABBREVIATION.search(parts[-1]):
+            parts[-1] = f"{parts[-1]} {piece}"
+        elif piece.strip():
+            parts.append(piece.strip())
+    return parts
+
+
+def _join_fragments(sentences: list[str]) -> list[str]:
+    """ "Yes." says nothing alone: a fragment goes with the sentence after it, or before it."""
+    joined: list[str] = []
+    for sentence in sentences:
+        if joined and len(_words(joined[-1])) < _MIN_SENTENCE_WORDS:
+            joined[-1] = f"{joined[-1]} {sentence}"
+        else:
+            joined.append(sentence)
+    if len(joined) > 1 and len(_words(joined[-1])) < _MIN_SENTENCE_WORDS:
+        last = joined.pop()
+        joined[-1] = f"{joined[-1]} {last}"
+    return joined
+
+
+def _clauses(sentence: str) -> list[str]:
+    """A sentence cut at semicolons and joined main clauses, where every part can stand alone."""
+    parts = [part.strip() for part in _CLAUSE.split(sentence)]
+    if any(len(_words(part)) < _MIN_CLAUSE_WORDS for part in parts):
+        return [sentence]
+    return parts
+
+
+def _at_most(statements: list[str], limit: int) -> list[str]:
+    """Joins the shortest neighbours until at most `limit` statements remain."""
+    kept = list(statements)
+    while len(kept) > limit:
+        lengths = [len(kept[at]) + len(kept[at + 1]) for at in range(len(kept) - 1)]
+        at = lengths.index(min(lengths))
+        kept[at : at + 2] = [f"{kept[at].rstrip('.;')}; {kept[at + 1]}"]
+    return kept
+
+
+def _weights(statements: list[str], asked: set[str]) -> list[float]:
+    sizes = [max(1, len(set(_content(each)) - asked)) for each in statements]
+    average = sum(sizes) / len(sizes) if sizes else 1.0
+    return [round(min(2.0, max(0.5, size / average)), 2) for size in sizes]
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def _content(text: str) -> list[str]:
+    return [word for word in (each.casefold() for each in _words(text)) if word not in _PLAIN]

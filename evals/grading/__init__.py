@@ -1,0 +1,1 @@
+"""How well answers are graded: training of the shipped weights, and the report on them."""

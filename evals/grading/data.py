@@ -1,0 +1,73 @@
+"""The public short-answer sets, read from the folder that `CARDWRIGHT_TEST_DATA` names.
+
+Only train and dev parts exist there. SICK is not among the sets: its licence forbids it for weights
+that ship.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from decks.errors import NotFound, WrongUsage
+
+SETS = ("scientsbank", "beetle", "mohler", "saf-en", "stita")
+"""Graded answers: each is trained on, and left out once."""
+PAIRS = "scone"
+"""Sentence pairs about negation: trained on, never reported."""
+BINARY = frozenset({"scientsbank", "beetle", "scone"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One graded answer; `score` is the human one in 0..1."""
+
+    dataset: str
+    question_id: str
+    question: str
+    references: tuple[str, ...]
+    answer: str
+    score: float
+
+
+def data_folder() -> Path:
+    """The folder of graded answers; `WrongUsage` says what to set where it is not known."""
+    place = os.environ.get("CARDWRIGHT_TEST_DATA")
+    if not place:
+        raise WrongUsage(
+            "Set CARDWRIGHT_TEST_DATA to the folder that holds asag/*.jsonl (graded answers)."
+        )
+    folder = Path(place) / "asag"
+    if not folder.is_dir():
+        raise NotFound(
+            f"There is no folder asag in {place}: set CARDWRIGHT_TEST_DATA to its parent."
+        )
+    return folder
+
+
+def rows_of(dataset: str, *, limit: int | None = None) -> list[Row]:
+    """The train and dev rows of a set; with `limit`, evenly spaced ones."""
+    rows: list[Row] = []
+    for part in ("train", "dev"):
+        path = data_folder() / f"{dataset}.{part}.jsonl"
+        if path.exists():
+            rows += [_row(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
+    if limit is not None and len(rows) > limit:
+        step = len(rows) / limit
+        rows = [rows[int(place * step)] for place in range(limit)]
+    return rows
+
+
+def _row(raw: dict[str, object]) -> Row:
+    references = raw.get("references") or [raw["reference"]]
+    assert isinstance(references, list)
+    return Row(
+        dataset=str(raw["dataset"]),
+        question_id=f"{raw['dataset']}:{raw['question_id']}",
+        question=str(raw["question"]),
+        references=tuple(str(each) for each in references if str(each).strip()),
+        answer=str(raw["answer"]),
+        score=float(str(raw["score"])),
+    )

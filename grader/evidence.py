@@ -1,0 +1,111 @@
+"""What the answer shows of each key point: a probability, a quote, and what contradicts it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from decks.cards import KeyPoint
+from decks.grading import PointVerdict, Verdict
+from grader.features import FEATURES, Reading, Row, evidence
+from grader.normalise import AnswerText
+from grader.score import PRESENT_CUT, category
+from grader.weights import Weights
+
+_CLOSE = 0.72
+_CONTRARY = ("negation_mismatch", "opposites", "numbers_extra", "order")
+_AT = {name: place for place, name in enumerate(FEATURES)}
+
+
+@dataclass(frozen=True, slots=True)
+class PointReadings:
+    """A key point with the readings of its wordings and of its known wrong ideas."""
+
+    point: KeyPoint
+    wordings: tuple[Reading, ...]
+    wrong: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The probability that a text is said, and the row of evidence it rests on."""
+
+    chance: float
+    row: Row
+
+
+def best(
+    weights: Weights, question: Reading | None, wordings: Sequence[Reading], answer: Reading
+) -> Found:
+    """The wording that the answer says most probably."""
+    rows = np.stack([evidence(question, wording, answer) for wording in wordings])
+    chances = weights.probabilities(rows)
+    place = int(np.argmax(chances))
+    return Found(chances[place], rows[place])
+
+
+def contradicts(
+    weights: Weights,
+    question: Reading | None,
+    reading: PointReadings,
+    answer: Reading,
+    found: Found,
+) -> bool:
+    """Whether the answer speaks of the point and says otherwise.
+
+    It says a known wrong idea rather than the point, or it covers the point's words closely and
+    differs by a negation, an opposite or a number.
+    """
+    if reading.wrong:
+        mistaken = best(weights, question, reading.wrong, answer).chance
+        if mistaken >= max(PRESENT_CUT, found.chance):
+            return True
+    close = found.row[_AT["align_recall"]] >= _CLOSE and found.row[_AT["recall"]] >= 0.5
+    contrary = (
+        found.row[_AT["negation_mismatch"]] > 0
+        or found.row[_AT["opposites"]] > 0
+        or (found.row[_AT["numbers_extra"]] > 0 and found.row[_AT["numbers_missing"]] > 0)
+    )
+    return bool(close and contrary and found.chance < PRESENT_CUT)
+
+
+def verdict(
+    index: int, point: KeyPoint, credit: float, contradicted: bool, quote: str | None
+) -> PointVerdict:
+    """The verdict that a credit amounts to; without a quote nothing but absent can be said."""
+    kind = Verdict.CONTRADICTED if contradicted else category(credit)
+    if quote is None:
+        kind = Verdict.ABSENT
+    return PointVerdict(
+        point=index,
+        text=point.text,
+        verdict=kind,
+        credit=credit,
+        quote=None if kind is Verdict.ABSENT else quote,
+    )
+
+
+def quote_for(reading: Reading, answer: Reading, text: AnswerText) -> str | None:
+    """The clause of the answer that best covers a key point, exactly as the student wrote it."""
+    if not text.clauses:
+        return None
+    if not len(answer.tokens) or not len(reading.tokens):
+        return text.quote(text.clauses[0])
+    near = (reading.tokens @ answer.tokens.T).astype(float)
+    near[:, answer.weights == 0] = 0.0
+    owner = _owners(answer, text)
+    scores = []
+    for place in range(len(text.clauses)):
+        mine = near[:, owner == place]
+        covered = mine.max(axis=1) if mine.shape[1] else np.zeros(len(reading.tokens))
+        scores.append(float(covered @ reading.weights))
+    return text.quote(text.clauses[int(np.argmax(scores))])
+
+
+def _owners(answer: Reading, text: AnswerText) -> Row:
+    """For each token of the answer, the index of the clause it lies in."""
+    starts = np.array([clause.first for clause in text.clauses])
+    begins = np.array([start for start, _ in answer.spans])
+    return np.searchsorted(starts, begins, side="right") - 1

@@ -1,0 +1,85 @@
+"""What the student reads: short, what was right first, and what to go back to.
+
+A missing key point is named by its topic, a few telling words, never by its whole text: feedback
+must not give the key away, and a student learns by looking it up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from decks.cards import KeyPoint
+from decks.grading import Overall, PointVerdict, Verdict
+from grader.words import NEGATIONS, PLAIN, WORD, telling
+
+_TOPIC_WORDS = 3
+_QUOTE_LENGTH = 80
+
+SETTLED = {
+    "blank": "There is no answer here yet. Read the passage again, then try in your own words.",
+    "does not know": "That is an honest start. Read the passage and try it in your own words next time.",
+    "no response": "There is no answer here yet. Try one sentence in your own words.",
+    "no words": "There are no words here that can be judged. Try one sentence in your own words.",
+    "no content": "This says nothing about the subject yet. Say what you think the answer is, and why.",
+    "gibberish": "This could not be read as an answer. Try one sentence in your own words.",
+    "question repeated": "This repeats the question. Say what the answer to it is.",
+    "addresses the grader": "This speaks to the grader and not to the question. Answer the question itself.",
+    "verbatim": "Correct: this is an accepted answer.",
+}
+
+
+def feedback(
+    points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict], overall: Overall, question: str
+) -> str:
+    """Two or three sentences on these verdicts."""
+    by_kind: dict[Verdict, list[PointVerdict]] = {kind: [] for kind in Verdict}
+    for verdict in verdicts:
+        by_kind[verdict.verdict].append(verdict)
+    parts: list[str] = []
+    present = by_kind[Verdict.PRESENT]
+    if overall is Overall.CORRECT and len(present) == len(verdicts):
+        return (
+            "Correct." if len(verdicts) == 1 else f"Correct: all {len(verdicts)} points are there."
+        )
+    if present:
+        parts.append(f"Right: {_join([_short(each.quote or '') for each in present[:2]])}.")
+    for kind, lead in (
+        (Verdict.PARTIAL, "On the way, but say more about"),
+        (Verdict.CONTRADICTED, "Check this again, your answer says otherwise about"),
+        (Verdict.ABSENT, "Still missing: something about"),
+    ):
+        topics = [topic(points[each.point].text, question) for each in by_kind[kind][:2]]
+        if topics:
+            parts.append(f"{lead} {_join(list(dict.fromkeys(topics)))}.")
+    return " ".join(parts)
+
+
+def topic(statement: str, question: str) -> str:
+    """A few telling words of a statement, in order: what it is about, not what it says.
+
+    Words that the question already has come first, since they give nothing away; never more than
+    a third of the statement's own words.
+    """
+    asked = set(WORD.findall(question.lower()))
+    words = [word for word in WORD.findall(statement) if _counts(word)]
+    ranked = sorted(
+        dict.fromkeys(words),
+        key=lambda word: (word.lower() not in asked, -telling(word.lower()), words.index(word)),
+    )
+    allowed = max(1, min(_TOPIC_WORDS, len(words) // 3))
+    chosen = sorted(ranked[:allowed], key=words.index)
+    return f'"{" ".join(chosen)}"' if len(words) > 1 else "what was asked"
+
+
+def _counts(word: str) -> bool:
+    low = word.lower()
+    return low not in PLAIN and low not in NEGATIONS and len(word) > 2
+
+
+def _short(quote: str) -> str:
+    flat = " ".join(quote.split()).rstrip(".,;")
+    return f'"{flat if len(flat) <= _QUOTE_LENGTH else flat[: _QUOTE_LENGTH - 1] + "…"}"'
+
+
+def _join(items: Sequence[str]) -> str:
+    return " and ".join(items)

@@ -1,0 +1,210 @@
+"""Answer to grade: fold the text, settle by rule, tell the language, weigh evidence, ask the judge,
+do the arithmetic, say it in words. The order is that of `Grader.grade_many`; each step is a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from decks.cards import KeyPoint
+from decks.grading import (
+    GraderIdentity,
+    PointVerdict,
+    Scored,
+    Unscored,
+    UnscoredReason,
+    Verdict,
+)
+from decks.keypoints import key_points_of
+from grader.features import Reading
+from grader.feedback import SETTLED, feedback
+from grader.judge import Judge
+from grader.language import foreign
+from grader.normalise import MAX_CHARACTERS, AnswerText, normalise, read_answer
+from grader.points import LocalGrade, Prepared, weigh
+from grader.readings import Readings
+from grader.score import overall, score
+from grader.shortcuts import Settled, addresses_grader, settle
+from grader.task import Graded, GradingTask
+from grader.verdicts import combine
+from grader.weights import Weights, shipped
+from providers.embedding import Embedder
+
+
+class Grader:
+    """Grades free-text answers without a language model, or with one as judge. Thread-safe.
+
+    With `abstain` off every answer gets a score: the confidence says how little it is worth.
+    """
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        *,
+        judge: Judge | None = None,
+        abstain: bool = True,
+        weights: Weights | None = None,
+    ) -> None:
+        self._weights = weights or shipped()
+        self._readings = Readings(embedder)
+        self._judge = judge
+        self._abstain = abstain
+        version = f"{self._weights.version}-{embedder.identity.sha256[:6]}"
+        self.identity = GraderIdentity(
+            name="local",
+            version=version,
+            model=judge.model_name if judge else None,
+            prompt_hash=judge.prompt_hash if judge else None,
+        )
+
+    def grade(self, task: GradingTask) -> Graded:
+        """The grade of one answer."""
+        return self.grade_many([task])[0]
+
+    def grade_many(self, tasks: Sequence[GradingTask]) -> list[Graded]:
+        """The grades of many answers, in order; the same as one by one, with one batch of vectors."""
+        prepared = [self._prepare(task) for task in tasks]
+        open_ones = [each for each in prepared if isinstance(each, Prepared)]
+        readings = self._readings.of(text for each in open_ones for text in each.texts)
+        return [
+            self._weighed(each, readings) if isinstance(each, Prepared) else each
+            for each in prepared
+        ]
+
+    def _prepare(self, task: GradingTask) -> Prepared | Graded:
+        """The folded task, or its grade where a rule settles it."""
+        points = task.key_points or _drawn(task)
+        answer = read_answer(task.answer[: 2 * MAX_CHARACTERS])
+        accepted = _accepted(task.references, points)
+        settled = settle(answer.text, normalise(task.question), accepted)
+        if settled is not None:
+            return self._settled(points, answer, settled)
+        honest = _without_talk(answer, accepted)
+        if not honest.clauses or not any(char.isalnum() for char in honest.text):
+            return self._settled(points, answer, Settled(0.0, "addresses the grader"))
+        flags = ["addresses the grader"] if len(honest.clauses) < len(answer.clauses) else []
+        if flags:
+            again = settle(honest.text, normalise(task.question), accepted)
+            if again is not None and again.credit == 0.0:
+                return self._settled(points, answer, again, tuple(flags))
+        refusal = self._refusal(task, honest, flags)
+        if refusal is not None:
+            return self._graded(refusal)
+        return Prepared.of(task, points, honest, tuple(flags))
+
+    def _refusal(self, task: GradingTask, answer: AnswerText, flags: list[str]) -> Unscored | None:
+        """Why this grader cannot read the answer; with abstention off it is flagged and graded."""
+        if len(task.answer) > MAX_CHARACTERS:
+            flags.append("too long")
+            if self._abstain:
+                detail = (
+                    f"Answers over {MAX_CHARACTERS} characters are not graded: give the essence."
+                )
+                return Unscored(reason=UnscoredReason.TOO_LONG, detail=detail)
+        language = task.language if task.language else foreign(answer.text)
+        if language and language.split("-")[0].lower() != "en":
+            flags.append(f"language {language}")
+            if self._abstain and self._judge is None:
+                detail = (
+                    "The built-in grader reads English only: compare with the reference yourself."
+                )
+                return Unscored(reason=UnscoredReason.LANGUAGE, detail=detail)
+        return None
+
+    def _settled(
+        self,
+        points: Sequence[KeyPoint],
+        answer: AnswerText,
+        settled: Settled,
+        flags: tuple[str, ...] = (),
+    ) -> Graded:
+        quote = answer.quote(answer.clauses[0]) if answer.clauses else None
+        verdicts = tuple(
+            PointVerdict(
+                point=index,
+                text=point.text,
+                verdict=Verdict.PRESENT if settled.credit else Verdict.ABSENT,
+                credit=settled.credit,
+                quote=quote if settled.credit else None,
+            )
+            for index, point in enumerate(points)
+        )
+        result = Scored(
+            verdicts=verdicts,
+            score=score(points, verdicts),
+            overall=overall(points, verdicts),
+            confidence=1.0,
+            feedback=SETTLED[settled.rule],
+            flags=tuple(dict.fromkeys((settled.rule, *flags))),
+        )
+        return self._graded(result, certain=True)
+
+    def _weighed(self, prepared: Prepared, readings: dict[str, Reading]) -> Graded:
+        local = weigh(self._weights, readings, prepared)
+        foreign_words = any(flag.startswith("language") for flag in prepared.flags)
+        decided: LocalGrade | Unscored = local
+        if self._judge is not None:
+            decided = combine(self._judge, prepared, local, self._weights, foreign_words)
+        if isinstance(decided, Unscored):
+            return self._graded(decided, local.evidence)
+        if self._abstain and decided.confidence < self._weights.file.abstain_below:
+            unsure = Unscored(
+                reason=decided.doubt,
+                detail="The grader cannot tell: compare your answer with the reference yourself.",
+                confidence=decided.confidence,
+                flags=decided.flags,
+            )
+            return self._graded(unsure, local.evidence)
+        return self._graded(_scored(prepared, decided), local.evidence)
+
+    def _graded(
+        self,
+        result: Scored | Unscored,
+        evidence: dict[str, float] | None = None,
+        *,
+        certain: bool = False,
+    ) -> Graded:
+        return Graded(result, self.identity, evidence or {}, certain)
+
+
+def _scored(prepared: Prepared, decided: LocalGrade) -> Scored:
+    verdict = overall(prepared.points, decided.verdicts)
+    return Scored(
+        verdicts=decided.verdicts,
+        score=score(prepared.points, decided.verdicts),
+        overall=verdict,
+        confidence=decided.confidence,
+        feedback=feedback(prepared.points, decided.verdicts, verdict, prepared.question),
+        flags=decided.flags,
+    )
+
+
+def _drawn(task: GradingTask) -> tuple[KeyPoint, ...]:
+    """Points drawn from the reference: nobody said that each of them is required."""
+    drawn = key_points_of(task.references[0], task.question)
+    return tuple(point.model_copy(update={"required": False}) for point in drawn)
+
+
+def _accepted(references: Sequence[str], points: Sequence[KeyPoint]) -> list[str]:
+    """Texts that are right word for word: references, and the wordings of a lone key point."""
+    lone = points[0] if len(points) == 1 else None
+    wordings = (lone.text, *lone.variants) if lone else ()
+    return [folded for each in (*references, *wordings) if (folded := normalise(each))]
+
+
+def _without_talk(answer: AnswerText, accepted: Sequence[str]) -> AnswerText:
+    """The answer without clauses that speak to the grader, unless the subject itself is such talk."""
+    if any(addresses_grader(each) for each in accepted):
+        return answer
+    whole = answer.text
+    kept = [
+        clause
+        for clause in answer.clauses
+        if not addresses_grader(whole[clause.first : clause.last])
+    ]
+    if len(kept) == len(answer.clauses) and not addresses_grader(whole):
+        return answer
+    if len(kept) == len(answer.clauses):
+        return replace(answer, text="", clauses=())
+    return answer.only(kept)

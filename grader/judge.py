@@ -1,0 +1,130 @@
+"""The judge: a language model that gives one category per key point, with the words it rests on.
+
+It is never asked for a number, and nothing it says about grading reaches the arithmetic: a verdict
+outside the set is a failure, and a quote that does not occur in the answer makes the verdict
+absent. The student's text travels as marked data whose delimiters are neutralised.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from decks.errors import BadReply
+from decks.folding import fold
+from decks.grading import PointVerdict, Verdict
+from grader.score import CREDIT
+
+if TYPE_CHECKING:
+    from grader.points import Prepared
+    from providers.chat import ChatModel
+    from providers.limits import Budget, Limits
+
+PROMPT = "judge-points"
+MAX_QUOTE = 300
+
+
+class JudgedPoint(BaseModel):
+    """What the model says of one key point: `point` counts from 1."""
+
+    model_config = ConfigDict(extra="forbid")
+    point: int = Field(ge=1)
+    verdict: Literal["present", "partial", "absent", "contradicted"]
+    quote: str = Field(default="", max_length=2000)
+
+
+class JudgedAnswer(BaseModel):
+    """One entry per key point."""
+
+    model_config = ConfigDict(extra="forbid")
+    points: list[JudgedPoint]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Checked verdicts, one per key point in order, and how many quotes were not in the answer."""
+
+    verdicts: tuple[PointVerdict, ...]
+    invented: int
+
+
+class Judge:
+    """A model in the judge's seat. Thread-safe as its model is."""
+
+    def __init__(self, model: ChatModel, limits: Limits, budget: Budget | None) -> None:
+        from prompts import load
+
+        self._model = model
+        self._limits = limits
+        self._budget = budget
+        self._prompt = load(PROMPT)
+        self.model_name = model.name
+        self.prompt_hash = self._prompt.sha256
+
+    def verdicts(self, prepared: Prepared) -> Judgement:
+        """One checked verdict per key point, in order; those without a found quote are absent.
+
+        Raises `ModelFailed` (time-out, refusal, a reply outside the form) or `BudgetSpent`.
+        """
+        from providers.limits import ask_typed
+
+        system, user = self._prompt.render(
+            question=prepared.question,
+            reference=prepared.references[0],
+            key_points=_numbered([point.text for point in prepared.points]),
+            answer=_as_data(prepared.answer.text),
+        )
+        reply = ask_typed(
+            self._model,
+            system=system,
+            user=user,
+            output=JudgedAnswer,
+            limits=self._limits,
+            budget=self._budget,
+        )
+        return _checked(prepared, reply)
+
+
+def _checked(prepared: Prepared, reply: JudgedAnswer) -> Judgement:
+    judged = {each.point: each for each in reply.points}
+    wanted = set(range(1, len(prepared.points) + 1))
+    if set(judged) != wanted or len(reply.points) != len(wanted):
+        raise BadReply("The judge did not give one verdict per key point.")
+    verdicts = []
+    invented = 0
+    for index, point in enumerate(prepared.points):
+        said = judged[index + 1]
+        quote = _found(prepared.answer.raw, said.quote)
+        kind = Verdict(said.verdict) if quote else Verdict.ABSENT
+        invented += kind is not Verdict(said.verdict)
+        verdicts.append(
+            PointVerdict(
+                point=index,
+                text=point.text,
+                verdict=kind,
+                credit=CREDIT[kind],
+                quote=None if kind is Verdict.ABSENT else quote,
+            )
+        )
+    return Judgement(tuple(verdicts), invented)
+
+
+def _found(answer: str, quote: str) -> str | None:
+    """The quote exactly as it stands in the answer, or None; matching is folded."""
+    wanted = quote.strip().strip('"“”')
+    if not wanted:
+        return None
+    place = fold(answer).find(wanted)
+    return answer[place[0] : place[1]][:MAX_QUOTE] if place else None
+
+
+def _numbered(points: list[str]) -> str:
+    return "\n".join(f"{number}. {text}" for number, text in enumerate(points, start=1))
+
+
+def _as_data(answer: str) -> str:
+    """A JSON string without angle brackets: no delimiter of the prompt can be closed from inside."""
+    return json.dumps(answer, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")
