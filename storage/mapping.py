@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-import numpy as np
-import numpy.typing as npt
 from pydantic import ValidationError
 from sqlalchemy import Table
 from sqlalchemy.types import JSON
@@ -27,8 +25,13 @@ from decks.people import Person
 from decks.sources import Citation, Passage, Source, SourceVersion
 from storage import tables
 
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Vector = npt.NDArray[np.float32]
+
 Row = dict[str, Any]
-Vector = npt.NDArray[np.float32]
 N = TypeVar("N", bound=Noun)
 
 
@@ -92,9 +95,13 @@ claims = Mapped(Claim, tables.claims)
 
 def to_bytes(vector: npt.NDArray[Any]) -> bytes:
     """A vector as float32, little-endian."""
+    import numpy as np
+
     return np.ascontiguousarray(vector, dtype="<f4").tobytes()
 
 
 def to_vector(data: bytes) -> Vector:
     """The vector that `to_bytes` gave, as an array of its own."""
+    import numpy as np
+
     return np.frombuffer(data, dtype="<f4").astype(np.float32)

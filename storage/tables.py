@@ -7,6 +7,8 @@ student typed lies in `answer_texts`, apart from the answer, so that it can be e
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -33,8 +35,8 @@ metadata = MetaData(
 )
 
 
-def _words(name: str, *, null: bool = False, unique: bool = False) -> Column[str]:
-    return Column(name, Words, nullable=null, unique=unique)
+def _words(*names: str, null: bool = False) -> tuple[Column[str], ...]:
+    return tuple(Column(name, Words, nullable=null) for name in names)
 
 
 def _id() -> Column[str]:
@@ -45,20 +47,24 @@ def _seq() -> Column[int]:
     return Column("seq", Counted, primary_key=True, autoincrement=True)
 
 
+def _appended() -> tuple[Column[Any], ...]:
+    return _seq(), Column("id", Words, nullable=False, unique=True)
+
+
 def _link(name: str, to: str, *, null: bool = False) -> Column[str]:
     return Column(name, Words, ForeignKey(to), nullable=null)
 
 
-def _whole(name: str, *, null: bool = False) -> Column[int]:
-    return Column(name, BigInteger, nullable=null)
+def _whole(*names: str) -> tuple[Column[int], ...]:
+    return tuple(Column(name, BigInteger, nullable=False) for name in names)
 
 
 def _real(name: str, *, null: bool = False) -> Column[float]:
     return Column(name, Double, nullable=null)
 
 
-def _nested(name: str, *, null: bool = False) -> Column[object]:
-    return Column(name, Nested, nullable=null)
+def _nested(*names: str, null: bool = False) -> tuple[Column[object], ...]:
+    return tuple(Column(name, Nested, nullable=null) for name in names)
 
 
 def _moment(name: str) -> Column[object]:
@@ -69,20 +75,19 @@ people = Table(
     "people",
     metadata,
     _id(),
-    _words("name", unique=True),
-    _words("role"),
-    _words("zone"),
+    Column("name", Words, nullable=False, unique=True),
+    *_words("role", "zone"),
     _moment("created_at"),
 )
 
-courses = Table("courses", metadata, _id(), _words("name"))
+courses = Table("courses", metadata, _id(), *_words("name"))
 
 decks = Table(
     "decks",
     metadata,
     _id(),
     _link("course_id", "courses.id"),
-    _words("name", unique=True),
+    Column("name", Words, nullable=False, unique=True),
     _real("retention"),
     _moment("created_at"),
 )
@@ -92,22 +97,17 @@ sources = Table(
     metadata,
     _id(),
     _link("course_id", "courses.id"),
-    _words("name"),
+    *_words("name"),
     UniqueConstraint("course_id", "name"),
 )
 
 source_versions = Table(
     "source_versions",
     metadata,
-    _seq(),
-    _words("id", unique=True),
+    *_appended(),
     _link("source_id", "sources.id"),
-    _words("format"),
-    _words("extractor"),
-    _words("text"),
-    _words("text_hash"),
-    _nested("spans"),
-    _nested("warnings"),
+    *_words("format", "extractor", "text", "text_hash"),
+    *_nested("spans", "warnings"),
     _moment("created_at"),
     Index(None, "source_id"),
 )
@@ -125,12 +125,8 @@ passages = Table(
     metadata,
     _id(),
     _link("version_id", "source_versions.id"),
-    _whole("ordinal"),
-    _whole("first_span"),
-    _whole("last_span"),
-    _whole("start"),
-    _whole("end"),
-    _nested("headings"),
+    *_whole("ordinal", "first_span", "last_span", "start", "end"),
+    *_nested("headings"),
     Index(None, "version_id", "ordinal"),
 )
 
@@ -139,10 +135,8 @@ passage_tasks = Table(
     metadata,
     _link("passage_id", "passages.id"),
     _link("deck_id", "decks.id"),
-    _words("drafter"),
-    _words("state"),
-    _words("reason"),
-    _nested("skipped"),
+    *_words("drafter", "state", "reason"),
+    *_nested("skipped"),
     PrimaryKeyConstraint("passage_id", "deck_id", "drafter"),
     Index(None, "state", "deck_id"),
 )
@@ -153,14 +147,10 @@ drafts = Table(
     _id(),
     _link("deck_id", "decks.id"),
     _link("passage_id", "passages.id", null=True),
-    _words("state"),
-    _nested("proposed"),
-    _nested("content"),
-    _nested("claimed"),
-    _nested("findings"),
-    _nested("provenance"),
-    _whole("position"),
-    _words("card_id", null=True),
+    *_words("state"),
+    *_nested("proposed", "content", "claimed", "findings", "provenance"),
+    *_whole("position"),
+    *_words("card_id", null=True),
     _moment("created_at"),
     Index(None, "deck_id", "state"),
     Index(None, "passage_id"),
@@ -169,17 +159,13 @@ drafts = Table(
 decisions = Table(
     "decisions",
     metadata,
-    _seq(),
-    _words("id", unique=True),
+    *_appended(),
     _link("draft_id", "drafts.id"),
-    _words("action"),
-    _words("by"),
+    *_words("action", "by"),
     _moment("at"),
-    _words("reason"),
-    _nested("before", null=True),
-    _nested("after", null=True),
-    _words("card_id", null=True),
-    _words("undoes", null=True),
+    *_words("reason"),
+    *_nested("before", "after", null=True),
+    *_words("card_id", "undoes", null=True),
     Index(None, "draft_id"),
     Index(None, "undoes"),
 )
@@ -188,11 +174,10 @@ analogies = Table(
     "analogies",
     metadata,
     _id(),
-    _words("subject_id"),
-    _whole("version"),
-    _nested("content"),
-    _words("origin"),
-    _words("state"),
+    *_words("subject_id"),
+    *_whole("version"),
+    *_nested("content"),
+    *_words("origin", "state"),
     _moment("created_at"),
     Index(None, "subject_id"),
 )
@@ -203,9 +188,9 @@ cards = Table(
     _id(),
     _link("deck_id", "decks.id"),
     _link("draft_id", "drafts.id", null=True),
-    _whole("position"),
-    _words("state"),
-    _whole("current"),
+    *_whole("position"),
+    *_words("state"),
+    *_whole("current"),
     Index(None, "deck_id", "state", "position"),
 )
 """`current` is the number of the version that is shown."""
@@ -213,12 +198,11 @@ cards = Table(
 card_versions = Table(
     "card_versions",
     metadata,
-    _seq(),
-    _words("id", unique=True),
+    *_appended(),
     _link("card_id", "cards.id"),
-    _whole("number"),
-    _nested("content"),
-    _words("author_id"),
+    *_whole("number"),
+    *_nested("content"),
+    *_words("author_id"),
     _moment("created_at"),
     UniqueConstraint("card_id", "number"),
 )
@@ -229,13 +213,11 @@ def _citations(name: str, owner: str) -> Table:
         name,
         metadata,
         _link("owner_id", owner),
-        _whole("ordinal"),
+        *_whole("ordinal"),
         _link("version_id", "source_versions.id"),
-        _whole("start"),
-        _whole("end"),
-        _words("quote"),
-        _nested("locator"),
-        _nested("headings"),
+        *_whole("start", "end"),
+        *_words("quote"),
+        *_nested("locator", "headings"),
         PrimaryKeyConstraint("owner_id", "ordinal"),
         Index(None, "version_id", "start"),
     )
@@ -247,14 +229,12 @@ card_citations = _citations("card_citations", "card_versions.id")
 answers = Table(
     "answers",
     metadata,
-    _seq(),
-    _words("id", unique=True),
+    *_appended(),
     _link("learner_id", "people.id"),
     _link("card_id", "cards.id"),
     _link("card_version_id", "card_versions.id"),
     _real("seconds"),
-    _words("state_token"),
-    _words("request_key"),
+    *_words("state_token", "request_key"),
     _moment("at"),
     UniqueConstraint("learner_id", "request_key"),
     Index(None, "card_id"),
@@ -264,21 +244,18 @@ answer_texts = Table(
     "answer_texts",
     metadata,
     Column("answer_id", Words, ForeignKey("answers.id"), primary_key=True),
-    _words("text"),
+    *_words("text"),
 )
 
 grades = Table(
     "grades",
     metadata,
-    _seq(),
-    _words("id", unique=True),
+    *_appended(),
     _link("answer_id", "answers.id"),
-    _nested("result"),
-    _nested("grader"),
-    _nested("evidence"),
-    _words("by", null=True),
-    _words("why"),
-    _words("supersedes", null=True),
+    *_nested("result", "grader", "evidence"),
+    *_words("by", null=True),
+    *_words("why"),
+    *_words("supersedes", null=True),
     _moment("at"),
     Index(None, "answer_id"),
 )
@@ -286,26 +263,22 @@ grades = Table(
 review_logs = Table(
     "review_logs",
     metadata,
-    _seq(),
-    _words("id", unique=True),
+    *_appended(),
     _link("learner_id", "people.id"),
     _link("card_id", "cards.id"),
     _link("card_version_id", "card_versions.id"),
-    _whole("sequence"),
-    _words("entry"),
-    _words("amends", null=True),
+    *_whole("sequence"),
+    *_words("entry"),
+    *_words("amends", null=True),
     _moment("at"),
-    _nested("evidence", null=True),
+    *_nested("evidence", null=True),
     Column("rating", Integer),
     _real("posterior", null=True),
-    _words("grade_id", null=True),
-    _words("answer_id", null=True),
+    *_words("grade_id", "answer_id", null=True),
     _real("seconds", null=True),
-    _words("policy"),
-    _nested("before", null=True),
-    _nested("after", null=True),
-    _words("by"),
-    _words("why"),
+    *_words("policy"),
+    *_nested("before", "after", null=True),
+    *_words("by", "why"),
     UniqueConstraint("learner_id", "card_id", "sequence"),
     Index(None, "learner_id", "at"),
     Index(None, "amends"),
@@ -316,14 +289,13 @@ memory_states = Table(
     metadata,
     _link("learner_id", "people.id"),
     _link("card_id", "cards.id"),
-    _words("stage"),
-    _whole("step"),
+    *_words("stage"),
+    *_whole("step"),
     _real("stability"),
     _real("difficulty"),
     _moment("due"),
     _moment("last_reviewed"),
-    _whole("reps"),
-    _whole("lapses"),
+    *_whole("reps", "lapses"),
     PrimaryKeyConstraint("learner_id", "card_id"),
     Index(None, "learner_id", "due"),
 )
@@ -331,12 +303,10 @@ memory_states = Table(
 claims = Table(
     "claims",
     metadata,
-    _seq(),
-    _words("id", unique=True),
+    *_appended(),
     _link("answer_id", "answers.id"),
     _link("learner_id", "people.id"),
-    _words("sentence"),
-    _words("state"),
+    *_words("sentence", "state"),
     _moment("at"),
     Index(None, "answer_id"),
     Index(None, "state"),
@@ -345,8 +315,7 @@ claims = Table(
 vectors = Table(
     "vectors",
     metadata,
-    _words("embedder_key"),
-    _words("text_hash"),
+    *_words("embedder_key", "text_hash"),
     Column("data", LargeBinary, nullable=False),
     PrimaryKeyConstraint("embedder_key", "text_hash"),
 )
@@ -356,18 +325,14 @@ index_rows = Table(
     "index_rows",
     metadata,
     _id(),
-    _words("course_id"),
-    _words("deck_id"),
-    _words("kind"),
-    _words("text"),
-    _words("text_hash"),
+    *_words("course_id", "deck_id", "kind", "text", "text_hash"),
     Index(None, "course_id", "kind"),
     Index(None, "deck_id", "kind"),
 )
 
-index_queue = Table("index_queue", metadata, _seq(), _words("entry_id"), _words("action"))
+index_queue = Table("index_queue", metadata, _seq(), *_words("entry_id", "action"))
 
-facts = Table("facts", metadata, Column("key", Words, primary_key=True), _words("value"))
+facts = Table("facts", metadata, Column("key", Words, primary_key=True), *_words("value"))
 
 APPEND_ONLY = (
     source_versions,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 
 from storage import mapping, tables
-from storage.mapping import Vector
 from storage.session import Session, chunks
+
+if TYPE_CHECKING:
+    from storage.mapping import Vector
 
 _table = tables.vectors
 

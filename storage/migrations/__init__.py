@@ -1,0 +1,1 @@
+"""The steps that the schema took, in `versions`; `storage.schema` walks them."""
