@@ -76,7 +76,8 @@ def read_table(text: str, delimiter: str | None = None) -> tuple[PlainCard, ...]
 def write_table(cards: Iterable[PlainCard], delimiter: str = ",") -> str:
     """The cards as CSV (or TSV with a tab), safe to open in a spreadsheet; a header row first."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    # RFC 4180 line ends; with "\n" alone the writer would leave a bare CR in a cell unquoted.
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for card in cards:
         writer.writerow([_neutral(cell) for cell in _cells(card)])
