@@ -1,4 +1,4 @@
-"""What every test shares: the data folder of real files, and time that does not run."""
+"""What every test shares: the data folder of real files, time that does not run, no skips in CI."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+_skipped: list[str] = []
 
 
 @pytest.fixture
@@ -24,3 +25,22 @@ def real_data() -> Path:
     if not place:
         pytest.skip("CARDWRIGHT_TEST_DATA is not set: the real notes and decks are not here")
     return Path(place)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Notes what was skipped."""
+    if report.skipped and not hasattr(report, "wasxfail"):
+        _skipped.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fails a run that skipped anything where skips are forbidden."""
+    if os.environ.get("CARDWRIGHT_FORBID_SKIPS") and _skipped and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says which skips were forbidden."""
+    if os.environ.get("CARDWRIGHT_FORBID_SKIPS"):
+        for nodeid in _skipped:
+            terminalreporter.write_line(f"skipped, and skips are forbidden here: {nodeid}", red=True)

@@ -1,0 +1,138 @@
+"""The review queue as one Markdown file: edit it in any editor, save, done.
+
+Each draft is a section whose first line says what to do with it: `keep`, `edit`, `drop: reason`
+or `wait`. The fields below it may be changed; `edit` makes the change and keeps the draft waiting,
+`keep` makes the change, if any, and accepts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+import typer
+
+from decks.errors import BadRecord, CardwrightError
+from service import review
+
+if TYPE_CHECKING:
+    from service.review import Beside
+    from service.wiring import App
+
+HEAD = """\
+<!-- Cardwright review. Change the word on each "do:" line:
+       keep           accept (add a reason after a colon to overrule a block: "keep: it is right")
+       edit           store the changed fields below, decide later
+       drop: reason   reject, with the reason
+       wait           leave it (the default)
+     Fields end at the next line that starts with a field's name and a colon. -->
+"""
+FIELDS = ("question", "answer", "label", "explanation")
+_NAMES = {"answer": "core_answer"}
+_SECTION = re.compile(r"^## (drf_[a-z2-7]{20})[^\n]*\n", re.MULTILINE)
+_FIELD = re.compile(rf"^(do|{'|'.join(FIELDS)}):[ \t]*", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the file says about one draft."""
+
+    draft_id: str
+    act: str
+    reason: str
+    fields: dict[str, str]
+
+
+def review_in_editor(app: App, deck: str | None) -> None:
+    """Opens the waiting drafts in $EDITOR and carries out what was decided."""
+    waiting = review.queue(app, deck)
+    if not waiting:
+        typer.echo("No drafts wait.")
+        return
+    edited = click.edit(written(waiting), extension=".md")
+    if edited is None:
+        typer.echo("Nothing was saved: nothing changed.")
+        return
+    apply(app, edited)
+
+
+def written(waiting: list[Beside]) -> str:
+    """The file for these drafts."""
+    return HEAD + "".join(map(_section, waiting))
+
+
+def _section(item: Beside) -> str:
+    content = item.draft.content
+    quote = "".join(f"> {line}\n" for line in item.quote.splitlines() if line.strip())
+    notes = "".join(
+        f"<!-- {each.rule} {each.gate}: {each.reason} -->\n" for each in item.draft.findings
+    )
+    where = " › ".join((*item.headings, item.where))
+    return (
+        f"\n## {item.draft.id} {where}\n\n{quote}{notes}\n"
+        f"do: wait\n"
+        f"question: {content.question}\n"
+        f"answer: {content.core_answer or ''}\n"
+        f"label: {content.label}\n"
+        f"explanation: {content.explanation}\n"
+    )
+
+
+def read(text: str) -> list[Line]:
+    """What a saved file says; `BadRecord` names a section that cannot be understood."""
+    parts = _SECTION.split(text.replace("\r\n", "\n"))
+    return [_line(draft_id, body) for draft_id, body in zip(parts[1::2], parts[2::2], strict=True)]
+
+
+def _line(draft_id: str, body: str) -> Line:
+    pieces = _FIELD.split(body)
+    fields = {name: value.strip() for name, value in zip(pieces[1::2], pieces[2::2], strict=True)}
+    act, _, reason = fields.pop("do", "").partition(":")
+    act = act.strip().lower()
+    if act not in ("keep", "edit", "drop", "wait"):
+        raise BadRecord(f"{draft_id}: 'do: {act}' is none of keep, edit, drop, wait.")
+    return Line(draft_id, act, reason.strip(), fields)
+
+
+def apply(app: App, text: str) -> None:
+    """Carries out a saved file, line by line; what cannot be done is told and costs no other."""
+    lines = read(text)
+    counts = {"keep": 0, "edit": 0, "drop": 0, "wait": 0}
+    problems: list[str] = []
+    for line in lines:
+        try:
+            _carry_out(app, line)
+            counts[line.act] += 1
+        except CardwrightError as error:
+            problems.append(str(error))
+    told = ", ".join(f"{count} {act}" for act, count in counts.items())
+    typer.echo(f"{told}.")
+    for problem in problems:
+        typer.secho(problem, fg=typer.colors.RED, err=True)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _carry_out(app: App, line: Line) -> None:
+    if line.act == "wait":
+        return
+    if line.act == "drop":
+        review.reject(app, line.draft_id, line.reason)
+        return
+    changes = _changes(review.shown(app, line.draft_id), line)
+    if changes:
+        review.edit(app, line.draft_id, changes)
+    if line.act == "keep":
+        review.accept(app, line.draft_id, reason=line.reason)
+
+
+def _changes(item: Beside, line: Line) -> dict[str, Any]:
+    now = item.draft.content.model_dump()
+    changes: dict[str, Any] = {}
+    for name, value in line.fields.items():
+        field = _NAMES.get(name, name)
+        if value != (now[field] or "").strip():
+            changes[field] = value
+    return changes

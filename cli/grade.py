@@ -1,0 +1,95 @@
+"""Bulk grading: JSON lines in, JSON lines out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Annotated
+
+import typer
+
+from cli.session import running
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command()(grade)
+
+
+def grade(
+    context: typer.Context,
+    rows: Annotated[Path, typer.Argument(metavar="IN.jsonl", help="Rows to grade; - is stdin.")],
+    out: Annotated[Path, typer.Option("--out", help="Where the grades go; - is stdout.")],
+    no_abstain: Annotated[
+        bool, typer.Option("--no-abstain", help="Give every row a score.")
+    ] = False,
+) -> None:
+    """Grade answers against references, one JSON object a line; no deck is needed."""
+    from service.grading import RowError, grade_lines
+
+    failed = done = 0
+    with running(context) as app, _lines(rows) as lines, _target(out) as write:
+        for row in grade_lines(app, lines, abstain=not no_abstain, report=_report()):
+            write.write(row.model_dump_json(exclude=_unsaid(row)).encode("utf-8") + b"\n")
+            done += 1
+            failed += isinstance(row, RowError)
+    typer.echo(f"{done} rows, {failed} with an error.", err=True)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _unsaid(row: object) -> set[str] | None:
+    return {"reason"} if getattr(row, "reason", "") is None else None
+
+
+@contextmanager
+def _lines(path: Path) -> Iterator[Iterator[str]]:
+    from decks.errors import NotFound, WorkFailed
+
+    if str(path) == "-":
+        yield _decoded(sys.stdin.buffer)
+        return
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        raise NotFound(f"There is no file {path}.") from None
+    except OSError as error:
+        raise WorkFailed(f"{path} cannot be read: {error.strerror}.") from None
+    with file:
+        yield _decoded(file)
+
+
+def _decoded(file: IO[bytes]) -> Iterator[str]:
+    for number, line in enumerate(file):
+        text = line.decode("utf-8", "replace")
+        yield text.removeprefix("\ufeff") if number == 0 else text
+
+
+@contextmanager
+def _target(path: Path) -> Iterator[IO[bytes]]:
+    """The output; a file appears under its name only when it is whole."""
+    from decks.errors import WorkFailed
+
+    if str(path) == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = path.with_name(path.name + ".part")
+    try:
+        file = part.open("wb")
+    except OSError as error:
+        raise WorkFailed(f"{path} cannot be written: {error.strerror}.") from None
+    with file:
+        yield file
+    os.replace(part, path)
+
+
+def _report() -> Callable[[int], None]:
+    def show(done: int) -> None:
+        if sys.stderr.isatty():
+            typer.echo(f"\r{done} graded ", err=True, nl=False)
+
+    return show

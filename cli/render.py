@@ -1,0 +1,238 @@
+"""How things look on a terminal: colour there, plain words in a pipe.
+
+Everything that people or models wrote goes through `visible` or a rich `Text`, never through
+markup, so that no text can colour, move or erase what stands around it.
+"""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from decks.grading import Grade
+    from service.review import Beside
+    from service.shapes import DraftShape, DueShape, IngestShape, StatsShape
+    from service.study import Told
+
+VERDICT_STYLES = {
+    "present": ("✓", "green"),
+    "partial": ("~", "yellow"),
+    "absent": ("·", "dim"),
+    "contradicted": ("✗", "red"),
+}
+
+
+def console() -> Console:
+    """Standard output, at most 100 columns wide."""
+    made = Console(highlight=False)
+    if made.width > 100 or not made.is_terminal:
+        made = Console(highlight=False, width=100)
+    return made
+
+
+def messages() -> Console:
+    """Standard error."""
+    return Console(file=sys.stderr, highlight=False)
+
+
+def visible(text: str) -> str:
+    """The text with control, bidirectional and other format characters shown as escapes."""
+    return "".join(
+        char
+        if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
+        else f"\\u{ord(char):04x}"
+        for char in text
+    )
+
+
+def words(text: str, style: str = "") -> Text:
+    """Somebody's words, safe to print."""
+    return Text(visible(text), style=style)
+
+
+def one_line(text: str, width: int) -> str:
+    """The text on one line, cut at `width` characters."""
+    flat = " ".join(visible(text).split())
+    return flat if len(flat) <= width else flat[: width - 1] + "…"
+
+
+def ledger(out: Console, shape: IngestShape) -> None:
+    """The coverage ledger: a row a source, then the reasons for what was skipped."""
+    for source in shape.sources:
+        counts: dict[str, list[int]] = {}
+        for span in source.spans:
+            name = span.state if span.state != "skipped" else f"skipped: {span.reason}"
+            entry = counts.setdefault(name, [0, 0])
+            entry[0] += 1
+            entry[1] += span.end - span.start
+        table = Table(title=visible(source.name), title_justify="left", box=None, pad_edge=False)
+        table.add_column("what became of the words", overflow="fold")
+        for column in ("spans", "characters", "share"):
+            table.add_column(column, justify="right")
+        for name, (spans, chars) in sorted(
+            counts.items(), key=lambda item: (item[0] != "carded", -item[1][1])
+        ):
+            style = "green" if name == "carded" else "red" if name == "failed" else ""
+            table.add_row(
+                words(name, style), f"{spans}", f"{chars:,}", f"{chars / source.chars:.0%}"
+            )
+        table.add_row("all", f"{len(source.spans)}", f"{source.chars:,}", "100%", style="bold")
+        out.print(table)
+        for warning in source.warnings:
+            out.print(words(warning, "yellow"))
+        out.print()
+    for failed in shape.failed:
+        out.print(words(f"{failed.name}: {failed.error}", "red"))
+
+
+def draft_rows(out: Console, drafts: list[DraftShape]) -> None:
+    """The queue, a row a draft."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("id", no_wrap=True)
+    table.add_column("kind", no_wrap=True)
+    table.add_column("question", overflow="fold")
+    table.add_column("findings", no_wrap=True)
+    for draft in drafts:
+        rules = [
+            f"{finding.rule}{'!' if finding.gate == 'block' else ''}" for finding in draft.findings
+        ]
+        if draft.missing:
+            rules.append("incomplete")
+        table.add_row(draft.id, draft.kind, words(draft.question), " ".join(rules))
+    out.print(table)
+
+
+def beside(out: Console, item: Beside, place: str = "") -> None:
+    """A draft with the words of its source beside it."""
+    draft = item.draft
+    if item.quote:
+        source = Text()
+        source.append("…" + visible(item.before).lstrip(), style="dim")
+        source.append(visible(item.quote), style="bold")
+        source.append(visible(item.after).rstrip() + "…", style="dim")
+        title = visible(" › ".join((item.source, *item.headings, item.where)))
+        out.print(Panel(source, title=Text(title), title_align="left", border_style="dim"))
+    body = Text()
+    body.append(visible(draft.content.question) + "\n", style="bold")
+    body.append(
+        visible(draft.content.core_answer or "(no answer yet)"),
+        style="" if draft.content.core_answer else "yellow",
+    )
+    if draft.content.explanation:
+        body.append("\n" + visible(draft.content.explanation), style="dim")
+    for point in draft.content.key_points:
+        body.append(f"\n  • {visible(point.text)}")
+    for formula in draft.content.formulas:
+        body.append(f"\n  $ {visible(formula)}")
+    for analogy in item.analogies:
+        body.append(
+            f"\n  analogy ({analogy.state}): {visible(analogy.content.text)}", style="italic"
+        )
+    for finding in draft.findings:
+        style = "red" if finding.gate == "block" else "yellow"
+        body.append(f"\n  {finding.rule} {finding.gate}: {visible(finding.reason)}", style=style)
+    if draft.content.missing:
+        body.append(f"\n  lacks: {', '.join(draft.content.missing)}", style="yellow")
+    title = f"{place}{draft.content.kind} · {visible(draft.content.label) or draft.id}"
+    out.print(
+        Panel(
+            body, title=Text(title), title_align="left", subtitle=draft.id, subtitle_align="right"
+        )
+    )
+
+
+def verdict(out: Console, told: Told, zone: str) -> None:
+    """What a student is told: verdict per key point, feedback, passage, analogy, next date."""
+    result(out, told.grade)
+    content = told.version.content
+    out.print(words(f"Answer: {content.core_answer}"))
+    if content.explanation:
+        out.print(words(content.explanation, "dim"))
+    for citation in told.version.citations[:1]:
+        where = " › ".join((*citation.headings, citation.locator.label))
+        out.print(words(f"In the notes ({where}): “{one_line(citation.quote, 160)}”", "dim"))
+    for analogy in told.analogies:
+        out.print(words(f"Like: {analogy.content.text}", "italic"))
+        out.print(words(f"  It breaks where: {'; '.join(analogy.content.limits)}", "dim"))
+    out.print(next_date(told, zone))
+
+
+def result(out: Console, grade: Grade) -> None:
+    """The verdict alone."""
+    from decks.grading import Scored
+
+    if not isinstance(grade.result, Scored):
+        out.print(words(f"I cannot tell: {grade.result.detail}", "yellow"))
+        return
+    style = {"correct": "green", "partial": "yellow"}.get(grade.result.overall, "red")
+    line = Text(f"{grade.result.overall}", style=f"bold {style}")
+    line.append(
+        f"  score {grade.result.score:.2f}, confidence {grade.result.confidence:.2f}", style="dim"
+    )
+    out.print(line)
+    for point in grade.result.verdicts:
+        mark, colour = VERDICT_STYLES[point.verdict]
+        row = Text(f"  {mark} {point.verdict:12}", style=colour)
+        row.append(visible(point.text), style="")
+        if point.quote:
+            row.append(f"  ← “{one_line(point.quote, 60)}”", style="dim")
+        out.print(row)
+    if grade.result.feedback:
+        out.print(words(grade.result.feedback))
+
+
+def next_date(told: Told, zone: str) -> Text:
+    """The one next date, in the learner's zone."""
+    if told.stale:
+        return Text(
+            "The card was reviewed elsewhere meanwhile: this answer is kept, its date stays.",
+            "yellow",
+        )
+    if told.state is None or not told.moved:
+        return Text("No date moved.", "yellow")
+    return Text(f"Next: {moment(told.state.due, zone)}", "cyan")
+
+
+def moment(when: datetime, zone: str) -> str:
+    """A time as the learner's clock shows it."""
+    return when.astimezone(ZoneInfo(zone)).strftime("%a %d %b %Y %H:%M")
+
+
+def due_rows(out: Console, rows: list[DueShape], zone: str) -> None:
+    """The due list."""
+    table = Table(box=None, pad_edge=False)
+    for column in ("question", "state", "due", "expected recall"):
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(
+            words(row.question),
+            row.state,
+            moment(row.due, zone) if row.due else "new",
+            f"{row.expected_recall:.0%}" if row.expected_recall is not None else "",
+        )
+    out.print(table)
+
+
+def stats(out: Console, shape: StatsShape) -> None:
+    """Counts, mastery, and a bar for each day ahead."""
+    out.print(words(f"{shape.deck}, {shape.learner}", "bold"))
+    out.print(
+        f"{shape.cards} cards: {shape.unseen} unseen, "
+        f"{shape.learning} learning, {shape.review} in review"
+    )
+    out.print(f"{shape.due_now} due now, {shape.drafts_waiting} drafts wait for review")
+    out.print(f"mastery {shape.mastery:.0%} (mean recall expected now; unseen cards count 0)")
+    out.print(f"{shape.reviews} reviews, {shape.answers} answers, {shape.unscored} without a score")
+    peak = max(shape.due_by_day.values(), default=0)
+    for day, count in shape.due_by_day.items():
+        bar = "█" * round(40 * count / peak) if peak else ""
+        out.print(f"{day}  {count:4d} {bar}")

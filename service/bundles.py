@@ -1,0 +1,202 @@
+"""Whole decks in the format of record: gathered from the ledger, and put into it.
+
+Putting in adds what is missing and changes nothing that is there: a second import of the same
+bundle is told as unchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from decks.base import Noun
+from decks.cards import Card, CardState, CardVersion, Deck
+from decks.errors import NotFound
+from decks.exchange.record import DeckBundle
+from decks.ids import fresh_id
+from decks.memory import ReviewLog
+from service import indexing
+from service.wiring import COURSE_ID
+
+if TYPE_CHECKING:
+    from service.wiring import App
+    from storage.ledger import Unit
+
+T = TypeVar("T", bound=Noun)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How many cards, drafts and analogies were new, and how many records were there already."""
+
+    cards: int
+    drafts: int
+    analogies: int
+    unchanged: int
+
+
+def gather(app: App, deck: Deck, *, with_learners: bool) -> DeckBundle:
+    """The deck and everything that belongs to it; learners' records only when asked for."""
+    with app.ledger.read() as unit:
+        cards = unit.cards.list(deck.id, state=None)
+        card_versions = [version for card in cards for version in unit.cards.versions(card.id)]
+        drafts = unit.drafts.list(deck_id=deck.id, state=None)
+        decisions = [decision for draft in drafts for decision in unit.drafts.decisions(draft.id)]
+        subjects = [*(card.id for card in cards), *(draft.id for draft in drafts)]
+        version_ids = _versions_of(unit, deck, card_versions, drafts)
+        versions = [unit.sources.version(version_id) for version_id in version_ids]
+        source_ids = dict.fromkeys(version.source_id for version in versions)
+        learned = _learned(unit, cards) if with_learners else {}
+        people = {decision.by for decision in decisions}
+        people |= {version.author_id for version in card_versions}
+        people |= {record.learner_id for record in learned.get("answers", ())}
+        people |= {record.learner_id for record in learned.get("reviews", ())}
+        return DeckBundle(
+            deck=deck,
+            course=unit.decks.course(deck.course_id),
+            people=tuple(person for person in unit.people.list() if person.id in people),
+            sources=tuple(unit.sources.get(source_id) for source_id in source_ids),
+            versions=tuple(versions),
+            passages=tuple(
+                passage for version in versions for passage in unit.sources.passages(version.id)
+            ),
+            tasks=tuple(
+                task for version in versions for task in unit.tasks.for_version(deck.id, version.id)
+            ),
+            drafts=tuple(drafts),
+            card_versions=tuple(card_versions),
+            cards=tuple(cards),
+            analogies=tuple(each for subject in subjects for each in unit.analogies.of(subject)),
+            decisions=tuple(decisions),
+            **learned,
+        )
+
+
+def _versions_of(
+    unit: Unit, deck: Deck, card_versions: Iterable[CardVersion], drafts: Iterable[Any]
+) -> list[str]:
+    """The source versions that the deck's citations and tasks name, each once, in order."""
+    cited = [
+        citation.version_id for owner in (*drafts, *card_versions) for citation in owner.citations
+    ]
+    tasked = [
+        version.id
+        for source in unit.sources.list(deck.course_id)
+        for version in unit.sources.versions(source.id)
+        if unit.tasks.for_version(deck.id, version.id)
+    ]
+    return list(dict.fromkeys([*tasked, *cited]))
+
+
+def _learned(unit: Unit, cards: Iterable[Card]) -> dict[str, tuple[Any, ...]]:
+    answers = [each for card in cards for each in unit.answers.list(card_id=card.id)]
+    pairs = [pair for pair in unit.reviews.pairs() if pair[1] in {card.id for card in cards}]
+    reviews = [entry for pair in pairs for entry in unit.reviews.log(*pair)]
+    answered = {each.id for each in answers}
+    return {
+        "answers": tuple(answers),
+        "grades": tuple(grade for each in answers for grade in unit.grades.of(each.id)),
+        "reviews": tuple(reviews),
+        "claims": tuple(claim for claim in unit.claims.list() if claim.answer_id in answered),
+    }
+
+
+def put_in(app: App, bundle: DeckBundle, deck_name: str) -> Added:
+    """Adds what the bundle holds and the ledger lacks to the deck of this name, in one step."""
+    with app.ledger.write() as unit:
+        deck = _target(app, unit, bundle.deck, deck_name)
+        _put_sources(unit, bundle)
+        drafts = [draft.model_copy(update={"deck_id": deck.id}) for draft in bundle.drafts]
+        unit.tasks.add([task.model_copy(update={"deck_id": deck.id}) for task in bundle.tasks])
+        new_drafts = unit.drafts.add(drafts)
+        cards = _put_cards(unit, bundle, deck)
+        analogies = _missing(unit.analogies.get, bundle.analogies)
+        unit.analogies.add(analogies)
+        known = {decision.id for draft in drafts for decision in unit.drafts.decisions(draft.id)}
+        for decision in bundle.decisions:
+            if decision.id not in known:
+                unit.drafts.add_decision(decision)
+        _put_learned(unit, bundle)
+    total = len(bundle.cards) + len(bundle.drafts) + len(bundle.analogies)
+    return Added(
+        cards=cards,
+        drafts=new_drafts,
+        analogies=len(analogies),
+        unchanged=total - cards - new_drafts - len(analogies),
+    )
+
+
+def _target(app: App, unit: Unit, offered: Deck, deck_name: str) -> Deck:
+    """The deck of this name, or the offered deck under it."""
+    known = unit.decks.by_name(deck_name)
+    if known is not None:
+        return known
+    taken = any(deck.id == offered.id for deck in unit.decks.list())
+    deck = offered.model_copy(
+        update={
+            "id": fresh_id("dck") if taken else offered.id,
+            "name": deck_name,
+            "course_id": COURSE_ID,
+        }
+    )
+    unit.decks.add(deck)
+    return deck
+
+
+def _put_sources(unit: Unit, bundle: DeckBundle) -> None:
+    for person in _missing(unit.people.get, bundle.people):
+        taken = unit.people.by_name(person.name)
+        name = f"{person.name} ({person.id})"[:100] if taken else person.name
+        unit.people.add(person.model_copy(update={"name": name}))
+    for source in _missing(unit.sources.get, bundle.sources):
+        taken_name = unit.sources.by_name(COURSE_ID, source.name)
+        name = f"{source.name} ({source.id})" if taken_name else source.name
+        unit.sources.add(source.model_copy(update={"course_id": COURSE_ID, "name": name}))
+    for version in bundle.versions:
+        unit.sources.add_version(version)
+    unit.sources.add_passages(list(bundle.passages))
+
+
+def _put_cards(unit: Unit, bundle: DeckBundle, deck: Deck) -> int:
+    """Adds the cards that are missing with every version, the first one first."""
+    missing = _missing(unit.cards.get, bundle.cards)
+    for card in missing:
+        versions = sorted(
+            (each for each in bundle.card_versions if each.card_id == card.id),
+            key=lambda each: each.number,
+        ) or [card.version]
+        unit.cards.add(card.model_copy(update={"deck_id": deck.id, "version": versions[0]}))
+        for version in versions[1:]:
+            unit.cards.add_version(version)
+        if card.state is CardState.LIVE:
+            indexing.put_card(unit, unit.cards.get(card.id))
+    return len(missing)
+
+
+def _put_learned(unit: Unit, bundle: DeckBundle) -> None:
+    for answer in _missing(unit.answers.get, bundle.answers):
+        unit.answers.add(answer)
+    for grade in _missing(unit.grades.get, bundle.grades):
+        unit.grades.add(grade)
+    for entry in _missing(unit.reviews.entry, _in_order(bundle.reviews)):
+        unit.reviews.append(entry, entry.after)
+    for claim in _missing(unit.claims.get, bundle.claims):
+        unit.claims.add(claim)
+
+
+def _in_order(entries: Iterable[ReviewLog]) -> list[ReviewLog]:
+    return sorted(entries, key=lambda entry: (entry.learner_id, entry.card_id, entry.sequence))
+
+
+def _missing(get: Callable[[str], object], nouns: Iterable[T]) -> list[T]:
+    """Those of the nouns that the ledger does not have."""
+
+    def known(noun: Any) -> bool:
+        try:
+            get(noun.id)
+        except NotFound:
+            return False
+        return True
+
+    return [noun for noun in nouns if not known(noun)]

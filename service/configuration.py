@@ -1,0 +1,62 @@
+"""What is in force, as `config` shows it: values with origins, secrets as set or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit, urlunsplit
+
+from service.settings import Resolved, Settings, variable
+from service.shapes import ConfigShape, SecretShape, ValueShape
+
+SECRETS = (
+    "OPENAI_API_KEY",
+    "ANTHROPIC_API_KEY",
+    "GOOGLE_API_KEY",
+    "MISTRAL_API_KEY",
+)
+
+
+def configuration(resolved: Resolved, environ: Mapping[str, str]) -> ConfigShape:
+    """Every setting with its origin, every known secret as given or not, never its value."""
+    values = tuple(
+        ValueShape(
+            name=name,
+            value=_shown(getattr(resolved.settings, name)),
+            origin=resolved.origins[name],
+            variable=variable(name),
+            description=field.description or "",
+        )
+        for name, field in Settings.model_fields.items()
+    )
+    secrets = tuple(SecretShape(variable=name, given=bool(environ.get(name))) for name in SECRETS)
+    return ConfigShape(
+        settings=values,
+        secrets=secrets,
+        destinations=tuple(destinations(resolved.settings, environ)),
+    )
+
+
+def _shown(value: object) -> str:
+    """The value as text; a password inside a URL is masked."""
+    if value is None:
+        return "not set"
+    text = str(value)
+    parts = urlsplit(text) if "://" in text else None
+    if parts is None or parts.password is None:
+        return text
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{parts.username}:***@{host}"))
+
+
+def destinations(settings: Settings, environ: Mapping[str, str]) -> list[str]:
+    """One sentence for each model in force: what text leaves the machine, and to whom."""
+    from providers.choose import describe_destination
+
+    roles = (
+        ("Passages of your notes", settings.author_model),
+        ("Questions, their keys and typed answers", settings.grader_model),
+    )
+    told = [
+        f"{what}: {describe_destination(spec, environ)}" for what, spec in roles if spec is not None
+    ]
+    return told or ["No text leaves this machine: no model is configured."]

@@ -1,0 +1,116 @@
+"""Putting the schedule right: evidence that comes later, or takes the place of other evidence.
+
+A review adds an entry to the log; a correction amends an entry, an undo takes one out. After
+either, the state is replayed from the log, so it is what it would be had it been so at first.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from decks.cards import Deck
+from decks.grading import Answer
+from decks.ids import fresh_id
+from decks.memory import Entry, Evidence, MemoryState, ReviewLog
+from decks.people import Person
+from scheduler.replay import replay
+from scheduler.review import advance, seed_for
+from service.wiring import learner_day
+
+if TYPE_CHECKING:
+    from service.wiring import App
+    from storage.ledger import Unit
+
+
+def append_review(
+    app: App,
+    unit: Unit,
+    deck: Deck,
+    learner: Person,
+    answer: Answer,
+    evidence: Evidence,
+    grade_id: str | None,
+) -> ReviewLog:
+    """Moves the memory state by this evidence and logs it, in the caller's transaction."""
+    log = unit.reviews.log(learner.id, answer.card_id)
+    before = unit.reviews.state(learner.id, answer.card_id)
+    policy = app.policy(deck)
+    outcome = advance(
+        before,
+        evidence,
+        answer.at,
+        model=app.memory_model,
+        policy=policy,
+        day=learner_day(learner),
+        seed=seed_for(learner.id, answer.card_id, before.reps if before else 0),
+    )
+    entry = ReviewLog(
+        id=fresh_id("rev"),
+        learner_id=learner.id,
+        card_id=answer.card_id,
+        card_version_id=answer.card_version_id,
+        sequence=len(log) + 1,
+        at=answer.at,
+        evidence=evidence,
+        rating=outcome.rating,
+        posterior=outcome.posterior,
+        grade_id=grade_id,
+        answer_id=answer.id,
+        seconds=answer.seconds,
+        policy=policy.version,
+        before=before,
+        after=outcome.state,
+    )
+    unit.reviews.append(entry, outcome.state)
+    return entry
+
+
+def amend(
+    app: App,
+    unit: Unit,
+    deck: Deck,
+    learner: Person,
+    amended: ReviewLog,
+    evidence: Evidence | None,
+    *,
+    by: str,
+    why: str,
+    at: datetime,
+    grade_id: str | None = None,
+) -> MemoryState | None:
+    """Amends an entry (None: takes it out) and replays; returns the state that follows."""
+    log = unit.reviews.log(learner.id, amended.card_id)
+    before = unit.reviews.state(learner.id, amended.card_id)
+    policy = app.policy(deck)
+    entry = ReviewLog(
+        id=fresh_id("rev"),
+        learner_id=learner.id,
+        card_id=amended.card_id,
+        card_version_id=amended.card_version_id,
+        sequence=len(log) + 1,
+        entry=Entry.UNDO if evidence is None else Entry.CORRECTION,
+        amends=amended.id,
+        at=at,
+        evidence=evidence,
+        grade_id=grade_id,
+        answer_id=amended.answer_id,
+        policy=policy.version,
+        before=before,
+        by=by,
+        why=why,
+    )
+    after = replay([*log, entry], model=app.memory_model, policy=policy, day=learner_day(learner))
+    unit.reviews.append(entry.model_copy(update={"after": after}), after)
+    return after
+
+
+def replayed(app: App, unit: Unit, learner: Person, card_id: str) -> MemoryState | None:
+    """The state that the log alone gives: what `doctor` compares with the live one."""
+    deck = unit.decks.get(unit.cards.get(card_id).deck_id)
+    return replay(
+        unit.reviews.log(learner.id, card_id),
+        model=app.memory_model,
+        policy=app.policy(deck),
+        day=learner_day(learner),
+    )

@@ -1,0 +1,343 @@
+"""The shapes behind `--json`: what other programs may rely on. Add to them, do not break them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from decks.analogies import Analogy
+from decks.cards import Card, DraftContent, KeyPoint
+from decks.drafts import Draft, Finding
+from decks.sources import Citation, Locator
+
+
+class Shape(BaseModel):
+    """A published shape; a field is left out of the JSON only where it is None and optional."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LocatorShape(Shape):
+    """A place in the original file: an ordered range, and how a person would name it."""
+
+    kind: str
+    first: tuple[int, ...]
+    last: tuple[int, ...]
+    label: str
+
+    @classmethod
+    def of(cls, locator: Locator) -> LocatorShape:
+        """The shape of a locator."""
+        return cls(kind=locator.kind, first=locator.first, last=locator.last, label=locator.label)
+
+
+class SpanShape(Shape):
+    """One span of a source in the coverage ledger."""
+
+    start: int
+    end: int
+    state: Literal["carded", "skipped", "pending", "failed"]
+    reason: str | None = None
+    kind: str
+    locator: LocatorShape
+    drafts: tuple[str, ...] = ()
+
+
+class SourceShape(Shape):
+    """One ingested file: its stored version and what became of every span."""
+
+    id: str
+    source: str
+    name: str
+    format: str
+    chars: int
+    spans: tuple[SpanShape, ...]
+    warnings: tuple[str, ...] = ()
+
+
+class FailedFile(Shape):
+    """A file that could not be read, and why."""
+
+    name: str
+    error: str
+    kind: str
+
+
+class UsageShape(Shape):
+    """What a language model was paid for in this run."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float = 0.0
+
+
+class IngestShape(Shape):
+    """What `ingest --json` prints. `drafts` counts the live drafts of these sources in the deck."""
+
+    deck: str
+    complete: bool
+    drafts: int
+    new_drafts: int
+    sources: tuple[SourceShape, ...]
+    failed: tuple[FailedFile, ...] = ()
+    usage: UsageShape = UsageShape()
+
+
+class KeyPointShape(Shape):
+    """One gradable statement."""
+
+    text: str
+    weight: float
+    required: bool
+    variants: tuple[str, ...]
+    wrong_ideas: tuple[str, ...]
+
+    @classmethod
+    def of(cls, point: KeyPoint) -> KeyPointShape:
+        """The shape of a key point."""
+        return cls(**point.model_dump())
+
+
+class CitationShape(Shape):
+    """A quote: `source` names the stored version, offsets count its code points."""
+
+    source: str
+    start: int
+    end: int
+    quote: str
+    locator: LocatorShape
+    headings: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, citation: Citation) -> CitationShape:
+        """The shape of a citation."""
+        return cls(
+            source=citation.version_id,
+            start=citation.start,
+            end=citation.end,
+            quote=citation.quote,
+            locator=LocatorShape.of(citation.locator),
+            headings=citation.headings,
+        )
+
+
+class AnalogyShape(Shape):
+    """An analogy with its own review state."""
+
+    id: str
+    state: str
+    text: str
+    familiar: str
+    roles: tuple[tuple[str, str], ...]
+    relation: str
+    limits: tuple[str, ...]
+    origin: str
+    missing: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, analogy: Analogy) -> AnalogyShape:
+        """The shape of an analogy."""
+        return cls(
+            id=analogy.id,
+            state=analogy.state,
+            origin=analogy.origin,
+            missing=analogy.content.missing,
+            **analogy.content.model_dump(),
+        )
+
+
+class FindingShape(Shape):
+    """What one check says of a draft."""
+
+    rule: str
+    gate: Literal["block", "flag"]
+    reason: str
+
+    @classmethod
+    def of(cls, finding: Finding) -> FindingShape:
+        """The shape of a finding."""
+        return cls(rule=finding.rule, gate=finding.gate.value, reason=finding.reason)
+
+
+class _Words(Shape):
+    """What drafts and cards share."""
+
+    id: str
+    deck: str
+    state: str
+    kind: str
+    question: str
+    label: str
+    core_answer: str | None
+    explanation: str
+    formulas: tuple[str, ...]
+    references: tuple[str, ...]
+    tags: tuple[str, ...]
+    key_points: tuple[KeyPointShape, ...]
+    citations: tuple[CitationShape, ...]
+    analogies: tuple[AnalogyShape, ...]
+
+
+class DraftShape(_Words):
+    """One element of `drafts --json`."""
+
+    findings: tuple[FindingShape, ...]
+    missing: tuple[str, ...]
+    provenance: dict[str, Any]
+    card: str | None = None
+
+    @classmethod
+    def of(cls, draft: Draft, deck: str, analogies: list[Analogy]) -> DraftShape:
+        """The shape of a draft."""
+        return cls(
+            id=draft.id,
+            deck=deck,
+            state=draft.state,
+            citations=tuple(map(CitationShape.of, draft.citations)),
+            analogies=tuple(map(AnalogyShape.of, analogies)),
+            findings=tuple(map(FindingShape.of, draft.findings)),
+            missing=draft.content.missing,
+            provenance=draft.provenance.model_dump(mode="json"),
+            card=draft.card_id,
+            **_words(draft.content),
+        )
+
+
+class CardShape(_Words):
+    """One element of `cards --json`; `version` counts the wordings from 1."""
+
+    version: int
+    version_id: str
+
+    @classmethod
+    def of(cls, card: Card, deck: str, analogies: list[Analogy]) -> CardShape:
+        """The shape of a card."""
+        return cls(
+            id=card.id,
+            deck=deck,
+            state=card.state,
+            citations=tuple(map(CitationShape.of, card.version.citations)),
+            analogies=tuple(map(AnalogyShape.of, analogies)),
+            version=card.version.number,
+            version_id=card.version.id,
+            **_words(card.version.content),
+        )
+
+
+def _words(content: DraftContent) -> dict[str, Any]:
+    return {
+        "kind": content.kind,
+        "question": content.question,
+        "label": content.label,
+        "core_answer": content.core_answer,
+        "explanation": content.explanation,
+        "formulas": content.formulas,
+        "references": content.references,
+        "tags": content.tags,
+        "key_points": tuple(map(KeyPointShape.of, content.key_points)),
+    }
+
+
+class FoundShape(Shape):
+    """One element of `search --json`, best first; `score` is a cosine."""
+
+    kind: Literal["card", "passage"]
+    id: str
+    text: str
+    score: float
+    deck: str
+    locator: LocatorShape | None = None
+
+
+class DueShape(Shape):
+    """One element of `due --json`. `state` is new, learning, review or relearning."""
+
+    card: str
+    question: str
+    due: datetime | None
+    expected_recall: float | None
+    state: Literal["new", "learning", "review", "relearning"]
+
+
+class StatsShape(Shape):
+    """What `stats --json` prints for one learner and deck.
+
+    `mastery` is the mean recall expected now over all live cards, unseen ones counting 0.
+    `due_by_day` counts reviews on the learner's days ahead.
+    """
+
+    deck: str
+    learner: str
+    cards: int
+    drafts_waiting: int
+    unseen: int
+    learning: int
+    review: int
+    due_now: int
+    mastery: float
+    reviews: int
+    answers: int
+    unscored: int
+    claims_open: int
+    due_by_day: dict[str, int]
+
+
+class ImportShape(Shape):
+    """What `import --json` prints: cards made, drafts that wait, and what was noticed."""
+
+    deck: str
+    cards: int
+    drafts: int
+    analogies: int
+    unchanged: int
+    warnings: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
+
+
+class CheckShape(Shape):
+    """One check of `doctor`."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+class DoctorShape(Shape):
+    """What `doctor --json` prints."""
+
+    ok: bool
+    checks: tuple[CheckShape, ...]
+
+
+class ValueShape(Shape):
+    """One setting in force."""
+
+    name: str
+    value: str
+    origin: str
+    variable: str
+    description: str
+
+
+class SecretShape(Shape):
+    """Whether a secret is given; never its value."""
+
+    variable: str
+    given: bool
+
+
+class ConfigShape(Shape):
+    """What `config --json` prints."""
+
+    settings: tuple[ValueShape, ...]
+    secrets: tuple[SecretShape, ...]
+    destinations: tuple[str, ...]
+
+
+class ErrorShape(Shape):
+    """What a command with `--json` prints where it fails."""
+
+    error: str
+    kind: str

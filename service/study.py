@@ -1,0 +1,351 @@
+"""An answer becomes a date.
+
+The question is shown with a token of the memory state; the answer is stored before anything else
+is done with it; grading happens outside any transaction; the state moves only if the token still
+holds. What was said last of an answer counts: the machine's grade, the student's word, a claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from decks.analogies import Analogy, AnalogyState
+from decks.cards import Card, CardVersion, Deck
+from decks.errors import NotFound, Stale, WrongTransition, WrongUsage
+from decks.grading import Answer, Claim, ClaimState, Grade, Scored, Unscored
+from decks.ids import fresh_id
+from decks.memory import (
+    Entry,
+    Evidence,
+    GradeEvidence,
+    GuessEvidence,
+    MemoryState,
+    Rating,
+    RatingEvidence,
+    ReviewLog,
+    SelfEvidence,
+)
+from decks.people import Person
+from grader.task import Graded, GradingTask
+from scheduler.queue import due_order
+from scheduler.review import expected_recall
+from service.corrections import amend, append_review
+from service.shapes import DueShape
+from service.wiring import deck_named, learner_day
+
+if TYPE_CHECKING:
+    from service.wiring import App
+    from storage.ledger import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a student sees before the attempt is over: no key, no citation, no analogy."""
+
+    card_id: str
+    card_version_id: str
+    question: str
+    label: str
+    state_token: str
+    position: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a student is told after the attempt.
+
+    `moved` is False where the schedule did not move: the answer could not be scored yet, or the
+    card had moved since it was shown (`stale`).
+    """
+
+    answer: Answer
+    grade: Grade
+    version: CardVersion
+    analogies: tuple[Analogy, ...]
+    state: MemoryState | None
+    moved: bool
+    stale: bool
+
+
+def due(app: App, deck_name: str, learner: Person) -> list[DueShape]:
+    """The cards to study now, in order: steps, reviews by lowest expected recall, new cards."""
+    deck = deck_named(app, deck_name)
+    with app.ledger.read() as unit:
+        return [_due_shape(app, unit, learner, card) for card in _ordered(app, unit, deck, learner)]
+
+
+def _ordered(app: App, unit: Unit, deck: Deck, learner: Person) -> list[Card]:
+    live = {card.id: card for card in unit.cards.list(deck.id)}
+    states = {
+        card_id: state
+        for card_id, state in unit.reviews.states(learner.id, deck.id).items()
+        if card_id in live
+    }
+    day = learner_day(learner)
+    today = day.start_of(day.day_of(app.now()))
+    met = sum(
+        log.entry is Entry.REVIEW and log.sequence == 1
+        for log in unit.reviews.since(learner.id, today)
+        if log.card_id in live
+    )
+    order = due_order(
+        states,
+        [card_id for card_id in live if card_id not in states],
+        app.now(),
+        day=day,
+        model=app.memory_model,
+        new_limit=max(0, app.settings.new_cards - met),
+    )
+    return [live[card_id] for card_id in order]
+
+
+def _due_shape(app: App, unit: Unit, learner: Person, card: Card) -> DueShape:
+    state = unit.reviews.state(learner.id, card.id)
+    recall = (
+        expected_recall(state, app.now(), model=app.memory_model, day=learner_day(learner))
+        if state
+        else None
+    )
+    return DueShape(
+        card=card.id,
+        question=card.version.content.question,
+        due=state.due if state else None,
+        expected_recall=recall,
+        state=state.stage.value if state else "new",
+    )
+
+
+def present(app: App, deck_name: str, learner: Person) -> Question | None:
+    """The next question of the queue, or None where nothing is due."""
+    deck = deck_named(app, deck_name)
+    with app.ledger.read() as unit:
+        waiting = _ordered(app, unit, deck, learner)
+        if not waiting:
+            return None
+        return _question(unit, learner, waiting[0], len(waiting))
+
+
+def ask(app: App, card_id: str, learner: Person) -> Question:
+    """One card's question, due or not."""
+    with app.ledger.read() as unit:
+        return _question(unit, learner, unit.cards.get(card_id), 1)
+
+
+def _question(unit: Unit, learner: Person, card: Card, waiting: int) -> Question:
+    return Question(
+        card_id=card.id,
+        card_version_id=card.version.id,
+        question=card.version.content.question,
+        label=card.version.content.label,
+        state_token=unit.reviews.token(learner.id, card.id),
+        position=card.position,
+        waiting=waiting,
+    )
+
+
+def answer(
+    app: App,
+    learner: Person,
+    question: Question,
+    text: str,
+    *,
+    seconds: float = 0.0,
+    request_key: str | None = None,
+) -> Told:
+    """Stores what was typed, grades it, and moves the date if the state is still the one shown.
+
+    The same `request_key` sent twice has the effect of once; with other words it is `WrongUsage`.
+    """
+    stored = _stored(app, learner, question, text, seconds, request_key or fresh_id("ans"))
+    with app.ledger.read() as unit:
+        grade = unit.grades.current(stored.id)
+        version = unit.cards.version(stored.card_version_id)
+    if grade is None:
+        graded = app.grader.grade(task_of(version, text))
+        grade = _record(app, learner, stored, graded)
+    return told(app, stored.id)
+
+
+def task_of(version: CardVersion, text: str) -> GradingTask:
+    """The grading task of one answer to one wording of a card."""
+    content = version.content
+    return GradingTask(
+        question=content.question,
+        references=(content.core_answer, *content.references),
+        key_points=content.key_points,
+        answer=text,
+    )
+
+
+def _stored(
+    app: App, learner: Person, question: Question, text: str, seconds: float, request_key: str
+) -> Answer:
+    with app.ledger.write() as unit:
+        earlier = unit.answers.by_request(learner.id, request_key)
+        if earlier is not None:
+            same = earlier.text == text and earlier.card_version_id == question.card_version_id
+            if not same:
+                raise WrongUsage("This request was already sent with another answer.")
+            return earlier
+        stored = Answer(
+            id=fresh_id("ans"),
+            learner_id=learner.id,
+            card_id=question.card_id,
+            card_version_id=question.card_version_id,
+            text=text,
+            seconds=seconds,
+            state_token=question.state_token,
+            request_key=request_key,
+            at=app.now(),
+        )
+        unit.answers.add(stored)
+    return stored
+
+
+def _record(app: App, learner: Person, stored: Answer, graded: Graded) -> Grade:
+    """Keeps the grade; moves the state if there is a score and the state shown still holds."""
+    grade = Grade(
+        id=fresh_id("grd"),
+        answer_id=stored.id,
+        result=graded.result,
+        grader=graded.identity,
+        evidence=graded.evidence,
+        at=app.now(),
+    )
+    with app.ledger.write() as unit:
+        already = unit.grades.current(stored.id)
+        if already is not None:
+            return already
+        unit.grades.add(grade)
+        shown = unit.reviews.token(learner.id, stored.card_id) == stored.state_token
+        if isinstance(graded.result, Scored) and shown:
+            deck = _deck_of(unit, stored.card_id)
+            append_review(app, unit, deck, learner, stored, _evidence(graded), grade.id)
+    return grade
+
+
+def _evidence(graded: Graded) -> GradeEvidence:
+    if not isinstance(graded.result, Scored):
+        raise WrongTransition("An answer that was not scored moves no date by the machine's word.")
+    return GradeEvidence(
+        score=graded.result.score,
+        confidence=graded.result.confidence,
+        grader=f"{graded.identity.name}/{graded.identity.version}",
+        certain=graded.certain,
+    )
+
+
+def told(app: App, answer_id: str) -> Told:
+    """What the student is told of a graded answer; only after the attempt."""
+    with app.ledger.read() as unit:
+        stored = unit.answers.get(answer_id)
+        grade = unit.grades.current(answer_id)
+        if grade is None:
+            raise NotFound(f"Answer {answer_id} has no grade yet.")
+        entry = _entry_of(unit, stored)
+        token = unit.reviews.token(stored.learner_id, stored.card_id)
+        return Told(
+            answer=stored,
+            grade=grade,
+            version=unit.cards.version(stored.card_version_id),
+            analogies=tuple(
+                analogy
+                for analogy in unit.analogies.of(stored.card_id)
+                if analogy.state is AnalogyState.ACCEPTED
+            ),
+            state=unit.reviews.state(stored.learner_id, stored.card_id),
+            moved=entry is not None,
+            stale=entry is None and token != stored.state_token,
+        )
+
+
+def _entry_of(unit: Unit, stored: Answer) -> ReviewLog | None:
+    """The review that this answer made, if it made one."""
+    for entry in unit.reviews.log(stored.learner_id, stored.card_id):
+        if entry.answer_id == stored.id and entry.entry is Entry.REVIEW:
+            return entry
+    return None
+
+
+def _deck_of(unit: Unit, card_id: str) -> Deck:
+    return unit.decks.get(unit.cards.get(card_id).deck_id)
+
+
+def say(app: App, answer_id: str, had_it: bool) -> Told:
+    """The student's word on an answer the grader could not tell about: it moves the date.
+
+    Raises `WrongTransition` where the answer was scored (then it is a claim), `Stale` where the
+    card has moved since it was shown.
+    """
+    with app.ledger.write() as unit:
+        stored = unit.answers.get(answer_id)
+        grade = unit.grades.current(answer_id)
+        if grade is None or not isinstance(grade.result, Unscored):
+            raise WrongTransition("This answer was graded: say that you were right instead.")
+        _move(app, unit, stored, SelfEvidence(had_it=had_it), "the student's own word")
+    return told(app, answer_id)
+
+
+def rate(app: App, answer_id: str, rating: Rating) -> Told:
+    """One of the four ratings, in place of what the grader made of the answer."""
+    with app.ledger.write() as unit:
+        stored = unit.answers.get(answer_id)
+        _move(app, unit, stored, RatingEvidence(rating=rating), "the student's rating")
+    return told(app, answer_id)
+
+
+def guessed(app: App, answer_id: str) -> Told:
+    """ "I guessed": the answer counts as not recalled, and the grade stays as it is."""
+    with app.ledger.write() as unit:
+        stored = unit.answers.get(answer_id)
+        _move(app, unit, stored, GuessEvidence(), "the student guessed")
+    return told(app, answer_id)
+
+
+def claim(app: App, answer_id: str, sentence: str = "") -> tuple[Claim, Told]:
+    """ "I was right": counts at once for the claimant's schedule, and is kept to be ruled on.
+
+    The owner of the data folder is both sides: the claim is upheld on the spot.
+    """
+    with app.ledger.write() as unit:
+        stored = unit.answers.get(answer_id)
+        if any(made.answer_id == answer_id for made in unit.claims.list()):
+            raise WrongTransition("You have said so already; it counts.")
+        alone = stored.learner_id == app.owner.id
+        made = Claim(
+            id=fresh_id("clm"),
+            answer_id=answer_id,
+            learner_id=stored.learner_id,
+            sentence=sentence,
+            state=ClaimState.UPHELD if alone else ClaimState.OPEN,
+            at=app.now(),
+        )
+        unit.claims.add(made)
+        _move(app, unit, stored, SelfEvidence(had_it=True), sentence or "I was right")
+    return made, told(app, answer_id)
+
+
+def _move(app: App, unit: Unit, stored: Answer, evidence: Evidence, why: str) -> None:
+    """Puts this evidence in the place of what the answer's review rests on, or reviews with it."""
+    learner = unit.people.get(stored.learner_id)
+    deck = _deck_of(unit, stored.card_id)
+    entry = _entry_of(unit, stored)
+    if entry is not None:
+        amend(app, unit, deck, learner, entry, evidence, by=learner.id, why=why, at=app.now())
+        return
+    if unit.reviews.token(learner.id, stored.card_id) != stored.state_token:
+        raise Stale("This card was reviewed elsewhere since it was shown; nothing was moved.")
+    append_review(app, unit, deck, learner, stored, evidence, None)
+
+
+def undo(app: App, learner: Person) -> Question:
+    """Takes the learner's newest review out of the log and asks its card again."""
+    with app.ledger.write() as unit:
+        entry = unit.reviews.newest_standing(learner.id)
+        if entry is None:
+            raise WrongTransition("There is no review to undo.")
+        deck = _deck_of(unit, entry.card_id)
+        amend(app, unit, deck, learner, entry, None, by=learner.id, why="undo", at=app.now())
+        return _question(unit, learner, unit.cards.get(entry.card_id), 1)

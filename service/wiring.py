@@ -1,0 +1,234 @@
+"""The one module that names adapters: settings in, working parts out.
+
+Every part is made at its first use, so that a command pays only for what it needs: the embedding
+model, the index and a language model's client are expensive to load.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+
+from authoring.drafting import Drafter, ModelDrafter, RuleDrafter
+from decks.cards import Course, Deck
+from decks.errors import NotFound, WorkFailed
+from decks.ids import content_id, fresh_id
+from decks.people import Person, Role
+from grader.grader import Grader
+from providers.embedding import Embedder
+from providers.limits import Budget, Limits
+from scheduler.calendar import LearnerDay
+from scheduler.policy import Policy
+from scheduler.port import MemoryModel
+from service.settings import Resolved, Settings
+from storage.ledger import Ledger
+from vectorstore.port import NeighbourIndex
+
+OWNER_FACT = "owner"
+COURSE_ID = content_id("crs", "personal")
+
+
+def system_clock() -> datetime:
+    """The time now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class App:
+    """The parts of one running Cardwright. Close it to let go of the index folder."""
+
+    resolved: Resolved
+    ledger: Ledger
+    clock: Callable[[], datetime] = system_clock
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    notices: list[str] = field(default_factory=list)
+    """Sentences for the person that are no failures, such as "the index is in use elsewhere"."""
+
+    @property
+    def settings(self) -> Settings:
+        """What is in force."""
+        return self.resolved.settings
+
+    def now(self) -> datetime:
+        """The time, from the clock that the app was given."""
+        return self.clock()
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The local embedding model."""
+        from providers.minilm import MiniLm
+
+        return MiniLm()
+
+    @cached_property
+    def author_budget(self) -> Budget:
+        """What drafting may still spend in this run."""
+        return Budget(self.settings.run_tokens)
+
+    @cached_property
+    def drafter(self) -> Drafter:
+        """The configured author model, or the built-in rules."""
+        if self.settings.author_model is None:
+            return RuleDrafter()
+        from providers.choose import chat_model
+
+        model = chat_model(self.settings.author_model, self.environ)
+        return ModelDrafter(model, self._limits(), self.author_budget)
+
+    @cached_property
+    def grader(self) -> Grader:
+        """The grader that students meet: it may abstain, and asks the judge where there is one."""
+        return self.make_grader(abstain=True)
+
+    def make_grader(self, *, abstain: bool) -> Grader:
+        """A grader on the configured parts."""
+        if self.settings.grader_model is None:
+            return Grader(self.embedder, abstain=abstain)
+        from grader.judge import Judge
+        from providers.choose import chat_model
+
+        model = chat_model(self.settings.grader_model, self.environ)
+        judge = Judge(model, self._limits(), Budget(self.settings.run_tokens))
+        return Grader(self.embedder, judge=judge, abstain=abstain)
+
+    def _limits(self) -> Limits:
+        return Limits(deadline=self.settings.model_deadline)
+
+    @cached_property
+    def memory_model(self) -> MemoryModel:
+        """The model of forgetting."""
+        from scheduler.fsrs import Fsrs6
+
+        return Fsrs6()
+
+    def policy(self, deck: Deck) -> Policy:
+        """The scheduling policy of a deck."""
+        return Policy(retention=deck.retention)
+
+    def open_index(self, *, fresh: bool = False) -> NeighbourIndex:
+        """The vector index, opened now; `fresh` looks at nothing stored, for a rebuild.
+
+        Raises `Locked` where another process holds its folder, `IndexMismatch` where another
+        embedding model made it, `DataDamaged` where it cannot be read.
+        """
+        from vectorstore.port import IndexIdentity
+
+        made_by = self.embedder.identity
+        identity = IndexIdentity(made_by.key, made_by.sha256, made_by.dimension)
+        if self.settings.chroma_url is not None:
+            from vectorstore.server import open_server
+
+            return open_server(self.settings.chroma_url, identity, fresh=fresh)
+        from vectorstore.folder import open_folder
+
+        return open_folder(self.settings.index_folder, identity, fresh=fresh)
+
+    @cached_property
+    def owner(self) -> Person:
+        """The person this data folder belongs to; made at the first opening."""
+        with self.ledger.read() as unit:
+            owner_id = unit.facts.get(OWNER_FACT)
+            if owner_id is not None:
+                return unit.people.get(owner_id)
+        raise NotFound("This data folder has no owner; it was not made by Cardwright.")
+
+    def learner(self, name: str | None) -> Person:
+        """The person who studies under this name; made at the first use of the name."""
+        wanted = name or self.settings.learner
+        with self.ledger.read() as unit:
+            known = unit.people.by_name(wanted)
+        if known is not None:
+            return known
+        person = Person(
+            id=fresh_id("per"), name=wanted, zone=self.settings.zone, created_at=self.now()
+        )
+        with self.ledger.write() as unit:
+            known = unit.people.by_name(wanted)
+            if known is None:
+                unit.people.add(person)
+        return known or person
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self.ledger.close()
+
+
+def learner_day(person: Person) -> LearnerDay:
+    """When this person's day turns."""
+    return LearnerDay(zone=person.zone)
+
+
+@contextmanager
+def opened(
+    resolved: Resolved,
+    *,
+    clock: Callable[[], datetime] = system_clock,
+    environ: Mapping[str, str] | None = None,
+) -> Iterator[App]:
+    """The app on these settings; makes the data folder, the database and the owner if need be."""
+    settings = resolved.settings
+    if settings.database_url is None:
+        try:
+            settings.data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WorkFailed(
+                f"The data folder {settings.data} cannot be made ({error.strerror}): "
+                "name another with --data or CARDWRIGHT_DATA."
+            ) from None
+    ledger = Ledger.open(settings.sql_url)
+    app = App(resolved, ledger, clock, os.environ if environ is None else environ)
+    try:
+        _settle_in(app)
+        yield app
+    finally:
+        app.close()
+
+
+def _settle_in(app: App) -> None:
+    """The owner and the owner's course, once."""
+    with app.ledger.read() as unit:
+        if unit.facts.get(OWNER_FACT) is not None:
+            return
+    owner = Person(
+        id=fresh_id("per"),
+        name=app.settings.learner,
+        role=Role.OWNER,
+        zone=app.settings.zone,
+        created_at=app.now(),
+    )
+    with app.ledger.write() as unit:
+        if unit.facts.get(OWNER_FACT) is None:
+            unit.people.add(owner)
+            unit.decks.add_course(Course(id=COURSE_ID, name="Personal"))
+            unit.facts.put(OWNER_FACT, owner.id)
+
+
+def deck_named(app: App, name: str) -> Deck:
+    """The deck of this name; `NotFound` says which decks there are."""
+    with app.ledger.read() as unit:
+        deck = unit.decks.by_name(name)
+        others = [other.name for other in unit.decks.list()] if deck is None else []
+    if deck is not None:
+        return deck
+    known = f"There are: {', '.join(sorted(others))}." if others else "There are none yet."
+    raise NotFound(f"There is no deck named {name!r}. {known}")
+
+
+def deck_for(app: App, name: str) -> Deck:
+    """The deck of this name, made if there is none."""
+    with app.ledger.write() as unit:
+        deck = unit.decks.by_name(name)
+        if deck is None:
+            deck = Deck(
+                id=fresh_id("dck"),
+                course_id=COURSE_ID,
+                name=name,
+                retention=app.settings.retention,
+                created_at=app.now(),
+            )
+            unit.decks.add(deck)
+    return deck
