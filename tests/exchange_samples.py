@@ -69,7 +69,7 @@ from decks.sources import (
     SpanKind,
 )
 
-text = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+text = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 words = text.filter(lambda value: bool(value.strip()))
 names = st.text("abcdefgh234567", min_size=1, max_size=8)
 unit = st.floats(0, 1)

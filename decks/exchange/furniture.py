@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _COUNTER = re.compile(r"\s*(\d{1,6})\s*/\s*(\d{1,6})\s*")
-_SEPARATOR = re.compile(r"[\s|:+-]*-{3}[\s|:+-]*")
+_RULES = frozenset(" \t|:+-")
 _EMPTY = re.compile(r"\s*No\s+(\w[\w ]{0,60}?)(?:\s+yet)?\s*[.!]?\s*", re.IGNORECASE)
 _TITLE_REACH = 12
 """A title stands among the first lines."""
@@ -65,7 +65,8 @@ def _table_subject(lines: Sequence[str]) -> str:
 
 
 def _is_separator(line: str) -> bool:
-    return _SEPARATOR.fullmatch(line) is not None
+    # A regular expression with a star on both sides of the dashes would be quadratic here.
+    return "---" in line and _RULES.issuperset(line)
 
 
 def _meaning(line: str, following: str, about: str) -> str | None:

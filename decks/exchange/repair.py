@@ -10,6 +10,7 @@ text again gives the text as found (`eaten`); where that fails, the repair is no
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from decks.exchange.commands import ARITY, BIG, FONTS, TEXTS
@@ -99,10 +100,12 @@ def _mended(text: str, formula: Formula, repairs: list[Repair]) -> MendedFormula
 
 def _restored(text: str, start: int, end: int, repairs: list[Repair]) -> str:
     out, edge = [], start
-    for repair in repairs:
-        if start <= repair.at <= end:
-            out.append(text[edge : repair.at] + "_")
-            edge = repair.at
+    # Found by bisection: going through all repairs for each formula would be quadratic.
+    first = bisect_left(repairs, start, key=lambda one: one.at)
+    last = bisect_right(repairs, end, key=lambda one: one.at)
+    for repair in repairs[first:last]:
+        out.append(text[edge : repair.at] + "_")
+        edge = repair.at
     return "".join(out) + text[edge:end]
 
 
