@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decks.errors import CardwrightError, IndexMismatch
+from vectorstore.client import let_go
 from vectorstore.exact import nearest
 from vectorstore.port import Entry, IndexIdentity, Neighbour
 
@@ -67,15 +68,12 @@ class ChromaIndex:
 
         Raises `ValueError` for a vector of another length, before anything is written.
         """
-        last = {entry.id: entry for entry in entries}
-        for entry in last.values():
-            self._check(entry.vector)
-        for batch in _batches(last.values()):
+        for batch in list(_batches(self._checked(entries))):
             self._try(partial(_write, batch))
 
     def remove(self, ids: Sequence[str]) -> None:
         """Removes entries; unknown ids are no error."""
-        for batch in _batches(ids):
+        for batch in _batches(sorted(set(ids))):
             self._try(partial(_delete, batch))
 
     def search(
@@ -101,7 +99,7 @@ class ChromaIndex:
         )
         ids = found["ids"][0]
         rows = np.asarray((found["embeddings"] or [[]])[0], dtype=np.float32)
-        return nearest(ids, rows.reshape(len(ids), -1), vector, limit)
+        return nearest(ids, rows.reshape(len(ids), self._identity.dimension), vector, limit)
 
     def ids(self) -> frozenset[str]:
         """Every id held."""
@@ -112,21 +110,23 @@ class ChromaIndex:
 
         They are written beside the stored collection, which is dropped when all are there.
         """
-        self._collection = self._staged()
+        staged = self._staged()
         for batch in _batches(entries):
-            self.upsert(batch)
-        count = len(self.ids())
+            kept = self._checked(batch)
+            with self._plainly():
+                _write(kept, staged)
         with self._plainly():
-            if any(held.name == NAME for held in self._client.list_collections()):
-                self._client.delete_collection(NAME)
-            self._collection.modify(name=NAME)
+            count = staged.count()
+            self._drop(NAME)
+            staged.modify(name=NAME)
+        self._collection = staged
         return count
 
     def close(self) -> None:
         """Lets go of the client; closing twice is no error."""
-        self._client.close()
-        for held in ("_collection", "_client"):  # they keep the database file open
-            self.__dict__.pop(held, None)
+        if "_client" in self.__dict__:
+            let_go(self._client)
+            del self._client, self._collection  # they would keep the database file open
 
     def _opened(self) -> Collection:
         with self._plainly():
@@ -142,9 +142,12 @@ class ChromaIndex:
     def _staged(self) -> Collection:
         name = f"{NAME}-next"
         with self._plainly():
-            if any(held.name == name for held in self._client.list_collections()):
-                self._client.delete_collection(name)
+            self._drop(name)
             return self._client.create_collection(name, **self._made_of())
+
+    def _drop(self, name: str) -> None:
+        if any(held.name == name for held in self._client.list_collections()):
+            self._client.delete_collection(name)
 
     def _made_of(self) -> dict[str, Any]:
         return {
@@ -156,6 +159,12 @@ class ChromaIndex:
     def _metadata(self) -> dict[str, str | int]:
         made_by = self._identity
         return {"model": made_by.key, "sha256": made_by.sha256, "dimension": made_by.dimension}
+
+    def _checked(self, entries: Iterable[Entry]) -> list[Entry]:
+        last = {entry.id: entry for entry in entries}
+        for entry in last.values():
+            self._check(entry.vector)
+        return list(last.values())
 
     def _check(self, vector: NDArray[np.float32]) -> None:
         if vector.shape != (self._identity.dimension,):

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 
 from decks.errors import CardwrightError, DataDamaged, IndexMismatch, Locked, WorkFailed
 from vectorstore.chroma import ChromaIndex, plainly
-from vectorstore.client import folder_client
+from vectorstore.client import folder_client, let_go
 from vectorstore.generations import Generations
 from vectorstore.port import Entry, IndexIdentity, Neighbour, NeighbourIndex
 
@@ -157,11 +157,11 @@ class FolderIndex:
         try:
             return ChromaIndex(client, self._identity, self._explain)
         except IndexMismatch:
-            client.close()
+            let_go(client)
             self._generations.mark_closed(generation)  # in order, if not for this model
             raise
         except BaseException:
-            client.close()
+            let_go(client)
             raise
 
     def _explain(self, error: BaseException) -> CardwrightError:
@@ -186,8 +186,7 @@ def _locked(folder: Path) -> FileLock:
 
 def _probe(generation: Path) -> None:
     """Raises `DataDamaged` if a child process cannot read this Chroma folder."""
-    # -P keeps the working directory, which may hold anything, out of the child's imports.
-    command = [sys.executable, "-P", "-m", "vectorstore.probe", str(generation)]
+    command = _probe_command(generation)
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
             command, capture_output=True, timeout=PROBE_SECONDS, check=False
@@ -196,6 +195,11 @@ def _probe(generation: Path) -> None:
         raise _damaged(generation.parent, f"no reply in {PROBE_SECONDS:.0f} s") from None
     if done.returncode != 0:
         raise _damaged(generation.parent, f"a trial opening ended with {done.returncode}")
+
+
+def _probe_command(generation: Path) -> list[str]:
+    # -P keeps the working directory, which may hold anything, out of the child's imports.
+    return [sys.executable, "-P", "-m", "vectorstore.probe", str(generation)]
 
 
 def _damaged(folder: Path, why: str) -> DataDamaged:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from vectorstore.client import folder_client
+from vectorstore.client import folder_client, let_go
 
 
 def probe(folder: str) -> int:
@@ -23,7 +23,7 @@ def probe(folder: str) -> int:
             rows = collection.get(ids=ids[:1], include=["embeddings"])["embeddings"]
             assert rows is not None, "an id without its vector"
             collection.query(query_embeddings=rows, n_results=50, include=["embeddings"])
-    client.close()
+    let_go(client)
     return count
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from decks.errors import CardwrightError, WorkFailed, WrongUsage
 from vectorstore.chroma import ChromaIndex, plainly
-from vectorstore.client import server_client
+from vectorstore.client import let_go, server_client
 from vectorstore.port import IndexIdentity, NeighbourIndex
 
 _PORTS = {"http": 8000, "https": 443}
@@ -35,7 +35,11 @@ def open_server(url: str, identity: IndexIdentity, *, fresh: bool = False) -> Ne
 
     with plainly(explain):
         client = server_client(host, port, ssl=ssl)
-    return ChromaIndex(client, identity, explain, fresh=fresh)
+    try:
+        return ChromaIndex(client, identity, explain, fresh=fresh)
+    except BaseException:
+        let_go(client)
+        raise
 
 
 def _address(url: str) -> tuple[str, int, bool]:
