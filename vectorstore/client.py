@@ -35,17 +35,19 @@ def server_client(host: str, port: int, *, ssl: bool) -> Client:
     _greet(host, port, ssl=ssl)
     settings = _settings(chroma_server_host=host, chroma_server_http_port=port)
     client = cast("Client", chromadb.HttpClient(host, port, ssl=ssl, settings=settings))
-    # Chroma waits for ever and has no setting for it; its version is pinned, and a test holds this.
+    # Chroma waits for ever and has no setting for it; its version is pinned.
     client._server._session.timeout = SECONDS  # type: ignore[attr-defined]  # of FastAPI only
     return client
 
 
 def let_go(client: Client) -> None:
     """Closes a client, and the connections that Chroma's own `close` leaves open."""
-    session = getattr(client._server, "_session", None)
+    servers = (client._server, client._admin_client._server)  # type: ignore[attr-defined]  # of both
     client.close()
-    if session is not None:
-        session.close()
+    for server in servers:
+        session = getattr(server, "_session", None)
+        if session is not None:
+            session.close()
 
 
 def _greet(host: str, port: int, *, ssl: bool) -> None:
