@@ -55,15 +55,18 @@ def detect(name: str, text: str) -> Format:
     )
 
 
-def read_deck(name: str, data: bytes, key_points: KeyPoints) -> Loaded:
+def read_deck(
+    name: str, data: bytes, key_points: KeyPoints, format_name: Format | None = None
+) -> Loaded:
     """Any deck file; plain cards come with labels and, where they have an answer, key points.
 
-    Raises what the format's reader raises; nothing is half read.
+    The format is told by the file where it is not given. Raises what the format's reader raises;
+    nothing is half read.
     """
     text = decode(name, data)
     if not text.strip("\ufeff \t\r\n"):
         raise EmptyFile(f"{name} is empty: it holds no deck and no cards.")
-    kind = detect(name, text)
+    kind = format_name or detect(name, text)
     if kind == "page":
         page = parse_page(text)
         return Loaded(None, page_cards(page, key_points), page.warnings, page.title)

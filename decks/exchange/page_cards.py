@@ -27,10 +27,17 @@ def _plain(card: PageCard, key_points: KeyPoints) -> PlainCard:
         explanation=card.elaboration_repaired or "",
         formulas=tuple(formulas),
     )
+    found = DraftContent(
+        question=card.question,
+        label=content.label,
+        core_answer=card.answer,
+        explanation=card.elaboration or "",
+    )
     text = card.analogy_repaired
     return completed(
         PlainCard(
             content=content,
+            as_found=found if _findings(card) else None,
             analogies=(AnalogyContent(text=text),) if text else (),
             findings=_findings(card),
             line=card.lines[0],

@@ -21,10 +21,12 @@ class PlainCard:
     """The words of one imported card, not yet a draft.
 
     `line` is the line of the file it starts on, from 1. `findings` say what was changed on the
-    way in, and what a person should look at.
+    way in, and what a person should look at; `as_found` holds the words before the change, or
+    None where nothing was changed.
     """
 
     content: DraftContent
+    as_found: DraftContent | None = None
     analogies: tuple[AnalogyContent, ...] = ()
     findings: tuple[Finding, ...] = ()
     line: int = 1
@@ -32,13 +34,17 @@ class PlainCard:
 
 def completed(card: PlainCard, key_points: KeyPoints) -> PlainCard:
     """The card with a label and key points where it has a core answer and lacked them."""
-    content = card.content
+    found = None if card.as_found is None else _whole(card.as_found, key_points)
+    return replace(card, content=_whole(card.content, key_points), as_found=found)
+
+
+def _whole(content: DraftContent, key_points: KeyPoints) -> DraftContent:
     changes: dict[str, object] = {}
     if not content.label.strip():
         changes["label"] = short_label(content.question)
     if content.core_answer and content.core_answer.strip() and not content.key_points:
         changes["key_points"] = key_points(content.core_answer, content.question)[:MAX_KEY_POINTS]
-    return replace(card, content=content.model_copy(update=changes)) if changes else card
+    return content.model_copy(update=changes) if changes else content
 
 
 _ARTICLE = r"(?:(?:the|an?|some|any)\s+)?"
