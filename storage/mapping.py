@@ -93,6 +93,37 @@ memory_states = Mapped(MemoryState, tables.memory_states)
 claims = Mapped(Claim, tables.claims)
 
 
+ERASED = "[erased]"
+"""Stands where a grade quoted words that were erased."""
+
+
+def words_apart(result: Row) -> tuple[Row, Row | None]:
+    """A grade's result without what it repeats of the answer, and that; None where it is nothing.
+
+    History is kept for ever and a student's words only until erasure, so they lie apart.
+    """
+    if "verdicts" not in result:
+        return result, None
+    words = {
+        "quotes": [verdict["quote"] for verdict in result["verdicts"]],
+        "feedback": result["feedback"],
+    }
+    bare = [{**verdict, "quote": None} for verdict in result["verdicts"]]
+    return {**result, "verdicts": bare, "feedback": ""}, words
+
+
+def words_together(result: Row, words: Row | None) -> Row:
+    """The opposite of `words_apart`; without words, every quote reads `ERASED`."""
+    if "verdicts" not in result:
+        return result
+    if words is None:
+        quotes = [None if each["verdict"] == "absent" else ERASED for each in result["verdicts"]]
+        words = {"quotes": quotes, "feedback": ""}
+    pairs = zip(result["verdicts"], words["quotes"], strict=True)
+    verdicts = [{**verdict, "quote": quote} for verdict, quote in pairs]
+    return {**result, "verdicts": verdicts, "feedback": words["feedback"]}
+
+
 def to_bytes(vector: npt.NDArray[Any]) -> bytes:
     """A vector as float32, little-endian."""
     import numpy as np

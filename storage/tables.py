@@ -2,7 +2,8 @@
 
 Ids are opaque text. Where the order of appending matters, a counted `seq` keeps it. Rows of
 `APPEND_ONLY` tables are never changed or deleted: triggers of the migrations refuse it. What a
-student typed lies in `answer_texts`, apart from the answer, so that it can be erased.
+student typed lies in `answer_texts`, and what grades quote of it in `grade_words`, so that it can
+be erased.
 """
 
 from __future__ import annotations
@@ -259,6 +260,14 @@ grades = Table(
     _moment("at"),
     Index(None, "answer_id"),
 )
+
+grade_words = Table(
+    "grade_words",
+    metadata,
+    Column("grade_id", Words, ForeignKey("grades.id"), primary_key=True),
+    *_nested("words"),
+)
+"""What a grade repeats of the answer: its quotes and feedback; erased with the answer's text."""
 
 review_logs = Table(
     "review_logs",

@@ -14,6 +14,7 @@ from storage.session import Session
 
 _answers = tables.answers
 _texts = tables.answer_texts
+_quoted = tables.grade_words
 
 
 class Answers:
@@ -55,7 +56,12 @@ class Answers:
         return self._load(*wanted)
 
     def erase_text(self, answer_id: str) -> None:
-        """Erases what was typed; that something was answered stays. Again changes nothing."""
+        """Erases what was typed, and what its grades quote of it.
+
+        That something was answered, and how it was graded, stays. Again changes nothing.
+        """
+        grades = select(tables.grades.c.id).where(tables.grades.c.answer_id == answer_id)
+        self._session.write(delete(_quoted).where(_quoted.c.grade_id.in_(grades)))
         self._session.write(delete(_texts).where(_texts.c.answer_id == answer_id))
 
     def _load(self, *wanted: ColumnElement[bool]) -> builtins.list[Answer]:

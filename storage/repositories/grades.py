@@ -2,40 +2,60 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import Select, select
 
 from decks.errors import NotFound
 from decks.grading import Grade
 from storage import mapping, tables
-from storage.session import Session
+from storage.session import Row, Session
 
 _table = tables.grades
+_words = tables.grade_words
 
 
 class Grades:
-    """Grades are appended; the newest of an answer is the one that counts."""
+    """Grades are appended; the newest of an answer is the one that counts.
+
+    What a grade quotes of the answer is erased with the answer's text (`Answers.erase_text`).
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
 
     def add(self, grade: Grade) -> None:
         """Appends a grade."""
-        self._session.insert(_table, [mapping.grades.row(grade)])
+        row = mapping.grades.row(grade)
+        row["result"], words = mapping.words_apart(row["result"])
+        self._session.insert(_table, [row])
+        if words is not None:
+            self._session.insert(_words, [{"grade_id": grade.id, "words": words}])
 
     def get(self, grade_id: str) -> Grade:
         """The grade of this id, or `NotFound`."""
-        row = self._session.first(select(_table).where(_table.c.id == grade_id))
+        row = self._session.first(_whole().where(_table.c.id == grade_id))
         if row is None:
             raise NotFound(f"There is no grade {grade_id}.")
-        return mapping.grades.noun(row)
+        return _grade(row)
 
     def of(self, answer_id: str) -> list[Grade]:
         """The grades of an answer in the order they were appended."""
-        query = select(_table).where(_table.c.answer_id == answer_id).order_by(_table.c.seq)
-        return [mapping.grades.noun(row) for row in self._session.rows(query)]
+        query = _whole().where(_table.c.answer_id == answer_id).order_by(_table.c.seq)
+        return [_grade(row) for row in self._session.rows(query)]
 
     def current(self, answer_id: str) -> Grade | None:
         """The newest grade of an answer, or None."""
-        query = select(_table).where(_table.c.answer_id == answer_id)
+        query = _whole().where(_table.c.answer_id == answer_id)
         row = self._session.first(query.order_by(_table.c.seq.desc()).limit(1))
-        return None if row is None else mapping.grades.noun(row)
+        return None if row is None else _grade(row)
+
+
+def _whole() -> Select[Any]:
+    joined = _table.outerjoin(_words, _words.c.grade_id == _table.c.id)
+    return select(*_table.c, _words.c.words).select_from(joined)
+
+
+def _grade(row: Row) -> Grade:
+    result = mapping.words_together(row["result"], row["words"])
+    return mapping.grades.noun({**row, "result": result})

@@ -181,6 +181,7 @@ def _answers() -> None:
         sa.UniqueConstraint("id"),
     )
     _indexed("grades", "answer_id")
+    op.create_table("grade_words", _key("grade_id", sa.ForeignKey("grades.id")), *_nested("words"))
     op.create_table(
         "claims",
         *_appended(),
