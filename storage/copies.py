@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from decks.errors import Busy, WorkFailed
+from decks.errors import Busy, WorkFailed, WrongUsage
 from storage.failures import translated
+from storage.schema import HEAD
 
 _SERVER = "This database lives on a PostgreSQL server: use the server's own tools (pg_dump)."
 
@@ -59,8 +60,15 @@ def restore(engine: Engine, database: Path, busy_seconds: float) -> None:
         translated(),
         closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as copy,
     ):
+        _same_schema(copy)
         copy.backup(ours, progress=_deadline(busy_seconds))
     engine.dispose()
+
+
+def _same_schema(copy: sqlite3.Connection) -> None:
+    found = copy.execute("SELECT version_num FROM alembic_version").fetchall()
+    if found != [(HEAD,)]:
+        raise WrongUsage("The copy has another schema: open it as a ledger first.")
 
 
 def _deadline(seconds: float) -> Callable[[int, int, int], None]:
@@ -75,7 +83,10 @@ def _deadline(seconds: float) -> Callable[[int, int, int], None]:
 
 
 def integrity(engine: Engine) -> list[str]:
-    """SQLite's check of its pages and indexes, and of every foreign key."""
+    """SQLite's check of its pages and indexes, and of every foreign key.
+
+    A PostgreSQL server minds both by itself.
+    """
     if engine.dialect.name != "sqlite":
         return []
     with _driver(engine) as ours, translated():

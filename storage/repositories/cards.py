@@ -52,6 +52,14 @@ class Cards:
             wanted.append(_cards.c.state == state.value)
         return self._load(*wanted)
 
+    def ids(self, deck_id: str) -> builtins.list[str]:
+        """The ids of a deck's live cards by position: cheap where the words are not needed."""
+        query = select(_cards.c.id).where(
+            _cards.c.deck_id == deck_id, _cards.c.state == CardState.LIVE.value
+        )
+        rows = self._session.rows(query.order_by(_cards.c.position, _cards.c.id))
+        return [row["id"] for row in rows]
+
     def version(self, version_id: str) -> CardVersion:
         """The card version of this id, or `NotFound`."""
         found = self._load_versions(_versions.c.id == version_id)

@@ -393,6 +393,7 @@ def test_cards_come_by_position_and_withdrawn_ones_only_when_asked_for(ledger: L
         assert unit.cards.next_position("dck_b") == 0
     with ledger.read() as unit:
         assert unit.cards.list("dck_a") == [cards[2], cards[0]]
+        assert unit.cards.ids("dck_a") == [cards[2].id, cards[0].id]
         every = unit.cards.list("dck_a", state=None)
         assert [each.id for each in every] == [cards[2].id, cards[1].id, cards[0].id]
         assert unit.cards.list("dck_a", CardState.WITHDRAWN) == [every[1]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 
 from decks.errors import Busy, DataDamaged, WorkFailed, WrongUsage
 from storage.ledger import Ledger
@@ -189,6 +190,50 @@ def test_a_restore_waits_for_no_writer_for_ever(ledger: Ledger, tmp_path: Path, 
     other.close()
     with ledger.read() as unit:
         assert unit.facts.get("theirs") == "yes"
+
+
+def test_a_restore_of_another_schema_is_refused(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.backup(tmp_path / "backup.db")
+    engine = create_engine(f"sqlite:///{tmp_path / 'backup.db'}")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(WrongUsage, match="schema"):
+        ledger.restore(tmp_path / "backup.db")
+
+
+def test_a_full_disk_is_told_and_leaves_the_old_state(ledger: Ledger, path: Path) -> None:
+    def stop_growing(connection: sqlite3.Connection, _record: object) -> None:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+
+    full = Ledger.open(f"sqlite:///{path}")
+    full._engine.dispose()
+    event.listen(full._engine, "connect", stop_growing)
+    with pytest.raises(WorkFailed, match="disk is full"), full.write() as unit:
+        unit.drafts.add([samples.draft(number) for number in range(500)])
+    full.close()
+    with ledger.read() as unit:
+        assert unit.drafts.list() == []
+    assert ledger.integrity() == []
+
+
+def test_processes_that_make_the_same_ledger_at_once_all_get_it(tmp_path: Path) -> None:
+    code = """
+import sys, time
+from storage.ledger import Ledger
+while time.time() < float(sys.argv[2]):
+    pass
+Ledger.open(sys.argv[1]).close()
+"""
+    address = f"sqlite:///{tmp_path / 'new.db'}"
+    start = str(time.time() + 2.5)
+    command = [sys.executable, "-c", code, address, start]
+    children = [
+        subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(4)
+    ]
+    errors = [child.communicate(timeout=60)[1] for child in children]
+    assert [child.returncode for child in children] == [0] * 4, errors
 
 
 def test_a_row_that_points_nowhere_is_found(ledger: Ledger, path: Path) -> None:
