@@ -10,6 +10,7 @@ first. The vector of a text is the mean of its token vectors, scaled to length 1
 The weights are int8 but the products are float32, so that a text gives the same bits alone and in
 a padded batch (the contract suite holds it). Batching saves next to nothing on a CPU and padding
 costs time: texts are sorted by length and batched only with texts of nearly the same length.
+Loading costs 0.5 CPU-s and 250 MB; a thread does 70 texts of 15 words in a second, or 10 of 90.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f41157
 MAX_PIECES = 256
 """Word pieces of a text that are seen, the two special ones included."""
 _BATCH = 16
+_PIECES_OF_BATCH = 512
+"""Word pieces of one batch: longer texts gain nothing from company, and cost memory."""
 _SHORTEST_OF_BATCH = 0.9
 """The shortest text of a batch is at least this share of its longest: padding is wasted work."""
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -119,7 +122,7 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Places grouped by nearly equal length, shortest first."""
     batch: list[int] = []
     for place in sorted(range(len(lengths)), key=lengths.__getitem__):
-        full = len(batch) == _BATCH
+        full = len(batch) == _BATCH or (len(batch) + 1) * lengths[place] > _PIECES_OF_BATCH
         if batch and (full or lengths[batch[0]] < _SHORTEST_OF_BATCH * lengths[place]):
             yield batch
             batch = []
@@ -166,6 +169,8 @@ def _open_session(threads: int) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
+    # The arena would keep the memory of the largest batch for ever, and is no faster.
+    options.enable_cpu_mem_arena = False
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 

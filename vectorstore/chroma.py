@@ -3,7 +3,9 @@
 Chroma finds candidates, we rank them. Its graph search is approximate, so it is asked for more
 than is wanted, and the candidates' own vectors, which it hands back, are scored exactly. With the
 graph below recall@10 is above 0.99 on 10,000 random vectors of 384 numbers, the hardest case there
-is; Chroma's defaults reach 0.5 there (on clustered vectors, as texts give, both reach 1.0).
+is; Chroma's defaults reach 0.5 there (on clustered vectors, as texts give, both reach 1.0). A crowd
+of equal vectors can cut an entry off from the graph: where fewer candidates come back than were
+asked for, everything that fits the filter is fetched and ranked.
 
 Vectors are of unit length, so their inner product is the cosine. The space is "ip" and not "cosine"
 because in a cosine space Chroma rescales what it stores, which changes the last bits; in an "ip"
@@ -89,17 +91,29 @@ class ChromaIndex:
         self._check(vector)
         if limit < 1:
             return []
+        where = _where(course_id, deck_id, kind)
+        asked = max(_CANDIDATES_PER_WANTED * limit, _FEWEST_CANDIDATES)
+        ids, rows = self._candidates(vector, asked, where)
+        if len(ids) < asked:  # few fit, or the graph does not reach them: then look at all that fit
+            ids, rows = self._fitting(where)
+        return nearest(ids, rows.reshape(len(ids), self._identity.dimension), vector, limit)
+
+    def _candidates(
+        self, vector: NDArray[np.float32], count: int, where: Where
+    ) -> tuple[list[str], NDArray[np.float32]]:
         found = self._try(
             lambda collection: collection.query(
                 query_embeddings=vector.reshape(1, -1),
-                n_results=max(_CANDIDATES_PER_WANTED * limit, _FEWEST_CANDIDATES),
-                where=_where(course_id, deck_id, kind),
+                n_results=count,
+                where=where,
                 include=["embeddings"],
             )
         )
-        ids = found["ids"][0]
-        rows = np.asarray((found["embeddings"] or [[]])[0], dtype=np.float32)
-        return nearest(ids, rows.reshape(len(ids), self._identity.dimension), vector, limit)
+        return found["ids"][0], np.asarray((found["embeddings"] or [[]])[0], dtype=np.float32)
+
+    def _fitting(self, where: Where) -> tuple[list[str], NDArray[np.float32]]:
+        found = self._try(lambda collection: collection.get(where=where, include=["embeddings"]))
+        return found["ids"], np.asarray(found["embeddings"], dtype=np.float32)
 
     def ids(self) -> frozenset[str]:
         """Every id held."""
