@@ -1,0 +1,303 @@
+"""Markdown as lecturers write it: the source kept as it is, cut into blocks line by line.
+
+A scanner over lines, not a renderer: offsets stay exact, dialects (front matter, pandoc divs, slide
+rules, Jekyll and d2lbook directives, TeX displays) need no plug-in, and hostile input costs linear
+time. What a browser would hide (comments, hidden elements) is set aside from the drafters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from authoring.encoding import decode
+from authoring.readers.hidden import hidden_ranges
+from authoring.readers.pieces import pieces
+from authoring.readers.reading import Block, Outline, Reading, tiled
+from decks.sources import LocatorKind, SpanKind
+
+EXTRACTOR = "markdown/1"
+MAX_HEADING = 300
+"""Characters of a heading at most; a longer line is prose that happens to start with a #."""
+
+_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$")
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*?))?(?:[ \t]+#+)?[ \t]*$")
+_RULE = re.compile(r" {0,3}(?:-[ \t]*){3,}$| {0,3}(?:\*[ \t]*){3,}$| {0,3}(?:_[ \t]*){3,}$|={3,}$")
+_UNDERLINE = re.compile(r" {0,3}(?P<mark>=+|-+)[ \t]*$")
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
+_TABLE = re.compile(r"\s*\|.*\|\s*$|\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+$")
+_DISPLAY = (("$$", "$$"), (r"\[", r"\]"), (r"\( \displaystyle", r"\)"))
+_ENVIRONMENT = re.compile(r"\s*\\begin\{(?P<name>[a-z]+\*?)\}")
+_DIRECTIVE = re.compile(r"\s*(?::::|:[a-z_]+:|\{%|\{:|<!--\s*/?\s*\w*:|@\w+$|\[comment\])")
+_IMAGE = re.compile(r"\s*(?:!\[[^\]\n]*\]\([^)\n]*\)(?:\{[^}\n]*\})?\s*)+$|\s*\[Image:[^\]]*\]\s*$")
+_LINKED = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:\s+\S+")
+_HTML = re.compile(r"\s*</?[A-Za-z][^\n]*>?\s*$")
+_TAG = re.compile(r"<[^<>]*>")
+_HTML_BLOCK = re.compile(r"\s*<(?P<tag>table|script|style|pre|svg|iframe|video)\b", re.IGNORECASE)
+_CODE_TAGS = {"script", "style", "pre"}
+
+
+def read(data: bytes, name: str) -> Reading:
+    """The blocks of a Markdown file."""
+    decoded = decode(data)
+    scan = _Scan(decoded.text)
+    blocks = scan.run()
+    return Reading(
+        format="markdown",
+        extractor=EXTRACTOR,
+        text=decoded.text,
+        spans=tiled(decoded.text, blocks, LocatorKind.LINE),
+        warnings=decoded.warnings,
+    )
+
+
+class _Scan:
+    """One pass over the lines; each method takes a block and moves on behind it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines = text.split("\n")
+        self._starts = [0]
+        for line in self._lines:
+            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._at = 0
+        self._blocks: list[Block] = []
+        self._outline = Outline()
+        self._in_list = False
+
+    def run(self) -> list[Block]:
+        """All blocks, in order."""
+        self._front_matter()
+        takers: tuple[Callable[[str], bool], ...] = (
+            self._fence,
+            self._display,
+            self._comment,
+            self._heading,
+            self._rule,
+            self._directive,
+            self._image,
+            self._html,
+            self._table,
+            self._item,
+            self._indented,
+            self._linked,
+        )
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            if not line.strip():
+                self._at += 1
+            elif not any(take(line) for take in takers):
+                self._paragraph()
+        return self._blocks
+
+    def _add(self, last: int, kind: SpanKind, set_aside: str | None = None) -> None:
+        """A block from this line to line `last` (counted from 0), and on behind it."""
+        self._blocks.append(
+            Block(
+                start=self._starts[self._at],
+                kind=kind,
+                first=(self._at + 1,),
+                last=(last + 1,),
+                headings=self._outline.path,
+                set_aside=set_aside,
+            )
+        )
+        self._in_list = kind is SpanKind.LIST_ITEM
+        self._at = last + 1
+
+    def _find(self, begin: int, wanted: Callable[[str], bool]) -> int | None:
+        """The first line from `begin` on that is wanted."""
+        return next((n for n in range(begin, len(self._lines)) if wanted(self._lines[n])), None)
+
+    def _front_matter(self) -> None:
+        if self._lines[0].rstrip() != "---":
+            return
+        end = self._find(1, lambda line: line.rstrip() in ("---", "..."))
+        inside = self._lines[1 : end or 1]
+        if end is not None and any(":" in line for line in inside):
+            self._add(end, SpanKind.OTHER, "front matter")
+
+    def _fence(self, line: str) -> bool:
+        found = _FENCE.match(line)
+        if found is None:
+            return False
+        fence = found["fence"]
+        closing = re.compile(rf" {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$")
+        end = self._find(self._at + 1, lambda later: closing.match(later) is not None)
+        bare = fence[0] == "~" and not found["info"].strip()
+        if bare and (end is None or self._holds_prose(end)):
+            self._add(self._at, SpanKind.OTHER, "pause mark")
+            return True
+        self._add(len(self._lines) - 1 if end is None else end, SpanKind.CODE)
+        return True
+
+    def _holds_prose(self, end: int) -> bool:
+        """Slides use a bare ~~~ as a pause: what follows then is Markdown, not code."""
+        inside = self._lines[self._at + 1 : end]
+        return any(
+            _HEADING.match(line) or _ITEM.match(line) or _RULE.match(line) or "![" in line
+            for line in inside
+        )
+
+    def _display(self, line: str) -> bool:
+        bare = line.strip()
+        environment = _ENVIRONMENT.match(line)
+        if environment is not None:
+            close = f"\\end{{{environment['name']}}}"
+            return self._display_until(close, bare.removeprefix(environment[0].strip()))
+        for opening, closing in _DISPLAY:
+            if bare.startswith(opening):
+                return self._display_until(closing, bare[len(opening) :])
+        return False
+
+    def _display_until(self, closing: str, rest: str) -> bool:
+        """A display that closes on this line's end or alone on a later one, before a blank line."""
+        if closing in rest:
+            if rest.rstrip(".,; ").endswith(closing):
+                self._add(self._at, SpanKind.FORMULA)
+                return True
+            return False
+        for number in range(self._at + 1, len(self._lines)):
+            if closing in self._lines[number]:
+                self._add(number, SpanKind.FORMULA)
+                return True
+            if not self._lines[number].strip() and number > self._at + 40:
+                return False
+        return False
+
+    def _comment(self, line: str) -> bool:
+        if not line.lstrip().startswith("<!--"):
+            return False
+        end = self._find(self._at, lambda later: "-->" in later)
+        if end is None:
+            end = len(self._lines) - 1
+        if self._lines[end].split("-->", 1)[-1].strip():
+            return False
+        self._add(end, SpanKind.OTHER, "hidden text")
+        return True
+
+    def _heading(self, line: str) -> bool:
+        found = _HEADING.match(line) if len(line) <= MAX_HEADING else None
+        if found is not None:
+            title = _plain_title(found["title"] or "")
+            self._outline.enter(len(found["marks"]), title)
+            self._add(self._at, SpanKind.HEADING)
+            return True
+        below = self._lines[self._at + 1] if self._at + 1 < len(self._lines) else ""
+        under = _UNDERLINE.match(below)
+        if under is None or len(line) > 120 or _ITEM.match(line) or "|" in line:
+            return False
+        self._outline.enter(1 if under["mark"][0] == "=" else 2, _plain_title(line))
+        self._add(self._at + 1, SpanKind.HEADING)
+        return True
+
+    def _rule(self, line: str) -> bool:
+        if _RULE.match(line) is None:
+            return False
+        self._add(self._at, SpanKind.OTHER, "rule")
+        return True
+
+    def _directive(self, line: str) -> bool:
+        if _DIRECTIVE.match(line) is None:
+            return False
+        self._add(self._at, SpanKind.OTHER, "markup")
+        return True
+
+    def _image(self, line: str) -> bool:
+        if _IMAGE.match(line) is None:
+            return False
+        self._add(self._at, SpanKind.OTHER, "figure")
+        return True
+
+    def _html(self, line: str) -> bool:
+        opened = _HTML_BLOCK.match(line)
+        if opened is not None:
+            tag = opened["tag"].lower()
+            end = self._find(self._at, lambda later: f"</{tag}" in later.lower())
+            kind = SpanKind.TABLE if tag == "table" else SpanKind.OTHER
+            kind = SpanKind.CODE if tag in _CODE_TAGS else kind
+            aside = "figure" if kind is SpanKind.OTHER else None
+            self._add(self._at if end is None else end, kind, aside)
+            return True
+        if _HTML.match(line) is None or _TAG.sub("", line).strip():
+            return False
+        self._add(self._at, SpanKind.OTHER, "figure" if "<img" in line else "markup")
+        return True
+
+    def _table(self, line: str) -> bool:
+        if _TABLE.match(line) is None:
+            return False
+        end = self._at
+        while end + 1 < len(self._lines) and "|" in self._lines[end + 1]:
+            end += 1
+        self._add(end, SpanKind.TABLE)
+        return True
+
+    def _item(self, line: str) -> bool:
+        if _ITEM.match(line) is None:
+            return False
+        end = self._at
+        while end + 1 < len(self._lines) and not self._breaks(self._lines[end + 1]):
+            end += 1
+        self._prose(end, SpanKind.LIST_ITEM)
+        return True
+
+    def _indented(self, line: str) -> bool:
+        if not line.startswith(("    ", "\t")) or self._in_list:
+            return False
+        end = self._at
+        while end + 1 < len(self._lines) and self._lines[end + 1].startswith(("    ", "\t")):
+            end += 1
+        self._add(end, SpanKind.CODE)
+        return True
+
+    def _linked(self, line: str) -> bool:
+        if _LINKED.match(line) is None:
+            return False
+        self._add(self._at, SpanKind.OTHER, "reference list")
+        return True
+
+    def _paragraph(self) -> None:
+        end = self._at
+        while end + 1 < len(self._lines) and not self._breaks(self._lines[end + 1]):
+            end += 1
+        self._prose(end, SpanKind.PARAGRAPH)
+
+    def _breaks(self, line: str) -> bool:
+        """Whether this line ends the paragraph or list item above it."""
+        return (
+            not line.strip()
+            or any(
+                pattern.match(line) is not None
+                for pattern in (_FENCE, _HEADING, _RULE, _ITEM, _TABLE, _DIRECTIVE, _ENVIRONMENT)
+            )
+            or line.lstrip().startswith(("$$", "\\[", "<!--"))
+        )
+
+    def _prose(self, last: int, kind: SpanKind) -> None:
+        """Words: hidden parts become spans of their own, long paragraphs are cut at sentences."""
+        start, end = self._starts[self._at], self._starts[last] + len(self._lines[last])
+        line, counted = self._at + 1, start
+        for begin, stop, aside in self._parts(start, end):
+            line += self._text.count("\n", counted, begin)
+            counted = begin
+            bottom = line + self._text.count("\n", begin, stop)
+            self._blocks.append(Block(begin, kind, (line,), (bottom,), self._outline.path, aside))
+        self._in_list = kind is SpanKind.LIST_ITEM
+        self._at = last + 1
+
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
+        at = start
+        for begin, stop in hidden_ranges(self._text, start, end):
+            if begin > at:
+                yield at, begin, None
+            yield begin, stop, "hidden text"
+            at = stop
+        if at < end and (at == start or self._text[at:end].strip()):
+            yield from ((begin, stop, None) for begin, stop in pieces(self._text, at, end))
+
+
+def _plain_title(title: str) -> str:
+    """A heading's words without attributes, marks and tags."""
+    bare = re.sub(r"\{[#.:][^{}]*\}", "", _TAG.sub("", title))
+    return re.sub(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", "", bare).strip()

@@ -1,0 +1,23 @@
+"""Cutting long prose into pieces at sentence ends, in linear time."""
+
+from __future__ import annotations
+
+import re
+
+LONG = 2400
+"""Characters from which a paragraph is cut."""
+PIECE = 800
+"""Characters a piece has at least, where sentences allow."""
+
+_END = re.compile(r"[.!?][\"')\]”’]?\s+(?=[\"'(\[“‘]?[A-Z0-9\u00c0-\u024f#])")
+
+
+def pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """[start, end) in pieces that end after sentences; one piece where it is not long."""
+    if end - start <= LONG:
+        return [(start, end)]
+    cuts = [start]
+    for found in _END.finditer(text, start, end):
+        if found.end() - cuts[-1] >= PIECE and end - found.end() >= PIECE // 2:
+            cuts.append(found.end())
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
