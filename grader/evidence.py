@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from decks.cards import KeyPoint
 from decks.grading import PointVerdict, Verdict
-from grader.features import FEATURES, Reading, Row, evidence
+from grader.features import evidence
 from grader.normalise import AnswerText
+from grader.reading import Reading, Row
 from grader.score import PRESENT_CUT, category
 from grader.weights import Weights
-
-_CLOSE = 0.72
-_CONTRARY = ("negation_mismatch", "opposites", "numbers_extra", "order")
-_AT = {name: place for place, name in enumerate(FEATURES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +28,25 @@ class PointReadings:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The probability that a text is said, and the row of evidence it rests on."""
+    """The probability that a text is said, whether its contrary is, and the evidence for it."""
 
     chance: float
+    contrary: bool
     row: Row
 
 
 def best(
-    weights: Weights, question: Reading | None, wordings: Sequence[Reading], answer: Reading
+    weights: Weights,
+    question: Reading | None,
+    wordings: Sequence[Reading],
+    answer: Reading,
+    *,
+    references: int = 1,
 ) -> Found:
     """The wording that the answer says most probably."""
-    rows = np.stack([evidence(question, wording, answer) for wording in wordings])
-    chances = weights.probabilities(rows)
-    place = int(np.argmax(chances))
-    return Found(chances[place], rows[place])
+    rows = [evidence(question, wording, answer) for wording in wordings]
+    found = [Found(*weights.judge(row, references), row) for row in rows]
+    return max(found, key=lambda each: each.chance)
 
 
 def contradicts(
@@ -55,20 +58,13 @@ def contradicts(
 ) -> bool:
     """Whether the answer speaks of the point and says otherwise.
 
-    It says a known wrong idea rather than the point, or it covers the point's words closely and
-    differs by a negation, an opposite or a number.
+    It says a known wrong idea rather than the point, or the contrary in nearly the same words.
     """
     if reading.wrong:
         mistaken = best(weights, question, reading.wrong, answer).chance
         if mistaken >= max(PRESENT_CUT, found.chance):
             return True
-    close = found.row[_AT["align_recall"]] >= _CLOSE and found.row[_AT["recall"]] >= 0.5
-    contrary = (
-        found.row[_AT["negation_mismatch"]] > 0
-        or found.row[_AT["opposites"]] > 0
-        or (found.row[_AT["numbers_extra"]] > 0 and found.row[_AT["numbers_missing"]] > 0)
-    )
-    return bool(close and contrary and found.chance < PRESENT_CUT)
+    return found.contrary and found.chance < PRESENT_CUT
 
 
 def verdict(
@@ -104,7 +100,7 @@ def quote_for(reading: Reading, answer: Reading, text: AnswerText) -> str | None
     return text.quote(text.clauses[int(np.argmax(scores))])
 
 
-def _owners(answer: Reading, text: AnswerText) -> Row:
+def _owners(answer: Reading, text: AnswerText) -> NDArray[np.intp]:
     """For each token of the answer, the index of the clause it lies in."""
     starts = np.array([clause.first for clause in text.clauses])
     begins = np.array([start for start, _ in answer.spans])

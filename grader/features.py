@@ -13,77 +13,27 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from grader.words import NEGATIONS, PLAIN, WORD, forgiven, negations, opposed, stem, telling
-from providers.embedding import TokenVectors, Vectors
-
-Row = NDArray[np.float64]
+from grader.alignment import alignment, harmonic
+from grader.contrary import contrary
+from grader.reading import Reading, Row, content_stems
+from grader.words import forgiven, telling
 
 FEATURES = (
     "cosine", "cosine_demoted", "cosine_question_answer", "cosine_question_reference",
     "recall", "precision", "overlap_f1", "recall_new", "precision_new", "overlap_f1_new",
     "recall_plain", "precision_plain", "tfidf", "grams", "grams_new",
     "negations_answer", "negations_reference", "negation_mismatch", "negation_excess",
-    "opposites", "numbers_missing", "numbers_extra", "order",
+    "negated_words", "negated_cover", "opposites", "opposites_cover",
+    "numbers_missing", "numbers_extra", "order", "order_broken", "order_cover",
     "length_answer", "length_reference", "length_ratio", "one_word", "question_share",
     "align_recall", "align_precision", "align_f1", "align_worst", "align_low_quarter",
     "align_recall_new", "align_precision_new", "align_f1_new", "align_worst_new",
-    "align_strong", "align_question", "align_answer_beyond_question", "no_question",
+    "align_cubed", "align_strong", "align_same_word", "align_question", "align_answer_beyond_question", "no_question",
 )  # fmt: skip
 """The names of the columns of `evidence`, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A folded text as the evidence sees it.
-
-    `words` are lower-case; `stems` count content words; `weights` has one entry a token: how
-    telling its word is, 0 for punctuation.
-    """
-
-    text: str
-    words: tuple[str, ...]
-    stems: Counter[str]
-    tokens: Vectors
-    weights: Row
-    token_stems: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
-    sentence: Vectors
-
-
-def read(text: str, vectors: TokenVectors) -> Reading:
-    """A text with its vectors, prepared for comparison."""
-    found = [(word.start(), word.end(), word.group().lower()) for word in WORD.finditer(text)]
-    words = tuple(word for _, _, word in found)
-    weights = np.zeros(len(vectors.spans))
-    owners: list[str] = []
-    place = 0
-    for index, (start, _) in enumerate(vectors.spans):
-        while place < len(found) and found[place][1] <= start:
-            place += 1
-        inside = place < len(found) and found[place][0] <= start
-        word = found[place][2] if inside else ""
-        weights[index] = telling(word) if word else 0.0
-        owners.append(stem(word) if word else "")
-    return Reading(
-        text=text,
-        words=words,
-        stems=content_stems(words),
-        tokens=vectors.vectors,
-        weights=weights,
-        token_stems=tuple(owners),
-        spans=vectors.spans,
-        sentence=vectors.sentence,
-    )
-
-
-def content_stems(words: Collection[str]) -> Counter[str]:
-    """The stems of the words that are neither grammar nor negation, counted."""
-    return Counter(stem(word) for word in words if word not in PLAIN and word not in NEGATIONS)
 
 
 def evidence(question: Reading | None, reference: Reading, answer: Reading) -> Row:
@@ -95,9 +45,9 @@ def evidence(question: Reading | None, reference: Reading, answer: Reading) -> R
         **_meaning(question, reference, answer),
         **_overlap(question, reference, stems),
         **_grams(question, reference, answer),
-        **_claims(question, reference, answer, words, stems),
+        **contrary(question, reference, answer, words, stems),
         **_lengths(question, reference, answer, stems),
-        **_alignment(question, reference, answer),
+        **alignment(question, reference, answer),
         "no_question": 0.0 if question else 1.0,
     }
     return np.array([values[name] for name in FEATURES])
@@ -134,11 +84,7 @@ def _shares(said: Collection[str], wanted: Collection[str]) -> tuple[float, floa
     both = _weigh([each for each in wanted if each in said])
     recall = both / max(_weigh(wanted), 1e-9)
     precision = both / max(_weigh(said), 1e-9)
-    return recall, precision, _harmonic(recall, precision)
-
-
-def _harmonic(one: float, other: float) -> float:
-    return 2 * one * other / (one + other) if one + other > 1e-9 else 0.0
+    return recall, precision, harmonic(recall, precision)
 
 
 def _overlap(question: Reading | None, reference: Reading, said: Counter[str]) -> dict[str, float]:
@@ -188,48 +134,6 @@ def _grams(question: Reading | None, reference: Reading, answer: Reading) -> dic
     return {"grams": whole, "grams_new": _gram_cosine(new_said, new_wanted)}
 
 
-def _claims(
-    question: Reading | None,
-    reference: Reading,
-    answer: Reading,
-    words: list[str],
-    stems: Counter[str],
-) -> dict[str, float]:
-    """What tells a statement from its contrary: negations, opposites, numbers, order."""
-    denied, expected = negations(answer.words), negations(reference.words)
-    said, wanted = _numbers(answer), _numbers(reference)
-    asked = _numbers(question) if question else set()
-    return {
-        "negations_answer": min(denied, 3) / 3,
-        "negations_reference": min(expected, 3) / 3,
-        "negation_mismatch": float(denied % 2 != expected % 2),
-        "negation_excess": float(np.clip(denied - expected, -3, 3)) / 3,
-        "opposites": min(opposed(stems, reference.stems), 3) / 3,
-        "numbers_missing": len(wanted - said) / len(wanted) if wanted else 0.0,
-        "numbers_extra": len(said - wanted - asked) / len(said) if said else 0.0,
-        "order": _order(reference.words, words),
-    }
-
-
-def _numbers(reading: Reading) -> set[str]:
-    return {word.replace(",", ".") for word in reading.words if word[0].isdigit()}
-
-
-def _order(reference: Collection[str], words: Collection[str]) -> float:
-    """The share of pairs of shared content words that stand in the other order, 0..1."""
-    first: dict[str, int] = {}
-    for place, word in enumerate(reference):
-        if word not in PLAIN and word not in NEGATIONS:
-            first.setdefault(stem(word), place)
-    seen = dict.fromkeys(stem(word) for word in words if stem(word) in first)
-    places = np.array([first[each] for each in seen][:40])
-    if len(places) < 2:
-        return 0.0
-    later = np.triu(np.ones((len(places), len(places)), dtype=bool), 1)
-    swapped = (places[:, None] > places[None, :]) & later
-    return float(swapped.sum() / later.sum())
-
-
 def _lengths(
     question: Reading | None, reference: Reading, answer: Reading, stems: Counter[str]
 ) -> dict[str, float]:
@@ -242,59 +146,3 @@ def _lengths(
         "one_word": float(said <= 1),
         "question_share": sum(each in asked for each in stems) / max(len(stems), 1),
     }
-
-
-def _alignment(question: Reading | None, reference: Reading, answer: Reading) -> dict[str, float]:
-    names = [name for name in FEATURES if name.startswith("align_")]
-    if not answer.weights.any() or not reference.weights.any():
-        return dict.fromkeys(names, 0.0)
-    pairs = (reference.tokens @ answer.tokens.T).astype(float)
-    pairs[:, answer.weights == 0] = -1.0
-    covered = np.clip(pairs.max(axis=1), 0.0, 1.0)
-    pairs[reference.weights == 0, :] = -1.0
-    backed = np.clip(pairs.max(axis=0), 0.0, 1.0)
-    new_wanted = reference.weights * _novelty(question, reference)
-    new_said = answer.weights * _novelty(question, answer)
-    recall, precision = _mean(covered, reference.weights), _mean(backed, answer.weights)
-    recall_new, precision_new = _mean(covered, new_wanted), _mean(backed, new_said)
-    return {
-        "align_recall": recall,
-        "align_precision": precision,
-        "align_f1": _harmonic(recall, precision),
-        "align_worst": _worst(covered, reference.weights),
-        "align_low_quarter": _low_quarter(covered, reference.weights),
-        "align_recall_new": recall_new,
-        "align_precision_new": precision_new,
-        "align_f1_new": _harmonic(recall_new, precision_new),
-        "align_worst_new": _worst(covered, new_wanted),
-        "align_strong": _mean((covered > 0.7).astype(float), new_wanted),
-        "align_question": 1.0 - _mean(_novelty(question, answer), answer.weights),
-        "align_answer_beyond_question": math.log1p(float(new_said.sum())),
-    }
-
-
-def _novelty(question: Reading | None, reading: Reading) -> Row:
-    """One entry a token: how little the question says it, 0 (says it) to 1."""
-    if question is None or not len(question.tokens) or not len(reading.tokens):
-        return np.ones(len(reading.tokens))
-    near = np.clip((reading.tokens @ question.tokens.T).max(axis=1).astype(float), 0.0, 1.0)
-    said = np.array([each in question.stems for each in reading.token_stems], dtype=bool)
-    return np.where(said, 0.0, 1.0 - near**2)
-
-
-def _mean(values: Row, weights: Row) -> float:
-    total = float(weights.sum())
-    return float(values @ weights) / total if total > 1e-9 else 0.0
-
-
-def _worst(covered: Row, weights: Row) -> float:
-    """How well the worst covered telling token is covered; telling: half the largest weight."""
-    if not weights.any():
-        return 0.0
-    return float(covered[weights >= 0.5 * weights.max()].min())
-
-
-def _low_quarter(covered: Row, weights: Row) -> float:
-    """Mean cover of the worst covered quarter of the telling tokens."""
-    telling_ones = np.sort(covered[weights >= 0.5 * weights.max()])
-    return float(telling_ones[: max(1, len(telling_ones) // 4)].mean())

@@ -5,7 +5,7 @@ do the arithmetic, say it in words. The order is that of `Grader.grade_many`; ea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from decks.cards import KeyPoint
 from decks.grading import (
@@ -17,12 +17,12 @@ from decks.grading import (
     Verdict,
 )
 from decks.keypoints import key_points_of
-from grader.features import Reading
 from grader.feedback import SETTLED, feedback
 from grader.judge import Judge
 from grader.language import foreign
 from grader.normalise import MAX_CHARACTERS, AnswerText, normalise, read_answer
 from grader.points import LocalGrade, Prepared, weigh
+from grader.reading import Reading
 from grader.readings import Readings
 from grader.score import overall, score
 from grader.shortcuts import Settled, addresses_grader, settle

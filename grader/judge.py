@@ -62,7 +62,7 @@ class Judge:
         self._budget = budget
         self._prompt = load(PROMPT)
         self.model_name = model.name
-        self.prompt_hash = self._prompt.sha256
+        self.prompt_hash = self._prompt.hash
 
     def verdicts(self, prepared: Prepared) -> Judgement:
         """One checked verdict per key point, in order; those without a found quote are absent.
@@ -71,7 +71,7 @@ class Judge:
         """
         from providers.limits import ask_typed
 
-        system, user = self._prompt.render(
+        words = self._prompt.render(
             question=prepared.question,
             reference=prepared.references[0],
             key_points=_numbered([point.text for point in prepared.points]),
@@ -79,13 +79,13 @@ class Judge:
         )
         reply = ask_typed(
             self._model,
-            system=system,
-            user=user,
+            system=words.system,
+            user=words.user,
             output=JudgedAnswer,
             limits=self._limits,
             budget=self._budget,
         )
-        return _checked(prepared, reply)
+        return _checked(prepared, reply.value)
 
 
 def _checked(prepared: Prepared, reply: JudgedAnswer) -> Judgement:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decks.cards import KeyPoint
 from decks.grading import PointVerdict, UnscoredReason
 from grader.evidence import PointReadings, best, contradicts, quote_for, verdict
-from grader.features import FEATURES, Reading
+from grader.features import FEATURES
 from grader.normalise import AnswerText, normalise
+from grader.reading import Reading
 from grader.score import level, score
 from grader.shortcuts import keyword_list
 from grader.task import GradingTask
@@ -75,7 +76,8 @@ def weigh(weights: Weights, readings: Mapping[str, Reading], prepared: Prepared)
     """The grade by evidence alone (see `grader.score` for how whole and points combine)."""
     question = readings.get(prepared.question)
     answer = readings[prepared.answer.text]
-    whole = best(weights, question, [readings[text] for text in prepared.references], answer)
+    wholes = [readings[text] for text in prepared.references]
+    whole = best(weights, question, wholes, answer, references=len(wholes))
     subjects = [
         PointReadings(
             point,

@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from grader.features import Reading, read
+from grader.reading import Reading, read
 from providers.embedding import Embedder
 
 KEPT = 2048

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.words import NEGATIONS, PLAIN, common, stem, words_of
+from grader.words import NEGATIONS, PLAIN, common, lines, stem, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,56 +22,15 @@ class Settled:
     rule: str
 
 
+_OPENER = r"(?:(?:sorry|um+|uh+|well|hmm+|honestly|to be honest|ok(?:ay)?)[\s,.]+)*"
 _DO_NOT_KNOW = re.compile(
-    r"^(?:(?:sorry|um+|uh+|well|hmm+|honestly|to be honest|ok(?:ay)?)[\s,.]*)*"
-    r"(?:i (?:really |honestly |just )?(?:do not|don'?t|dont|didn'?t|did not|can'?t|cannot|couldn'?t) "
-    r"(?:really |even |quite |actually )?(?:know|remember|recall|understand|get it|have (?:a|any) (?:clue|idea)|tell)"
-    r"|(?:i have |i've |i got |got |have )?(?:absolutely )?no (?:idea|clue)|i forgot|i forget|forgot|idk|dunno|i dunno|"
-    r"i am not sure|i'?m not sure|not sure|unsure|don'?t know|do not know|no clue|not a clue|beats me|who knows|"
-    r"i have no answer|i was absent|i did not study|i didn'?t study|pass|skip|i give up|"
-    r"keine ahnung|weiss nicht|weiß nicht|ich weiß (?:es )?nicht|je ne sais pas|no lo s[eé]|no s[eé])"
-    r"(?:[\s,.!?:;)(]*(?:the |this |that |it|about|answer|question|one|what|to|how|why|at all|anything|sorry|yet|is|here|"
-    r"right now|anymore|please|help|lol|idk|:\(|i guess|how to answer|means|mean))*[\s.!?]*$",
+    rf"{_OPENER}(?:{'|'.join(lines('does-not-know'))})"
+    rf"(?:[\s,.!?:;)(]+(?:{'|'.join(lines('does-not-know-tail'))})\b)*[\s.!?:;)(]*",
     re.I,
 )
-_FILLER = re.compile(
-    r"^(?:no (?:response|answer|reply|comment|text)(?: (?:given|provided|entered))?|n/?a|none(?: given)?|nil|null|blank|empty|tbd|todo|"
-    r"test(?:ing)?|asdf+|qwerty\w*|lorem ipsum.*|x+|same|see above|as above|whatever|nothing|hello|hi)[\s.!?]*$",
-    re.I,
-)
-_EMPTY_WORDS = frozenset(
-    stem(word)
-    for word in (
-        "solution answer answers correct right true thought process let let's lets step steps solve think "
-        "explanation explain final result response here follows following below above question problem "
-        "understand reasoning analysis conclusion therefore thus hence so yes well first begin start "
-        "certainly sure great good obviously definitely exactly perfect complete full reference student "
-        "teacher key point points mark marks grade graded score present all fully matches match given "
-        "output verdict expected please sir madam stated mentioned asked provided as per described "
-        "everything includes include contains covers required requirements know known it's that's"
-    ).split()
-)
-_TO_GRADER = re.compile(
-    r"(?:\b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,60}\b(?:instruction|instructions|prompt|prompts|rubric|rules|above|"
-    r"previous|guidelines|criteria|key points?)\b)"
-    r"|(?:\b(?:give|award|assign|grant)\b[^.!?\n]{0,40}\b(?:full|maximum|max|top|perfect|highest|all|100)\b[^.!?\n]{0,25}"
-    r"\b(?:marks?|points?|credits?|scores?|grades?|%|percent)\b)"
-    r"|(?:\b(?:give|award|assign) (?:me|this(?: answer)?|it) (?:an? )?(?:a\+?|full|10/10|100|pass|perfect)(?!\w))"
-    r"|(?:\b(?:mark|grade|score|rate|count|accept|treat|consider|judge|evaluate) (?:this|it|me|my|the) ?(?:answer|response|submission|student|student's answer)?"
-    r"\s*(?:as|with|at)\s*(?:an? )?(?:fully )?(?:correct|right|present|perfect|full|100|1\.0|a\+|passing|passed|10))"
-    r"|(?:\b(?:all|every|each) (?:of the )?key ?points? (?:is|are|were|have been|has been) (?:present|covered|met|satisfied|mentioned|correct|fulfilled))"
-    r"|(?:\byou are (?:now )?(?:a |an |the )?(?:grader|teacher|grading|helpful|lenient|generous|assistant|judge)\b)"
-    r"|(?:\b(?:as|i am) (?:the|your|a) (?:teacher|instructor|professor|administrator|system administrator|developer)\b[^.!?\n]{0,80}"
-    r"\b(?:confirm|verif|approve|correct|full|mark|grade|score|credit)\w*)"
-    r"|(?:\b(?:this|the|my) (?:answer|response|submission) (?:is|was|has been|should be|must be|deserves)\b[^.!?\n]{0,30}"
-    r"\b(?:correct|right|perfect|full|verified|approved|accepted|marked|graded|100)\b)"
-    r"|(?:[\[<{(#]+\s*/?\s*(?:system|inst|assistant|im_start|im_end|admin|instructions?)\b)"
-    r"|(?:\b(?:system|developer|admin)(?: (?:prompt|message|override|note|instruction))?\s*:)"
-    r"|(?:\"?\b(?:verdict|score|grade|overall|credit)\"?\s*[:=]\s*\"?(?:present|correct|1(?:\.0)?\b|100|full|a\+|pass|5/5|10/10))"
-    r"|(?:\b(?:the )?(?:grader|judge|evaluator|examiner|model|llm|ai) (?:must|should|will|shall|has to|is instructed)\b)"
-    r"|(?:\b(?:respond|reply|return|output) (?:only )?(?:with|only)\b[^.!?\n]{0,40}\b(?:present|correct|1\.0|true|pass|json|score|verdict)\b)",
-    re.I,
-)
+_FILLER = re.compile(rf"(?:{'|'.join(lines('no-response'))})[\s.!?]*", re.I)
+_TO_GRADER = re.compile("|".join(lines("to-grader")), re.I)
+_EMPTY_WORDS = frozenset(stem(word) for word in lines("contentless"))
 _LIST_BREAK = re.compile(r"[,;\n/|•]|\s[-–]\s|\band\b")
 _ASKS_FOR_LIST = re.compile(
     r"\b(?:name|list|which|enumerate|give|state|identify|what are|examples?)\b", re.I
@@ -90,11 +49,9 @@ def settle(text: str, question: str, accepted: Sequence[str]) -> Settled | None:
         return Settled(0.0, "blank")
     if said and any(said == _bare(each) for each in accepted):
         return Settled(1.0, "verbatim")
-    if any(_FILLER.match(text) and words_of(each) == words_of(text) for each in accepted):
-        return Settled(1.0, "verbatim")
-    if _DO_NOT_KNOW.match(text.strip()):
+    if _DO_NOT_KNOW.fullmatch(text.strip()):
         return Settled(0.0, "does not know")
-    if _FILLER.match(text.strip()):
+    if _FILLER.fullmatch(text.strip()):
         return Settled(0.0, "no response")
     return _contentless(text, question, accepted)
 

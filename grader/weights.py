@@ -1,8 +1,9 @@
 """The trained numbers of the local grader, out of the JSON data file that ships.
 
-A small network per file: columns are standardised with `means` and `scales`, layers are affine with
-a rectifier between them (a single layer is a logistic regression), and the log-odds of all networks
-are averaged. Made by `python -m evals.grading train`; licence and origin stand in the file.
+Columns of evidence are standardised with `means` and `scales` and clipped. Two networks read them:
+`said` gives the probability that the answer says what the reference says, `contrary` that it says
+the contrary in nearly the same words. Layers are affine with a rectifier between them; a single
+layer is a logistic regression. Made by `python -m evals.grading train`; licence and origin stand in the file.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from grader.features import FEATURES
 
 Matrix = NDArray[np.float64]
 SHIPPED = "local-1"
+CLIP = 5.0
 
 
 class Layer(BaseModel):
@@ -33,9 +35,12 @@ class Layer(BaseModel):
 class WeightsFile(BaseModel):
     """What the JSON file holds.
 
-    `confidence_slope` and `confidence_offset` turn the distance of the score from the cut (in log-odds) into
-    the probability that the verdict is right; below `abstain_below` the grader abstains.
-    `whole_share` is the share of the whole-reference probability in the score (`grader.score`).
+    From a probability of `contrary_from` on the answer counts as contrary, and what it seems to say
+    is multiplied by `contrary_factor`. `per_reference` times the logarithm of the number of whole
+    references is added to the log-odds of the best one, which is the luckier the more there are.
+    `confidence_slope` and `confidence_offset` turn the distance of the score from the cut (in
+    log-odds) into the probability that the verdict is right; below `abstain_below` the grader
+    abstains. `whole_share` is the share of the whole reference in the score (`grader.score`).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -44,7 +49,11 @@ class WeightsFile(BaseModel):
     features: list[str]
     means: list[float]
     scales: list[float]
-    networks: list[list[Layer]]
+    said: list[Layer]
+    contrary: list[Layer]
+    contrary_from: float
+    contrary_factor: float
+    per_reference: float
     whole_share: float
     confidence_slope: float
     confidence_offset: float
@@ -60,41 +69,44 @@ class Weights:
         self.file = file
         self.sha256 = sha256
         self._means, self._scales = np.array(file.means), np.array(file.scales)
-        self._networks = [
-            [(np.array(layer.weights), np.array(layer.biases)) for layer in network]
-            for network in file.networks
-        ]
+        self._said, self._contrary = _arrays(file.said), _arrays(file.contrary)
 
     @property
     def version(self) -> str:
         """Number and content hash: another file is another grader."""
         return f"{self.file.name.removeprefix('local-')}-{self.sha256[:8]}"
 
-    def probabilities(self, rows: Matrix) -> list[float]:
-        """The probability that each row's answer says what its reference says.
+    def judge(self, row: Matrix, references: int = 1) -> tuple[float, bool]:
+        """The probability that a row's answer says its reference, and whether it says the contrary.
 
-        Rows are computed one by one, so that a row gives the same bits alone or among others.
+        `references` is the number of whole references that the best was chosen from.
         """
-        return [self._probability(row) for row in rows]
-
-    def _probability(self, row: Matrix) -> float:
-        start = np.clip((row - self._means) / self._scales, -5.0, 5.0)
-        odds = []
-        for network in self._networks:
-            values = start
-            for depth, (weights, biases) in enumerate(network):
-                values = values @ weights + biases
-                if depth + 1 < len(network):
-                    values = np.maximum(values, 0.0)
-            odds.append(float(values[0]))
-        return float(1 / (1 + np.exp(-np.mean(odds))))
+        start = np.clip((row - self._means) / self._scales, -CLIP, CLIP)
+        luck = self.file.per_reference * float(np.log(references))
+        chance = _chance(_output(self._said, start) + luck)
+        contrary = _chance(_output(self._contrary, start)) >= self.file.contrary_from
+        return chance * (self.file.contrary_factor if contrary else 1.0), contrary
 
     def confidence(self, chance: float) -> float:
         """The probability that the verdict at this score is the one a fair teacher gives."""
         safe = min(1 - 1e-6, max(1e-6, chance))
         distance = abs(np.log(safe / (1 - safe)))
         slope, offset = self.file.confidence_slope, self.file.confidence_offset
-        return float(1 / (1 + np.exp(-(slope * distance + offset))))
+        return _chance(slope * float(distance) + offset)
+
+
+def _arrays(layers: list[Layer]) -> list[tuple[Matrix, Matrix]]:
+    return [(np.array(layer.weights), np.array(layer.biases)) for layer in layers]
+
+
+def _output(network: list[tuple[Matrix, Matrix]], values: Matrix) -> float:
+    for depth, (weights, biases) in enumerate(network):
+        values = (np.maximum(values, 0.0) if depth else values) @ weights + biases
+    return float(values[0])
+
+
+def _chance(odds: float) -> float:
+    return float(1 / (1 + np.exp(-odds)))
 
 
 def parse(data: bytes) -> Weights:

@@ -9,47 +9,29 @@ from __future__ import annotations
 
 import math
 import re
+import threading
 from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)?")
-NEGATIONS = frozenset(
-    "not no never none nothing neither nor cannot without nobody nowhere hardly isn't aren't wasn't "
-    "weren't don't doesn't didn't can't couldn't won't wouldn't shouldn't hasn't haven't hadn't ain't "
-    "dont doesnt didnt cant wont isnt arent wasnt couldnt wouldnt fails fail unable lacks".split()
-)
-PLAIN = frozenset(
-    "a an and are as at be been being but by can could do does did for from had has have he her his "
-    "how i if in into is it its itself just may me might my of on or our she should so some such than "
-    "that the their them then there these they this those to too us was we were what when where which "
-    "while who whom why will with would you your because also very about".split()
-)
-_OPPOSITES = """
-increase decrease|more less|more fewer|higher lower|high low|up down|larger smaller|large small|
-bigger smaller|big small|longer shorter|long short|faster slower|fast slow|hot cold|hotter colder|
-warm cool|warmer cooler|open closed|on off|positive negative|same different|always never|before after|
-begin end|start stop|first last|true false|maximum minimum|most least|all none|above below|over under|
-inside outside|internal external|left right|heavy light|heavier lighter|hard soft|harder softer|
-rise fall|gain lose|strong weak|stronger weaker|connected disconnected|connect separate|
-connected separated|complete incomplete|possible impossible|dependent independent|static dynamic|
-public private|input output|attract repel|expand contract|absorb release|absorb emit|hypertonic hypotonic|
-endothermic exothermic|encode decode|encoder decoder|maximize minimize|maximise minimise|add remove|
-add subtract|multiply divide|fill empty|full empty|wet dry|loud quiet|dark bright|near far|old new|
-parent child|ascending descending|push pop|read write|allow prevent|allow deny|known unknown|
-continuous discrete|local global|linear nonlinear|synchronous asynchronous|upper lower|wide narrow|
-deep shallow|easy difficult|presence absence|present absent|include exclude|accept reject|
-correct incorrect|right wrong|stable unstable|visible invisible|reversible irreversible|
-supervised unsupervised|overfitting underfitting|generator discriminator|prior posterior
-"""
+
+
+def lines(name: str) -> list[str]:
+    """The lines of a word list beside this module, without its comments."""
+    text = files("grader").joinpath(f"data/{name}.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+NEGATIONS = frozenset(lines("negations"))
+PLAIN = frozenset(lines("plain"))
 _UNLISTED_RANK = 30_000
 
 
 @cache
 def _ranks() -> dict[str, int]:
-    lines = files("grader").joinpath("data/common-words.txt").read_text(encoding="utf-8").split()
-    return {word: rank for rank, word in enumerate(lines, start=1)}
+    return {word: rank for rank, word in enumerate(lines("common-words"), start=1)}
 
 
 @lru_cache(maxsize=50_000)
@@ -64,6 +46,9 @@ def common(word: str) -> bool:
     return word in _ranks()
 
 
+_stemming = threading.Lock()  # the stemmer keeps the word it works on
+
+
 @cache
 def _stemmer() -> Any:
     import snowballstemmer
@@ -75,17 +60,31 @@ def _stemmer() -> Any:
 def stem(word: str) -> str:
     """The Snowball stem of a lower-case word; possessive endings are dropped."""
     plain = word.removesuffix("'s").replace("'", "")
-    return str(_stemmer().stemWord(plain))
+    with _stemming:
+        return str(_stemmer().stemWord(plain))
+
+
+@cache
+def _opposite_words() -> dict[str, frozenset[str]]:
+    pairs: dict[str, set[str]] = {}
+    for line in lines("opposites"):
+        one, other = line.split()
+        pairs.setdefault(one, set()).add(other)
+        pairs.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in pairs.items()}
 
 
 @cache
 def _opposites() -> dict[str, frozenset[str]]:
     pairs: dict[str, set[str]] = {}
-    for entry in _OPPOSITES.replace("\n", "").split("|"):
-        one, other = (stem(word) for word in entry.split())
-        pairs.setdefault(one, set()).add(other)
-        pairs.setdefault(other, set()).add(one)
+    for word, others in _opposite_words().items():
+        pairs.setdefault(stem(word), set()).update(stem(other) for other in others)
     return {word: frozenset(others) for word, others in pairs.items()}
+
+
+def opposites_of(word: str) -> frozenset[str]:
+    """The listed opposites of a lower-case word."""
+    return _opposite_words().get(word, frozenset())
 
 
 def opposed(answer: Collection[str], reference: Collection[str]) -> int:

@@ -1,0 +1,132 @@
+"""Contrastive answers made by rule: what a fair teacher grades in an obvious way.
+
+From a right statement: the same with a negation, with roles swapped, with an opposite, with another
+number (all wrong), with typing errors (right), with sentences left out (part), its key words alone
+(not a statement), and another question's reference (wrong). No licence but the source's applies.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+
+from evals.grading.data import Row
+from grader.words import PLAIN, opposites_of, stem, telling, words_of
+
+CONTRAST = "contrast"
+_AUXILIARY = re.compile(
+    r"\b(is|are|was|were|can|could|will|would|should|must|has|have|does|do|did)\b", re.I
+)
+_NOT = re.compile(r"\s+not\b|n't\b", re.I)
+_CONTENT = re.compile(r"[A-Za-z]{4,}")
+_NUMBER = re.compile(r"\d+")
+
+
+def contrasts(rows: Sequence[Row], seed: int = 7) -> list[Row]:
+    """Made rows of every kind, in a fixed order; `dataset` is "contrast-KIND".
+
+    Bases are each question's first reference, and two answers with full marks.
+    """
+    dice = random.Random(seed)
+    by_question: dict[str, list[Row]] = {}
+    for row in rows:
+        by_question.setdefault(row.question_id, []).append(row)
+    questions = sorted(by_question)
+    made: list[Row] = []
+    for number, question_id in enumerate(questions):
+        group = by_question[question_id]
+        other = by_question[questions[number - 1]][0].references[0]
+        full = [row.answer for row in group if row.score == 1.0 and len(row.answer.split()) >= 5]
+        bases = [group[0].references[0], *dice.sample(full, min(2, len(full)))]
+        for base in bases:
+            for kind, text, score in _made(base, other, dice):
+                made.append(_row(group[0], kind, text, score))
+    return made
+
+
+def _row(like: Row, kind: str, text: str, score: float) -> Row:
+    return Row(f"{CONTRAST}-{kind}", like.question_id, like.question, like.references, text, score)
+
+
+def _made(base: str, other: str, dice: random.Random) -> Iterator[tuple[str, str, float]]:
+    kinds = {
+        "negated": (negated(base), 0.0),
+        "swapped": (swapped(base, dice), 0.0),
+        "opposite": (opposite(base), 0.0),
+        "number": (renumbered(base), 0.0),
+        "typos": (mistyped(base, dice), 1.0),
+        "keywords": (keywords(base, dice), 0.0),
+        "neighbour": (other, 0.0),
+    }
+    for kind, (text, score) in kinds.items():
+        if text is not None and text != base:
+            yield kind, text, score
+
+
+def negated(text: str) -> str | None:
+    """Every sentence denied, or its denial taken back."""
+    out = []
+    for sentence in re.split(r"(?<=[.!?;])\s+", text):
+        if _NOT.search(sentence):
+            out.append(_NOT.sub("", sentence, count=1))
+        elif _AUXILIARY.search(sentence):
+            out.append(_AUXILIARY.sub(r"\1 not", sentence, count=1))
+        else:
+            out.append("It is not true that " + sentence[:1].lower() + sentence[1:])
+    return " ".join(out)
+
+
+def swapped(text: str, dice: random.Random) -> str | None:
+    """Two telling words of different stems exchanged wherever they stand."""
+    words = [w for w in dict.fromkeys(_CONTENT.findall(text)) if _telling(w)]
+    if len(words) < 2 or len(text.split()) < 5:
+        return None
+    one = words[0]
+    others = [word for word in words[1:] if stem(word.lower()) != stem(one.lower())]
+    if not others:
+        return None
+    other = dice.choice(others)
+    exchange = {one.lower(): other, other.lower(): one}
+    return _CONTENT.sub(lambda found: exchange.get(found.group().lower(), found.group()), text)
+
+
+def _telling(word: str) -> bool:
+    low = word.lower()
+    return low not in PLAIN and telling(low) > 0.6
+
+
+def opposite(text: str) -> str | None:
+    """The first word that has an opposite, replaced by it."""
+    for word in words_of(text):
+        for against in sorted(opposites_of(word)):
+            return re.sub(rf"\b{re.escape(word)}\b", against, text, flags=re.I)
+    return None
+
+
+def renumbered(text: str) -> str | None:
+    """Every number made another one."""
+    if not _NUMBER.search(text):
+        return None
+    return _NUMBER.sub(lambda found: str(int(found.group()[:9]) * 2 + 3), text)
+
+
+def mistyped(text: str, dice: random.Random) -> str | None:
+    """Two long words with neighbouring letters exchanged."""
+    words = [word for word in dict.fromkeys(_CONTENT.findall(text)) if len(word) >= 6]
+    if not words:
+        return None
+    for word in dice.sample(words, min(2, len(words))):
+        at = dice.randrange(1, len(word) - 2)
+        wrong = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        text = text.replace(word, wrong)
+    return text
+
+
+def keywords(text: str, dice: random.Random) -> str | None:
+    """The telling words alone, shuffled."""
+    words = [word for word in dict.fromkeys(words_of(text)) if word not in PLAIN]
+    if len(words) < 4:
+        return None
+    dice.shuffle(words)
+    return ", ".join(words[:8])

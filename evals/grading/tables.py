@@ -1,0 +1,125 @@
+"""Evidence for every pair of answer and reference of a set, kept on disk between runs.
+
+A kept table is named by the code that makes evidence, so that a changed feature is never read from
+an old file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decks.ids import text_hash
+from decks.keypoints import key_points_of
+from evals.grading.data import Row
+from evals.grading.vectors import default_folder
+from grader.features import FEATURES, evidence
+from grader.normalise import normalise, read_answer
+from grader.reading import Reading, read
+from providers.embedding import Embedder
+
+Numbers = NDArray[np.float64]
+Places = NDArray[np.int64]
+_SOURCES = ("features", "reading", "alignment", "contrary", "words", "normalise", "formulas")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The evidence of a set. Row `owner[i]` of the set gave line i of `whole`; likewise points.
+
+    `scores` and `groups` (question ids) have one entry a row; `point_weights` one a point line.
+    """
+
+    name: str
+    scores: Numbers
+    groups: NDArray[np.str_]
+    whole: Numbers
+    owner: Places
+    points: Numbers
+    point_owner: Places
+    point_weights: Numbers
+
+    def only(self, mask: NDArray[np.bool_]) -> Table:
+        """The table of the rows where `mask` is true."""
+        places = np.cumsum(mask) - 1
+        lines, point_lines = mask[self.owner], mask[self.point_owner]
+        return replace(
+            self,
+            scores=self.scores[mask],
+            groups=self.groups[mask],
+            whole=self.whole[lines],
+            owner=places[self.owner[lines]],
+            points=self.points[point_lines],
+            point_owner=places[self.point_owner[point_lines]],
+            point_weights=self.point_weights[point_lines],
+        )
+
+    def best(self, chances: Numbers) -> Places:
+        """For each row the line of its best reference by `chances` (one a line of `whole`)."""
+        order = np.lexsort((chances, self.owner))
+        last = np.flatnonzero(np.diff(np.append(self.owner[order], -1)))
+        return order[last].astype(np.int64)
+
+
+def table_of(name: str, rows: Sequence[Row], embedder: Embedder) -> Table:
+    """The evidence of these rows, from disk where it was made before. Blank answers are left out."""
+    told = [row for row in rows if read_answer(row.answer).text]
+    kept = _place(name, told, embedder)
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(kept, **_made(told, embedder))
+    with np.load(kept, allow_pickle=False) as stored:
+        return Table(name=name, **{key: stored[key] for key in stored.files})
+
+
+def _place(name: str, rows: Sequence[Row], embedder: Embedder) -> Path:
+    code = hashlib.sha256()
+    for source in _SOURCES:
+        code.update(files("grader").joinpath(f"{source}.py").read_bytes())
+    code.update(text_hash("\n".join(f"{row.question_id}\t{row.answer}" for row in rows)).encode())
+    code.update(embedder.identity.key.encode())
+    return default_folder() / "tables" / f"{name}-{code.hexdigest()[:16]}.npz"
+
+
+def _made(rows: Sequence[Row], embedder: Embedder) -> dict[str, NDArray[np.generic]]:
+    readings: dict[str, Reading] = {}
+
+    def of(text: str) -> Reading | None:
+        folded = normalise(text)
+        if folded and folded not in readings:
+            readings[folded] = read(folded, embedder.embed_tokens([folded])[0])
+        return readings.get(folded)
+
+    whole: list[Numbers] = []
+    owner: list[int] = []
+    points: list[Numbers] = []
+    point_owner: list[int] = []
+    weights: list[float] = []
+    for place, row in enumerate(rows):
+        asked, said = of(row.question), of(read_answer(row.answer).text)
+        assert said is not None
+        for reference in row.references:
+            if wanted := of(reference):
+                whole.append(evidence(asked, wanted, said))
+                owner.append(place)
+        drawn = key_points_of(row.references[0], row.question)
+        for point in drawn if len(drawn) > 1 else ():
+            if wanted := of(point.text):
+                points.append(evidence(asked, wanted, said))
+                point_owner.append(place)
+                weights.append(point.weight)
+    return {
+        "scores": np.array([row.score for row in rows]),
+        "groups": np.array([row.question_id for row in rows]),
+        "whole": np.array(whole),
+        "owner": np.array(owner, dtype=np.int64),
+        "points": np.array(points).reshape(-1, len(FEATURES)),
+        "point_owner": np.array(point_owner, dtype=np.int64),
+        "point_weights": np.array(weights),
+    }

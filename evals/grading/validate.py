@@ -1,0 +1,98 @@
+"""Predictions for answers to questions that were never seen: by folds, and by leaving sets out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals.grading.contrary import final_scores, fit_contrary
+from evals.grading.contrast import CONTRAST, contrasts
+from evals.grading.data import PAIRS, SETS, Row, rows_of
+from evals.grading.fit import Model, fit
+from evals.grading.tables import Numbers, Table, table_of
+from grader.score import level
+from grader.weights import Layer
+from providers.embedding import Embedder
+
+FOLDS = 5
+PAIR_ROWS = 1500
+WHOLE_SHARES = (1.0, 0.85, 0.7, 0.5, 0.3, 0.0)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Both models of one training."""
+
+    said: Model
+    contrary: list[Layer]
+
+    def scores(self, table: Table, share: float) -> Numbers:
+        """The score of each row: the whole, or whole and key points brought together."""
+        whole = final_scores(self.said, self.contrary, table)
+        if share >= 1.0 or not len(table.points):
+            return whole
+        chances = 1 / (1 + np.exp(-self.said.odds(table.points)))
+        scores = whole.copy()
+        for row in np.unique(table.point_owner):
+            mine = table.point_owner == row
+            weights = table.point_weights[mine]
+            credits_ = level(list(weights), list(chances[mine]), float(whole[row]), share)
+            scores[row] = float(np.average(credits_, weights=weights))
+        return scores
+
+
+def all_tables(embedder: Embedder) -> dict[str, Table]:
+    """The evidence of every set, of the sentence pairs, and of the contrasts by kind."""
+    rows: dict[str, list[Row]] = {name: rows_of(name) for name in SETS}
+    rows[PAIRS] = rows_of(PAIRS, limit=PAIR_ROWS)
+    asked = [row for name in SETS if name != "stita" for row in rows[name]]
+    for row in contrasts(asked):
+        rows.setdefault(row.dataset, []).append(row)
+    return {name: table_of(name, of, embedder) for name, of in rows.items()}
+
+
+def train(tables: Mapping[str, Table]) -> Trained:
+    """Both models on these tables."""
+    said = fit({name: table for name, table in tables.items() if not name.startswith(CONTRAST)})
+    return Trained(said, fit_contrary(said, tables))
+
+
+def folds_of(table: Table) -> NDArray[np.int64]:
+    """The fold of each row; all rows of a question fall into the same, whatever the table."""
+    return np.array(
+        [int(hashlib.sha256(str(each).encode()).hexdigest(), 16) % FOLDS for each in table.groups]
+    )
+
+
+def by_folds(tables: Mapping[str, Table], share: float) -> dict[str, Numbers]:
+    """Scores of every row by models that never saw its question."""
+    found = {name: np.zeros(len(table.scores)) for name, table in tables.items()}
+    folds = {name: folds_of(table) for name, table in tables.items()}
+    for fold in range(FOLDS):
+        seen = {
+            name: table if name == PAIRS else table.only(folds[name] != fold)
+            for name, table in tables.items()
+        }
+        trained = train(seen)
+        for name, table in tables.items():
+            mine = folds[name] == fold
+            if mine.any():
+                found[name][mine] = trained.scores(table.only(mine), share)
+    return found
+
+
+def by_sets(tables: Mapping[str, Table], share: float) -> dict[str, Numbers]:
+    """Scores of every graded set by models that never saw the set, nor contrasts made of it."""
+    found = {}
+    for left_out in SETS:
+        seen = {
+            name: table.only(~np.char.startswith(table.groups, f"{left_out}:"))
+            for name, table in tables.items()
+            if name != left_out
+        }
+        found[left_out] = train(seen).scores(tables[left_out], share)
+    return found
