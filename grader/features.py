@@ -31,7 +31,8 @@ FEATURES = (
     "length_answer", "length_reference", "length_ratio", "one_word", "question_share",
     "align_recall", "align_precision", "align_f1", "align_worst", "align_low_quarter",
     "align_recall_new", "align_precision_new", "align_f1_new", "align_worst_new",
-    "align_cubed", "align_strong", "align_same_word", "align_question", "align_answer_beyond_question", "no_question",
+    "align_cubed", "align_strong", "align_same_word", "align_question",
+    "align_answer_beyond_question", "no_question",
 )  # fmt: skip
 """The names of the columns of `evidence`, in order."""
 

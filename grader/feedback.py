@@ -17,13 +17,13 @@ _QUOTE_LENGTH = 80
 
 SETTLED = {
     "blank": "There is no answer here yet. Read the passage again, then try in your own words.",
-    "does not know": "That is an honest start. Read the passage and try it in your own words next time.",
+    "does not know": "That is honest. Read the passage and try it in your own words next time.",
     "no response": "There is no answer here yet. Try one sentence in your own words.",
     "no words": "There are no words here that can be judged. Try one sentence in your own words.",
-    "no content": "This says nothing about the subject yet. Say what you think the answer is, and why.",
+    "no content": "This says nothing about the subject yet. Say what the answer is, and why.",
     "gibberish": "This could not be read as an answer. Try one sentence in your own words.",
     "question repeated": "This repeats the question. Say what the answer to it is.",
-    "addresses the grader": "This speaks to the grader and not to the question. Answer the question itself.",
+    "addresses the grader": "This speaks to the grader. Answer the question itself.",
     "verbatim": "Correct: this is an accepted answer.",
 }
 

@@ -63,7 +63,7 @@ class Grader:
         return self.grade_many([task])[0]
 
     def grade_many(self, tasks: Sequence[GradingTask]) -> list[Graded]:
-        """The grades of many answers, in order; the same as one by one, with one batch of vectors."""
+        """The grades of many answers, in order; the same as one by one, from one batch."""
         prepared = [self._prepare(task) for task in tasks]
         open_ones = [each for each in prepared if isinstance(each, Prepared)]
         readings = self._readings.of(text for each in open_ones for text in each.texts)
@@ -194,7 +194,7 @@ def _accepted(references: Sequence[str], points: Sequence[KeyPoint]) -> list[str
 
 
 def _without_talk(answer: AnswerText, accepted: Sequence[str]) -> AnswerText:
-    """The answer without clauses that speak to the grader, unless the subject itself is such talk."""
+    """The answer without what speaks to the grader, unless the subject itself is such talk."""
     if any(addresses_grader(each) for each in accepted):
         return answer
     whole = answer.text

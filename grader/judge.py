@@ -126,5 +126,5 @@ def _numbered(points: list[str]) -> str:
 
 
 def _as_data(answer: str) -> str:
-    """A JSON string without angle brackets: no delimiter of the prompt can be closed from inside."""
+    """A JSON string without angle brackets: it can close no delimiter of the prompt."""
     return json.dumps(answer, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")

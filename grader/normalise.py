@@ -129,7 +129,7 @@ def _visible(text: str) -> str:
 
 
 def _few_marks(text: str) -> str:
-    """Drops invisible characters, and the marks of any letter that carries more than a script uses."""
+    """Drops what is invisible, and the marks of a letter that carries more than scripts use."""
     out: list[str] = []
     marks: list[str] = []
     for char in unicodedata.normalize("NFD", text):

@@ -3,7 +3,7 @@
 Columns of evidence are standardised with `means` and `scales` and clipped. Two networks read them:
 `said` gives the probability that the answer says what the reference says, `contrary` that it says
 the contrary in nearly the same words. Layers are affine with a rectifier between them; a single
-layer is a logistic regression. Made by `python -m evals.grading train`; licence and origin stand in the file.
+layer is a logistic regression. Made by `python -m evals.grading train`; the file names its origin.
 """
 
 from __future__ import annotations

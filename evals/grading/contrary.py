@@ -73,11 +73,17 @@ def _rounded(matrix: Sequence[Sequence[float]]) -> list[list[float]]:
     return [[round(float(each), 6) for each in row] for row in matrix]
 
 
-def final_scores(model: Model, contrary: Sequence[Layer], table: Table) -> Numbers:
-    """The whole-answer probability of each row, as the grader computes it."""
-    values = lines_of(model, table)
+def weakened(model: Model, contrary: Sequence[Layer], lines: Numbers, chances: Numbers) -> Numbers:
+    """The probabilities of these lines of evidence, lowered where they say the contrary."""
+    values = model.start(lines)
     for depth, layer in enumerate(contrary):
         values = (np.maximum(values, 0.0) if depth else values) @ np.array(layer.weights)
         values = values + np.array(layer.biases)
     against = chance(values[:, 0]) >= CONTRARY_FROM
-    return np.asarray(model.scores(table) * np.where(against, CONTRARY_FACTOR, 1.0))
+    return np.asarray(chances * np.where(against, CONTRARY_FACTOR, 1.0))
+
+
+def final_scores(model: Model, contrary: Sequence[Layer], table: Table) -> Numbers:
+    """The whole-answer probability of each row, as the grader computes it."""
+    best = table.whole[table.best(model.odds(table.whole))]
+    return weakened(model, contrary, best, model.scores(table))

@@ -12,7 +12,7 @@ from evals.grading.contrast import CONTRAST
 from evals.grading.data import SETS
 from evals.grading.metrics import CUT, Metric, Numbers
 from evals.grading.tables import Table
-from evals.grading.training import ABSTAIN_BELOW, WHOLE_SHARE, confidence_of
+from evals.grading.training import WHOLE_SHARE, band_of
 from evals.grading.validate import WHOLE_SHARES, all_tables, by_folds, by_sets
 from evals.grading.vectors import KeptVectors
 from providers.minilm import MiniLm
@@ -46,8 +46,8 @@ def main() -> None:
         _table(tables, strange),
         "## Answers made by rule, on questions never seen: the share that passes\n",
         _contrasts(tables, folds),
-        "## Confidence, on sets never seen\n",
-        _confidence(tables, strange),
+        "## Confidence and abstention, fitted on the other sets\n",
+        _confidence(tables, folds, strange),
         "## The share of the whole reference in the score\n",
         _shares(tables, shares),
     ]
@@ -84,29 +84,28 @@ def _contrasts(tables: Mapping[str, Table], scores: Mapping[str, Numbers]) -> st
     return "\n".join(lines) + "\n\nKeyword lists are stopped by a rule before this (`shortcuts`).\n"
 
 
-def _confidence(tables: Mapping[str, Table], scores: Mapping[str, Numbers]) -> str:
-    """For each set, with the calibration fitted on the other sets alone."""
+def _confidence(
+    tables: Mapping[str, Table], folds: Mapping[str, Numbers], strange: Mapping[str, Numbers]
+) -> str:
+    """For each set, with confidence and band fitted on the other sets alone."""
     lines = [
-        "| set | calibration error | all | surest 80 % | surest 50 % | abstains | accuracy left |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| set | seen in training | calibration error | all | surest 80 % | surest 50 % "
+        "| abstains | accuracy of the rest |",
+        "| --- | --- |" + " ---: |" * 6,
     ]
-    for name in SETS:
-        others = [each for each in SETS if each != name]
-        slope, offset = confidence_of(
-            np.concatenate([tables[each].scores for each in others]),
-            np.concatenate([scores[each] for each in others]),
-        )
-        machine = np.clip(scores[name], 1e-6, 1 - 1e-6)
-        distance = np.abs(np.log(machine / (1 - machine)))
-        confidence = 1 / (1 + np.exp(-(slope * distance + offset)))
-        right = (tables[name].scores >= CUT) == (machine >= CUT)
-        kept = confidence >= ABSTAIN_BELOW
-        lines.append(
-            f"| {name} | {metrics.calibration_error(confidence, right):.3f} | {right.mean():.3f} "
-            f"| {metrics.risk_coverage(confidence, right, 0.8):.3f} "
-            f"| {metrics.risk_coverage(confidence, right, 0.5):.3f} "
-            f"| {1 - kept.mean():.2f} | {right[kept].mean():.3f} |"
-        )
+    for seen, scores in (("other questions", folds), ("never", strange)):
+        for name in SETS:
+            others = [each for each in SETS if each != name]
+            band = band_of(tables, folds, strange, others)
+            confidence = band.confidence(scores[name])
+            right = (tables[name].scores >= CUT) == (scores[name] >= CUT)
+            kept = confidence >= band.abstain_below
+            lines.append(
+                f"| {name} | {seen} | {metrics.calibration_error(confidence, right):.3f} "
+                f"| {right.mean():.3f} | {metrics.risk_coverage(confidence, right, 0.8):.3f} "
+                f"| {metrics.risk_coverage(confidence, right, 0.5):.3f} "
+                f"| {1 - kept.mean():.2f} | {right[kept].mean():.3f} |"
+            )
     return "\n".join(lines) + "\n"
 
 
@@ -122,7 +121,8 @@ def _shares(tables: Mapping[str, Table], shares: Mapping[float, Mapping[str, Num
         for share, scores in shares.items():
             human, machine = table.scores[several], scores[name][several]
             lines.append(
-                f"| {name} | {several.sum():,} | {share:.2f} | {metrics.pearson(human, machine):.3f} "
+                f"| {name} | {several.sum():,} | {share:.2f} "
+                f"| {metrics.pearson(human, machine):.3f} "
                 f"| {metrics.rmse(human, machine):.3f} | {metrics.macro_f1(human, machine):.3f} |"
             )
     return "\n".join(lines) + "\n"

@@ -68,12 +68,12 @@ class Table:
 
 
 def table_of(name: str, rows: Sequence[Row], embedder: Embedder) -> Table:
-    """The evidence of these rows, from disk where it was made before. Blank answers are left out."""
+    """The evidence of these rows, from disk where made before. Blank answers are left out."""
     told = [row for row in rows if read_answer(row.answer).text]
     kept = _place(name, told, embedder)
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(kept, **_made(told, embedder))
+        np.savez(kept, allow_pickle=False, **_made(told, embedder))
     with np.load(kept, allow_pickle=False) as stored:
         return Table(name=name, **{key: stored[key] for key in stored.files})
 

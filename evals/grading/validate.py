@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.grading.contrary import final_scores, fit_contrary
+from evals.grading.contrary import final_scores, fit_contrary, weakened
 from evals.grading.contrast import CONTRAST, contrasts
 from evals.grading.data import PAIRS, SETS, Row, rows_of
-from evals.grading.fit import Model, fit
+from evals.grading.fit import Model, chance, fit
 from evals.grading.tables import Numbers, Table, table_of
 from grader.score import level
 from grader.weights import Layer
@@ -35,7 +35,8 @@ class Trained:
         whole = final_scores(self.said, self.contrary, table)
         if share >= 1.0 or not len(table.points):
             return whole
-        chances = 1 / (1 + np.exp(-self.said.odds(table.points)))
+        plain = chance(self.said.odds(table.points))
+        chances = weakened(self.said, self.contrary, table.points, plain)
         scores = whole.copy()
         for row in np.unique(table.point_owner):
             mine = table.point_owner == row

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from decks.ids import text_hash
 from providers.embedding import Embedder, EmbedderIdentity, TokenVectors, Vectors
@@ -78,9 +79,7 @@ class KeptVectors:
                 index.write(json.dumps([key, start, found.spans]) + "\n")
                 start += len(block)
 
-    def _kept(
-        self, rows: np.memmap[tuple[int, ...], np.dtype[np.float16]], text: str
-    ) -> TokenVectors:
+    def _kept(self, rows: NDArray[np.float16], text: str) -> TokenVectors:
         start, spans = self._places[text_hash(text)]
         block = np.asarray(rows[start : start + 1 + len(spans)], dtype=np.float32)
         block = block / np.maximum(np.linalg.norm(block, axis=1, keepdims=True), 1e-9)

@@ -1,0 +1,65 @@
+"""Cards and answers that the grader's tests share."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from decks.cards import KeyPoint
+from decks.grading import Scored, Unscored
+from grader.grader import Grader
+from grader.task import Graded, GradingTask
+from providers.minilm import MiniLm
+
+QUESTION = "What does the discriminator of a GAN do, and what is the generator trained to do?"
+REFERENCE = (
+    "The discriminator tells real samples from generated ones. "
+    "The generator is trained to produce samples that the discriminator takes for real."
+)
+POINTS = (
+    KeyPoint(text="The discriminator tells real samples from generated ones."),
+    KeyPoint(text="The generator is trained to produce samples that fool the discriminator."),
+)
+RIGHT = (
+    "The discriminator separates real samples from generated ones; the generator learns to fool it."
+)
+SKY = "Why is the sky blue?"
+SKY_REFERENCE = "Air scatters blue light more strongly than red light."
+
+
+@cache
+def embedder() -> MiniLm:
+    """The real local model, loaded once for all tests."""
+    return MiniLm()
+
+
+@cache
+def lenient() -> Grader:
+    """A grader that scores every answer."""
+    return Grader(embedder(), abstain=False)
+
+
+def task(answer: str, *, points: tuple[KeyPoint, ...] = ()) -> GradingTask:
+    """An answer to the card above."""
+    return GradingTask(QUESTION, (REFERENCE,), answer, points)
+
+
+def sky(answer: str) -> GradingTask:
+    """An answer to a card with one short statement."""
+    return GradingTask(SKY, (SKY_REFERENCE,), answer)
+
+
+def scored(graded: Graded) -> Scored:
+    """The result, which must be a score."""
+    assert isinstance(graded.result, Scored), graded.result
+    return graded.result
+
+
+def unscored(graded: Graded) -> Unscored:
+    """The result, which must be none."""
+    assert isinstance(graded.result, Unscored), graded.result
+    return graded.result
+
+
+def score_of(answer: str) -> float:
+    """The score of an answer to the card above."""
+    return scored(lenient().grade(task(answer))).score

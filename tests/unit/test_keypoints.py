@@ -1,0 +1,78 @@
+"""Key points out of a reference."""
+
+from __future__ import annotations
+
+import pytest
+
+from decks.keypoints import key_points_of
+
+
+def texts(reference: str, question: str = "") -> list[str]:
+    return [point.text for point in key_points_of(reference, question)]
+
+
+def test_each_sentence_is_a_point() -> None:
+    assert texts("Cells have walls. Membranes let water pass.") == [
+        "Cells have walls.",
+        "Membranes let water pass.",
+    ]
+
+
+def test_each_list_item_is_a_point_and_its_lead_is_none() -> None:
+    listed = "IPv6 has these goals:\n- more addresses\n- better security\n* mobility"
+    assert texts(listed) == ["more addresses", "better security", "mobility"]
+
+
+def test_numbers_within_a_line_make_a_list() -> None:
+    assert texts("1) encode the input 2) sample a code 3) decode it") == [
+        "encode the input",
+        "sample a code",
+        "decode it",
+    ]
+
+
+def test_abbreviations_and_decimals_end_no_sentence() -> None:
+    text = "Use a norm, e.g. The Euclidean one, with weight 0.5 and more."
+    assert texts(text) == [text]
+
+
+def test_a_fragment_goes_with_the_sentence_after_it() -> None:
+    assert texts("Yes. The current stays the same everywhere.") == [
+        "Yes. The current stays the same everywhere."
+    ]
+
+
+def test_long_main_clauses_are_points_of_their_own() -> None:
+    text = "The encoder maps inputs to a code, while the decoder maps codes to outputs."
+    assert len(texts(text)) == 2
+
+
+def test_a_statement_that_only_repeats_the_question_is_no_point() -> None:
+    found = texts("A GAN has two networks. One is the critic.", "Which two networks has a GAN?")
+    assert found == ["One is the critic."]
+
+
+def test_there_are_at_most_seven_points_and_no_word_is_lost() -> None:
+    listed = "\n".join(f"- goal number{n}" for n in range(12))
+    found = texts(listed)
+    assert len(found) == 7
+    assert all(f"number{n}" in " ".join(found) for n in range(12))
+
+
+def test_longer_statements_weigh_more_within_bounds() -> None:
+    points = key_points_of(
+        "Cells divide. Mitochondria release energy from glucose by oxidising it step by step."
+    )
+    weights = [point.weight for point in points]
+    assert weights == sorted(weights)
+    assert all(0.5 <= weight <= 2.0 for weight in weights)
+
+
+@pytest.mark.parametrize("blank", ["", "  \n "])
+def test_blank_text_gives_no_point(blank: str) -> None:
+    assert key_points_of(blank) == ()
+
+
+@pytest.mark.parametrize("odd", ["x", "???", "- ", "1.", "$a^2$", "\n-\n-\n"])
+def test_other_text_gives_at_least_one(odd: str) -> None:
+    assert key_points_of(odd)
