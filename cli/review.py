@@ -199,8 +199,7 @@ def undo(
     from service.review import undo as verb
 
     with running(context) as app:
-        for draft_id in ids or [None]:
-            undone = verb(app, draft_id)
+        for undone in [verb(app, each) for each in ids] if ids else [verb(app)]:
             typer.echo(f"{undone.id} waits again: {undone.content.question}")
 
 

@@ -85,30 +85,31 @@ def study(
 
 def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:
     from cli.render import console
-    from service.study import present
+    from service import study as verbs
 
     out = console()
-    again: Question | None = None
-    answered = 0
-    while (question := again or present(app, deck, learner)) is not None:
-        key, again = _turn(app, out, learner, question, ratings=ratings)
-        answered += 1
-        if key == "q":
+    session = verbs.begin(app, deck, learner)
+    if session.finished:
+        out.print("Nothing is due. Well done.")
+    while (card_id := session.next_card(app.now())) is not None:
+        out.print()
+        out.print(f"({session.to_go} to go)", style="dim")
+        told, key = _turn(app, out, learner, verbs.ask(app, card_id, learner), ratings=ratings)
+        session = session.moved(card_id, told.state)
+        if key == "u":
+            session = session.undone(verbs.undo(app, learner).card_id)
+        elif key == "q":
             break
-    else:
-        out.print("Nothing more is due now." if answered else "Nothing is due. Well done.")
-    out.print(f"{answered} answered. How you stand: cardwright stats {deck!r}")
+    out.print(f"{session.answered} answered. How you stand: cardwright stats {deck!r}")
 
 
 def _turn(
     app: App, out: Console, learner: Person, question: Question, *, ratings: bool
-) -> tuple[str, Question | None]:
-    """One question: answer, verdict, and what the student says to it."""
+) -> tuple[Told, str]:
+    """One question: answer, verdict, what the student says to it, and the key that was hit."""
     from cli.render import verdict, words
     from service.study import answer
 
-    out.print()
-    out.print(words(f"({question.waiting} to go)", "dim"))
     out.print(words(question.question, "bold"))
     started = time.monotonic()
     typed = typer.prompt("", prompt_suffix="> ", default="", show_default=False)
@@ -119,29 +120,28 @@ def _turn(
 
 def _after(
     app: App, out: Console, learner: Person, told: Told, *, ratings: bool
-) -> tuple[str, Question | None]:
+) -> tuple[Told, str]:
     from cli.render import next_date
     from decks.grading import Unscored
     from service import study as verbs
 
     if isinstance(told.grade.result, Unscored) and not told.moved and not told.stale:
-        had_it = typer.confirm("Did you have it?")
-        out.print(next_date(verbs.say(app, told.answer.id, had_it), learner.zone))
+        told = verbs.say(app, told.answer.id, typer.confirm("Did you have it?"))
+        out.print(next_date(told, learner.zone))
     offer = "[Enter] next  [r] I was right  [g] I guessed  [u] undo  [q] quit"
     key = _key(offer + ("  [1-4] rate" if ratings else ""))
     if key == "r":
         sentence = typer.prompt("Why (one sentence)", default="", show_default=False)
         _, told = verbs.claim(app, told.answer.id, sentence)
-        out.print(next_date(told, learner.zone))
     elif key == "g":
-        out.print(next_date(verbs.guessed(app, told.answer.id), learner.zone))
-    elif key == "u":
-        return key, verbs.undo(app, learner)
-    elif ratings and key in "1234" and key:
+        told = verbs.guessed(app, told.answer.id)
+    elif ratings and key in ("1", "2", "3", "4"):
         from decks.memory import Rating
 
-        out.print(next_date(verbs.rate(app, told.answer.id, Rating(int(key))), learner.zone))
-    return key, None
+        told = verbs.rate(app, told.answer.id, Rating(int(key)))
+    if key and key not in "uq":
+        out.print(next_date(told, learner.zone))
+    return told, key
 
 
 def _key(offer: str) -> str:

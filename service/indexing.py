@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from decks.errors import DataDamaged, IndexMismatch, Locked
+from decks.errors import IndexMismatch, Locked, WorkFailed
 from decks.ids import text_hash
 from storage.rows import IndexRow
 from vectorstore.exact import ExactIndex
@@ -111,7 +111,7 @@ def entries(app: App, rows: Sequence[IndexRow]) -> list[Entry]:
 def _index_or_notice(app: App) -> NeighbourIndex | None:
     try:
         return app.open_index()
-    except (Locked, IndexMismatch, DataDamaged) as error:
+    except (Locked, IndexMismatch, WorkFailed) as error:
         app.notices.append(f"{error} Searching the stored vectors exactly meanwhile.")
         return None
 

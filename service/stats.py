@@ -31,7 +31,7 @@ def stats(app: App, deck_name: str, learner: Person) -> StatsShape:
     day = learner_day(learner)
     waiting = due(app, deck_name, learner)
     with app.ledger.read() as unit:
-        live = {card.id for card in unit.cards.list(deck.id)}
+        live = set(unit.cards.ids(deck.id))
         states = {
             card_id: state
             for card_id, state in unit.reviews.states(learner.id, deck.id).items()

@@ -33,6 +33,7 @@ from scheduler.review import expected_recall
 from service.corrections import amend, append_review
 from service.shapes import DueShape
 from service.wiring import deck_named, learner_day
+from study.spaced import SpacedSession
 
 if TYPE_CHECKING:
     from service.wiring import App
@@ -48,8 +49,6 @@ class Question:
     question: str
     label: str
     state_token: str
-    position: int
-    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +72,14 @@ def due(app: App, deck_name: str, learner: Person) -> list[DueShape]:
     """The cards to study now, in order: steps, reviews by lowest expected recall, new cards."""
     deck = deck_named(app, deck_name)
     with app.ledger.read() as unit:
-        return [_due_shape(app, unit, learner, card) for card in _ordered(app, unit, deck, learner)]
+        cards = {card.id: card for card in unit.cards.list(deck.id)}
+        order = _ordered(app, unit, deck, learner)
+        return [_due_shape(app, unit, learner, cards[card_id]) for card_id in order]
 
 
-def _ordered(app: App, unit: Unit, deck: Deck, learner: Person) -> list[Card]:
-    live = {card.id: card for card in unit.cards.list(deck.id)}
+def _ordered(app: App, unit: Unit, deck: Deck, learner: Person) -> list[str]:
+    """The ids of the cards to study now, in order."""
+    live = dict.fromkeys(unit.cards.ids(deck.id))
     states = {
         card_id: state
         for card_id, state in unit.reviews.states(learner.id, deck.id).items()
@@ -90,7 +92,7 @@ def _ordered(app: App, unit: Unit, deck: Deck, learner: Person) -> list[Card]:
         for log in unit.reviews.since(learner.id, today)
         if log.card_id in live
     )
-    order = due_order(
+    return due_order(
         states,
         [card_id for card_id in live if card_id not in states],
         app.now(),
@@ -98,7 +100,6 @@ def _ordered(app: App, unit: Unit, deck: Deck, learner: Person) -> list[Card]:
         model=app.memory_model,
         new_limit=max(0, app.settings.new_cards - met),
     )
-    return [live[card_id] for card_id in order]
 
 
 def _due_shape(app: App, unit: Unit, learner: Person, card: Card) -> DueShape:
@@ -117,31 +118,24 @@ def _due_shape(app: App, unit: Unit, learner: Person, card: Card) -> DueShape:
     )
 
 
-def present(app: App, deck_name: str, learner: Person) -> Question | None:
-    """The next question of the queue, or None where nothing is due."""
-    deck = deck_named(app, deck_name)
-    with app.ledger.read() as unit:
-        waiting = _ordered(app, unit, deck, learner)
-        if not waiting:
-            return None
-        return _question(unit, learner, waiting[0], len(waiting))
+def begin(app: App, deck_name: str, learner: Person) -> SpacedSession:
+    """A sitting over what is due now; cards in their steps come back within it."""
+    return SpacedSession.begun([row.card for row in due(app, deck_name, learner)])
 
 
 def ask(app: App, card_id: str, learner: Person) -> Question:
     """One card's question, due or not."""
     with app.ledger.read() as unit:
-        return _question(unit, learner, unit.cards.get(card_id), 1)
+        return _question(unit, learner, unit.cards.get(card_id))
 
 
-def _question(unit: Unit, learner: Person, card: Card, waiting: int) -> Question:
+def _question(unit: Unit, learner: Person, card: Card) -> Question:
     return Question(
         card_id=card.id,
         card_version_id=card.version.id,
         question=card.version.content.question,
         label=card.version.content.label,
         state_token=unit.reviews.token(learner.id, card.id),
-        position=card.position,
-        waiting=waiting,
     )
 
 
@@ -348,4 +342,4 @@ def undo(app: App, learner: Person) -> Question:
             raise WrongTransition("There is no review to undo.")
         deck = _deck_of(unit, entry.card_id)
         amend(app, unit, deck, learner, entry, None, by=learner.id, why="undo", at=app.now())
-        return _question(unit, learner, unit.cards.get(entry.card_id), 1)
+        return _question(unit, learner, unit.cards.get(entry.card_id))

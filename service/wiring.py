@@ -12,21 +12,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from authoring.drafting import Drafter, ModelDrafter, RuleDrafter
 from decks.cards import Course, Deck
 from decks.errors import NotFound, WorkFailed
 from decks.ids import content_id, fresh_id
 from decks.people import Person, Role
-from grader.grader import Grader
-from providers.embedding import Embedder
 from providers.limits import Budget, Limits
 from scheduler.calendar import LearnerDay
 from scheduler.policy import Policy
-from scheduler.port import MemoryModel
 from service.settings import Resolved, Settings
 from storage.ledger import Ledger
-from vectorstore.port import NeighbourIndex
+
+if TYPE_CHECKING:
+    from authoring.drafting import Drafter
+    from grader.grader import Grader
+    from providers.embedding import Embedder
+    from scheduler.port import MemoryModel
+    from vectorstore.port import NeighbourIndex
 
 OWNER_FACT = "owner"
 COURSE_ID = content_id("crs", "personal")
@@ -73,7 +76,10 @@ class App:
     def drafter(self) -> Drafter:
         """The configured author model, or the built-in rules."""
         if self.settings.author_model is None:
+            from authoring.drafting import RuleDrafter
+
             return RuleDrafter()
+        from authoring.drafting import ModelDrafter
         from providers.choose import chat_model
 
         model = chat_model(self.settings.author_model, self.environ)
@@ -86,6 +92,8 @@ class App:
 
     def make_grader(self, *, abstain: bool) -> Grader:
         """A grader on the configured parts."""
+        from grader.grader import Grader
+
         if self.settings.grader_model is None:
             return Grader(self.embedder, abstain=abstain)
         from grader.judge import Judge

@@ -1,0 +1,198 @@
+"""The whole loop on a bundled lecture, in a throw-away data folder, with no key and no network.
+
+The instructor and the student are scripted (`cli/demo_script.py`); everything else is the product:
+the drafts, the verdicts and the dates are made while the visitor looks on.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from cli.session import settled
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from decks.people import Person
+    from service.review import Beside
+    from service.study import Question, Told
+    from service.wiring import App
+
+DECK = "Generative deep learning"
+PAGE_DECK = "Attention"
+MAX_SHOWN = 5
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command()(demo)
+
+
+def demo(context: typer.Context) -> None:
+    """The whole loop on a bundled lecture: notes, drafts, review, answers, dates, repairs."""
+    from cli.render import console
+    from service.settings import resolve
+    from service.wiring import opened
+
+    zone = settled(context).settings.zone
+    out = console()
+    with tempfile.TemporaryDirectory(prefix="cardwright-demo-") as folder:
+        # The visitor's own models and data folder stay out of it: nothing leaves the machine.
+        alone = resolve({"data": Path(folder), "zone": zone}, {})
+        with opened(alone, environ={}) as app:
+            _ingest(app, out)
+            _review(app, out)
+            _study(app, out)
+            _page(app, out)
+            _doctor(app, out)
+            if sys.stdin.isatty() and sys.stdout.isatty():
+                _visitor(app, out)
+    _next(out)
+
+
+def _title(out: Console, number: int, text: str) -> None:
+    out.print()
+    out.rule(f"[bold]{number}. {text}[/bold]", align="left")
+
+
+def _ingest(app: App, out: Console) -> None:
+    from cli import render
+    from service.ingest import ingest
+
+    _title(out, 1, "Notes become drafts")
+    with as_file(files("cli") / "demo_data" / "generative-deep-learning.md") as lecture:
+        shape = ingest(app, [lecture], DECK)
+    out.print(f"Read a lecture of {shape.sources[0].chars:,} characters. What became of its words:")
+    out.print()
+    render.ledger(out, shape)
+    out.print(f"{shape.drafts} drafts wait for a person, each tied to the words it came from.")
+
+
+def _review(app: App, out: Console) -> None:
+    from cli import demo_script, render
+    from service import review
+
+    _title(out, 2, "An instructor reviews them")
+    waiting = review.queue(app, DECK)
+    out.print("The first draft, beside its source:")
+    render.beside(out, waiting[0], f"1/{len(waiting)} · ")
+    decisions = [(item, *demo_script.decision(item.draft)) for item in waiting]
+    for item, action, words in decisions:
+        _decide(app, item, action, words)
+    shown = [each for each in decisions if each[1] != "accept"] + decisions[:MAX_SHOWN]
+    for item, action, words in shown:
+        style = {"accept": "green", "edit": "yellow", "reject": "red"}[action]
+        line = render.words(f"  {action:7} ", style)
+        line.append(render.visible(item.draft.content.question))
+        line.append(f"  {words}", style="dim")
+        out.print(line)
+    accepted = sum(action != "reject" for _, action, _ in decisions)
+    out.print(f"  … {accepted} accepted in all; every decision is kept with who and when.")
+
+
+def _decide(app: App, item: Beside, action: str, words: str) -> None:
+    from service import review
+
+    if action == "reject":
+        review.reject(app, item.draft.id, words)
+        return
+    if action == "edit":
+        review.edit(app, item.draft.id, {"explanation": words})
+    review.accept(app, item.draft.id, reason=words)
+
+
+def _study(app: App, out: Console) -> None:
+    from cli import demo_script, render
+    from service import study
+
+    _title(out, 3, "A student answers in their own words")
+    learner = app.learner("demo student")
+    for attempt in demo_script.ATTEMPTS:
+        question = _question(app, learner, attempt.term)
+        told = study.answer(app, learner, question, attempt.answer, seconds=20.0)
+        out.print()
+        out.print(render.words(f"[{attempt.kind}]", "dim"))
+        out.print(render.words(question.question, "bold"))
+        out.print(render.words(f"> {attempt.answer or '(blank)'}"))
+        _told(out, app, learner, told)
+
+
+def _question(app: App, learner: Person, term: str) -> Question:
+    from cli.demo_script import about
+    from service import study
+    from service.cards import cards
+
+    card = next(card for card in cards(app, DECK) if about(card.question, card.label, term))
+    return study.ask(app, card.id, learner)
+
+
+def _told(out: Console, app: App, learner: Person, told: Told) -> None:
+    """The verdict; where the grader cannot tell, the student's own word moves the date."""
+    from cli import render
+    from decks.grading import Unscored
+    from service import study
+
+    render.result(out, told.grade)
+    if isinstance(told.grade.result, Unscored):
+        out.print(render.words(f"The reference: {told.version.content.core_answer}", "dim"))
+        out.print("The student compares, and says: I had it.")
+        told = study.say(app, told.answer.id, had_it=True)
+    out.print(render.next_date(told, learner.zone))
+
+
+def _page(app: App, out: Console) -> None:
+    from cli import render
+    from service.exchange import import_file
+
+    _title(out, 4, "A damaged deck page comes in and is mended")
+    with as_file(files("cli") / "demo_data" / "damaged-page.txt") as page:
+        shape = import_file(app, page, PAGE_DECK)
+    out.print(f"{shape.cards} cards, {shape.drafts} draft to complete. What was noticed:")
+    for warning in shape.warnings:
+        out.print(render.words(f"  {warning}", "yellow"))
+    for repair in shape.repairs:
+        out.print(render.words(f"  {repair}", "cyan"))
+
+
+def _doctor(app: App, out: Console) -> None:
+    from cli import render
+    from service.operate import doctor
+
+    _title(out, 5, "Everything is checked")
+    for check in doctor(app).checks:
+        style, mark = ("green", "ok  ") if check.ok else ("red", "FAIL")
+        out.print(render.words(f"  {mark} {check.name}: {check.detail}", style))
+
+
+def _visitor(app: App, out: Console) -> None:
+    from cli import render
+    from service import study
+
+    _title(out, 6, "Your turn")
+    learner = app.learner("visitor")
+    card_id = study.begin(app, DECK, learner).next_card(app.now())
+    if card_id is None:
+        return
+    question = study.ask(app, card_id, learner)
+    out.print(render.words(question.question, "bold"))
+    typed = typer.prompt("", prompt_suffix="> ", default="", show_default=False)
+    render.verdict(out, study.answer(app, learner, question, typed), learner.zone)
+
+
+def _next(out: Console) -> None:
+    out.print()
+    out.rule("[bold]What to try next[/bold]", align="left")
+    for line in (
+        'cardwright ingest YOUR-NOTES.md --deck "My deck"    Markdown, text or PDF',
+        'cardwright review --deck "My deck"                  accept, edit, reject, undo',
+        'cardwright study "My deck"                          answer what is due',
+        "cardwright config                                   what is in force; how to add a model",
+    ):
+        out.print(f"  {line}")
+    out.print("The demo's data folder is gone; nothing was left behind.")

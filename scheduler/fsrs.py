@@ -1,0 +1,85 @@
+"""FSRS-6 through fsrs-rs-python.
+
+Sources: open-spaced-repetition, "The Algorithm" (FSRS-6): recall R(t, S) = (1 + f t / S)^-w20 with
+f = 0.9^(-1/w20) - 1, so that R(S, S) = 0.9; the interval for a retention r is its inverse,
+I(r, S) = S / f (r^(-1/w20) - 1). Stability and difficulty after a review come from the library.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from decks.errors import WrongUsage
+from decks.memory import Rating
+from scheduler.port import Memory
+
+MIN_STABILITY = 0.001
+"""Days; FSRS's own lower bound. The library takes 0 and below in silence."""
+MAX_STABILITY = 36_500.0
+RETENTION = 0.9
+
+
+class Fsrs6:
+    """The adapter; `parameters` are the 21 of FSRS-6, or None for the defaults. Thread-safe."""
+
+    def __init__(self, parameters: Sequence[float] | None = None) -> None:
+        if parameters is not None and (
+            len(parameters) != 21 or not all(math.isfinite(each) for each in parameters)
+        ):
+            raise WrongUsage("FSRS-6 has 21 finite parameters.")
+        self._given = parameters
+
+    @property
+    def name(self) -> str:
+        """The name that records carry."""
+        return "fsrs-6" if self._given is None else "fsrs-6-fitted"
+
+    @cached_property
+    def _parameters(self) -> list[float]:
+        import fsrs_rs_python
+
+        return list(self._given or fsrs_rs_python.DEFAULT_PARAMETERS)
+
+    @cached_property
+    def _model(self) -> Any:
+        import fsrs_rs_python
+
+        return fsrs_rs_python.FSRS(self._parameters)
+
+    def after(self, memory: Memory | None, days: int, rating: Rating) -> Memory:
+        """The memory after a review `days` whole days after the last one."""
+        import fsrs_rs_python
+
+        before = None
+        if memory is not None:
+            _checked(memory)
+            before = fsrs_rs_python.MemoryState(memory.stability, memory.difficulty)
+        states = self._model.next_states(before, RETENTION, max(0, days))
+        found = getattr(states, rating.name.lower()).memory
+        return _checked(Memory(min(found.stability, MAX_STABILITY), found.difficulty))
+
+    def recall(self, memory: Memory, days: float) -> float:
+        """The expected recall `days` after the last review."""
+        decay = -self._parameters[20]
+        factor = RETENTION ** (1 / decay) - 1
+        found: float = (1 + factor * max(0.0, days) / _checked(memory).stability) ** decay
+        return found
+
+    def interval(self, memory: Memory, retention: float) -> float:
+        """The days until expected recall falls to `retention`."""
+        if not 0 < retention < 1:
+            raise WrongUsage("A retention lies between 0 and 1.")
+        decay = -self._parameters[20]
+        factor = RETENTION ** (1 / decay) - 1
+        found: float = _checked(memory).stability / factor * (retention ** (1 / decay) - 1)
+        return found
+
+
+def _checked(memory: Memory) -> Memory:
+    sound = math.isfinite(memory.stability) and math.isfinite(memory.difficulty)
+    if not sound or memory.stability < MIN_STABILITY / 2 or not 0.99 <= memory.difficulty <= 10.01:
+        raise WrongUsage(f"No memory has stability {memory.stability}, {memory.difficulty}.")
+    return memory

@@ -1,0 +1,69 @@
+"""How a score becomes evidence, and the steps and bounds of the calendar.
+
+A grader's score s is an expectation of how much of the answer was right. Where it is calibrated on
+answers of which a share b was right, Bayes' rule gives the likelihood ratio of "recalled" against
+"not recalled" as odds(s) / odds(b). The posterior is then the predicted recall, weighed by it:
+
+    logit(posterior) = logit(recall) + slope (logit(s) - logit(b))
+
+with s held inside [floor, 1 - floor], since no grader is ever that sure. See
+docs/why/score-as-evidence.md for what this does to a schedule.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+
+CUT = 0.5
+"""The score from which an answer passes where no prediction can be relied on."""
+NEW_CARD_PRIOR = 0.5
+"""The recall assumed of a card never seen: the answer itself has to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """What a grader's scores are worth as evidence: base rate, slope and floor, as above."""
+
+    base: float = 0.5
+    slope: float = 1.0
+    floor: float = 0.02
+
+    def log_ratio(self, score: float) -> float:
+        """The log likelihood ratio of "recalled", in nats."""
+        held = min(max(score, self.floor), 1 - self.floor)
+        return self.slope * (_logit(held) - _logit(self.base))
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The scheduling policy of one deck. `version` is part of every log entry."""
+
+    retention: float = 0.9
+    learning_steps: tuple[timedelta, ...] = (timedelta(minutes=1), timedelta(minutes=10))
+    relearning_steps: tuple[timedelta, ...] = (timedelta(minutes=10),)
+    likelihood: Likelihood = Likelihood()
+    maximum_interval: int = 36_500
+    fuzz: bool = True
+
+    @property
+    def version(self) -> str:
+        """The name and version of the rules in this room."""
+        return "posterior/1"
+
+    def posterior(self, recall: float, score: float) -> float:
+        """The probability of recall, given what was predicted and the score."""
+        return _sigmoid(_logit(recall) + self.likelihood.log_ratio(score))
+
+
+def _logit(probability: float) -> float:
+    held = min(max(probability, 1e-9), 1 - 1e-9)
+    return math.log(held / (1 - held))
+
+
+def _sigmoid(value: float) -> float:
+    if value >= 0:
+        return 1 / (1 + math.exp(-value))
+    raised = math.exp(value)
+    return raised / (1 + raised)

@@ -1,0 +1,72 @@
+"""Replaying a log: the state is what the effective reviews give, folded in order.
+
+A correction puts other evidence in the place of the review it amends, an undo takes the review
+out, and of several the newest counts: so a corrected grade gives the state as if graded so at first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from decks.errors import DataDamaged
+from decks.memory import Entry, Evidence, MemoryState, ReviewLog
+from scheduler.calendar import LearnerDay
+from scheduler.policy import Policy
+from scheduler.port import MemoryModel
+from scheduler.review import advance, seed_for
+
+
+@dataclass(frozen=True, slots=True)
+class EffectiveReview:
+    """A review with the evidence that counts for it now."""
+
+    entry_id: str
+    learner_id: str
+    card_id: str
+    at: datetime
+    evidence: Evidence
+
+
+def effective(log: Sequence[ReviewLog]) -> list[EffectiveReview]:
+    """The reviews that stand, in the order they were made.
+
+    Raises `DataDamaged` where an entry amends one that the log does not have.
+    """
+    reviews: dict[str, ReviewLog] = {}
+    roots: dict[str, str] = {}
+    evidence: dict[str, Evidence | None] = {}
+    for entry in sorted(log, key=lambda entry: entry.sequence):
+        if entry.entry is Entry.REVIEW:
+            reviews[entry.id] = entry
+            roots[entry.id] = entry.id
+        elif entry.amends not in roots:
+            raise DataDamaged(f"Entry {entry.id} amends {entry.amends}, which its log lacks.")
+        else:
+            roots[entry.id] = roots[entry.amends]
+        evidence[roots[entry.id]] = entry.evidence
+    return [
+        EffectiveReview(review.id, review.learner_id, review.card_id, review.at, stands)
+        for review in reviews.values()
+        if (stands := evidence[review.id]) is not None
+    ]
+
+
+def replay(
+    log: Sequence[ReviewLog], *, model: MemoryModel, policy: Policy, day: LearnerDay
+) -> MemoryState | None:
+    """The state that a log of one learner and card leads to; None where no review stands."""
+    state: MemoryState | None = None
+    for review in effective(log):
+        reps = state.reps if state else 0
+        state = advance(
+            state,
+            review.evidence,
+            review.at,
+            model=model,
+            policy=policy,
+            day=day,
+            seed=seed_for(review.learner_id, review.card_id, reps),
+        ).state
+    return state

@@ -1,0 +1,170 @@
+"""One review: (state, evidence, time) -> new state. The central act, a function of values.
+
+On the long schedule, from one day on, a machine's score is weighed against the recall that was
+predicted, and the new state lies between what FSRS gives for Again and for Good: mixed by the
+posterior in log-stability and in difficulty. A failed answer is never Hard, for Hard is a pass.
+Within steps, and on the same day, where predictions are no better than a constant, the score is
+cut. Rules, the student's own word and the four ratings are taken as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from decks.memory import (
+    Evidence,
+    GradeEvidence,
+    GuessEvidence,
+    MemoryState,
+    Rating,
+    RatingEvidence,
+    SelfEvidence,
+    Stage,
+)
+from scheduler.calendar import LearnerDay
+from scheduler.fuzz import fuzzed
+from scheduler.policy import CUT, NEW_CARD_PRIOR, Policy
+from scheduler.port import Memory, MemoryModel
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a review led to. `posterior` is None where the evidence was taken as it is."""
+
+    state: MemoryState
+    rating: Rating
+    posterior: float | None
+    recall_before: float | None
+
+
+def seed_for(learner_id: str, card_id: str, reps: int) -> str:
+    """The dice of one review: the same review always throws the same."""
+    return hashlib.sha256(f"{learner_id}/{card_id}/{reps}".encode()).hexdigest()
+
+
+def advance(
+    state: MemoryState | None,
+    evidence: Evidence,
+    at: datetime,
+    *,
+    model: MemoryModel,
+    policy: Policy,
+    day: LearnerDay,
+    seed: str,
+) -> Outcome:
+    """The state after a review at an aware time; `state` is None for a card never seen."""
+    days = day.days_between(state.last_reviewed, at) if state else 0
+    recall = model.recall(_memory(state), days) if state else None
+    rating, posterior = _weighed(state, evidence, days, recall, policy)
+    memory = _blended(state, rating, posterior, days, model)
+    stage, step = _moved(state, rating, policy)
+    due = _due(stage, step, memory, at, model, policy, day, seed)
+    lapsed = state is not None and state.stage is Stage.REVIEW and rating is Rating.AGAIN
+    after = MemoryState(
+        stage=stage,
+        step=step,
+        stability=memory.stability,
+        difficulty=memory.difficulty,
+        due=due,
+        last_reviewed=max(at, state.last_reviewed) if state else at,
+        reps=(state.reps if state else 0) + 1,
+        lapses=(state.lapses if state else 0) + lapsed,
+    )
+    return Outcome(after, rating, posterior, recall)
+
+
+def expected_recall(
+    state: MemoryState, at: datetime, *, model: MemoryModel, day: LearnerDay
+) -> float:
+    """The recall to be expected at a time, in 0..1."""
+    return model.recall(_memory(state), day.days_between(state.last_reviewed, at))
+
+
+def _memory(state: MemoryState) -> Memory:
+    return Memory(state.stability, state.difficulty)
+
+
+def _weighed(
+    state: MemoryState | None,
+    evidence: Evidence,
+    days: int,
+    recall: float | None,
+    policy: Policy,
+) -> tuple[Rating, float | None]:
+    """The likelier rating, and the posterior where one was formed."""
+    if isinstance(evidence, RatingEvidence):
+        return evidence.rating, None
+    if isinstance(evidence, SelfEvidence):
+        return (Rating.GOOD if evidence.had_it else Rating.AGAIN), None
+    if isinstance(evidence, GuessEvidence):
+        return Rating.AGAIN, None
+    if _cut_applies(state, evidence, days):
+        return (Rating.GOOD if evidence.score >= CUT else Rating.AGAIN), None
+    prior = NEW_CARD_PRIOR if recall is None else recall
+    posterior = policy.posterior(prior, evidence.score)
+    return (Rating.GOOD if posterior >= 0.5 else Rating.AGAIN), posterior
+
+
+def _cut_applies(state: MemoryState | None, evidence: GradeEvidence, days: int) -> bool:
+    if evidence.certain:
+        return True
+    return state is not None and (state.stage is not Stage.REVIEW or days == 0)
+
+
+def _blended(
+    state: MemoryState | None,
+    rating: Rating,
+    posterior: float | None,
+    days: int,
+    model: MemoryModel,
+) -> Memory:
+    before = _memory(state) if state else None
+    if posterior is None:
+        return model.after(before, days, rating)
+    failed = model.after(before, days, Rating.AGAIN)
+    passed = model.after(before, days, Rating.GOOD)
+    return Memory(
+        math.exp(
+            (1 - posterior) * math.log(failed.stability) + posterior * math.log(passed.stability)
+        ),
+        (1 - posterior) * failed.difficulty + posterior * passed.difficulty,
+    )
+
+
+def _moved(state: MemoryState | None, rating: Rating, policy: Policy) -> tuple[Stage, int]:
+    """The stage and step that a rating leads to."""
+    stage = state.stage if state else Stage.LEARNING
+    step = state.step if state else 0
+    if stage is Stage.REVIEW:
+        failed = rating is Rating.AGAIN and policy.relearning_steps
+        return (Stage.RELEARNING, 0) if failed else (Stage.REVIEW, 0)
+    steps = policy.learning_steps if stage is Stage.LEARNING else policy.relearning_steps
+    if rating is Rating.AGAIN and steps:
+        return stage, 0
+    reached = {Rating.HARD: step, Rating.EASY: len(steps)}.get(rating, step + 1)
+    return (stage, reached) if reached < len(steps) else (Stage.REVIEW, 0)
+
+
+def _due(
+    stage: Stage,
+    step: int,
+    memory: Memory,
+    at: datetime,
+    model: MemoryModel,
+    policy: Policy,
+    day: LearnerDay,
+    seed: str,
+) -> datetime:
+    """Steps are exact times; intervals end where the learner's day of that date begins."""
+    if stage is not Stage.REVIEW:
+        steps = policy.learning_steps if stage is Stage.LEARNING else policy.relearning_steps
+        return at + steps[step]
+    interval = min(model.interval(memory, policy.retention), float(policy.maximum_interval))
+    if policy.fuzz:
+        days = fuzzed(interval, seed, policy.maximum_interval)
+    else:
+        days = max(1, round(interval))
+    return day.start_of(day.day_of(at) + timedelta(days=days))
