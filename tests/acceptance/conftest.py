@@ -31,9 +31,7 @@ Run = Callable[..., Ran]
 
 
 @pytest.fixture
-def run(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Run:
+def run(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs `cardwright` in this process on a data folder of the test's own."""
     monkeypatch.setenv("CARDWRIGHT_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("CARDWRIGHT_ZONE", "Europe/Berlin")

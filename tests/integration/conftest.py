@@ -1,0 +1,43 @@
+"""An app on a data folder of the test's own, with a clock that the test turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from service.settings import resolve
+from service.wiring import App, opened
+from tests.conftest import NOW
+
+
+@dataclass
+class TestClock:
+    """A clock that stands still until it is turned."""
+
+    __test__ = False
+    time: datetime = field(default=NOW)
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def turn(self, **amount: float) -> None:
+        """Moves on (or back) by a timedelta's arguments."""
+        self.time += timedelta(**amount)
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    """The app's clock."""
+    return TestClock()
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: TestClock) -> Iterator[App]:
+    """A fresh app without models, in a zone with summer time."""
+    resolved = resolve({"data": tmp_path / "data", "zone": "Europe/Berlin"}, {})
+    with opened(resolved, clock=clock, environ={}) as made:
+        yield made
