@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,15 +18,6 @@ from grader.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
-class PointReadings:
-    """A key point with the readings of its wordings and of its known wrong ideas."""
-
-    point: KeyPoint
-    wordings: tuple[Reading, ...]
-    wrong: tuple[Reading, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """The probability that a text is said, whether its contrary is, and the evidence for it."""
 
@@ -35,36 +26,41 @@ class Found:
     row: Row
 
 
-def best(
-    weights: Weights,
-    question: Reading | None,
-    wordings: Sequence[Reading],
-    answer: Reading,
-    *,
-    references: int = 1,
-) -> Found:
-    """The wording that the answer says most probably."""
-    rows = [evidence(question, wording, answer) for wording in wordings]
-    found = [Found(*weights.judge(row, references), row) for row in rows]
-    return max(found, key=lambda each: each.chance)
+class Evidence:
+    """The evidence of one answer; each text is compared once, however often it is asked for."""
 
+    def __init__(
+        self,
+        weights: Weights,
+        readings: Mapping[str, Reading],
+        question: str,
+        answer: str,
+    ) -> None:
+        self._weights = weights
+        self._readings = readings
+        self._question = readings.get(question)
+        self.answer = readings[answer]
+        self._rows: dict[str, Row] = {}
 
-def contradicts(
-    weights: Weights,
-    question: Reading | None,
-    reading: PointReadings,
-    answer: Reading,
-    found: Found,
-) -> bool:
-    """Whether the answer speaks of the point and says otherwise.
+    def best(self, wordings: Sequence[str], *, references: int = 1) -> Found:
+        """The wording that the answer says most probably; `references` as in `Weights.judge`."""
+        rows = [self._row(wording) for wording in wordings]
+        found = [Found(*self._weights.judge(row, references), row) for row in rows]
+        return max(found, key=lambda each: each.chance)
 
-    It says a known wrong idea rather than the point, or the contrary in nearly the same words.
-    """
-    if reading.wrong:
-        mistaken = best(weights, question, reading.wrong, answer).chance
-        if mistaken >= max(PRESENT_CUT, found.chance):
-            return True
-    return found.contrary and found.chance < PRESENT_CUT
+    def mistakes(self, found: Found, wrong: Sequence[str]) -> bool:
+        """Whether the answer says a known wrong idea rather than the point itself."""
+        return bool(wrong) and self.best(wrong).chance >= max(PRESENT_CUT, found.chance)
+
+    def quote(self, wording: str, text: AnswerText) -> str | None:
+        """The clause of the answer that best covers a wording, as the student wrote it."""
+        return quote_for(self._readings[wording], self.answer, text)
+
+    def _row(self, wording: str) -> Row:
+        if wording not in self._rows:
+            reading = self._readings[wording]
+            self._rows[wording] = evidence(self._question, reading, self.answer)
+        return self._rows[wording]
 
 
 def verdict(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from decks.cards import KeyPoint
 from decks.grading import Overall, PointVerdict, Verdict
-from grader.words import NEGATIONS, PLAIN, WORD, telling
+from grader.words import NEGATIONS, PLAIN, WORD
 
 _TOPIC_WORDS = 3
 _QUOTE_LENGTH = 80
@@ -28,9 +28,7 @@ SETTLED = {
 }
 
 
-def feedback(
-    points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict], overall: Overall, question: str
-) -> str:
+def feedback(points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict], overall: Overall) -> str:
     """Two or three sentences on these verdicts."""
     by_kind: dict[Verdict, list[PointVerdict]] = {kind: [] for kind in Verdict}
     for verdict in verdicts:
@@ -48,27 +46,29 @@ def feedback(
         (Verdict.CONTRADICTED, "Check this again, your answer says otherwise about"),
         (Verdict.ABSENT, "Still missing: something about"),
     ):
-        topics = [topic(points[each.point].text, question) for each in by_kind[kind][:2]]
+        topics = [topic(points[each.point].text) for each in by_kind[kind][:2]]
         if topics:
             parts.append(f"{lead} {_join(list(dict.fromkeys(topics)))}.")
     return " ".join(parts)
 
 
-def topic(statement: str, question: str) -> str:
-    """A few telling words of a statement, in order: what it is about, not what it says.
+def topic(statement: str) -> str:
+    """What a statement is about, not what it says: its first run of telling words.
 
-    Words that the question already has come first, since they give nothing away; never more than
-    a third of the statement's own words.
+    That is mostly its subject; never more than a third of its telling words, so that the key is
+    not given away.
     """
-    asked = set(WORD.findall(question.lower()))
-    words = [word for word in WORD.findall(statement) if _counts(word)]
-    ranked = sorted(
-        dict.fromkeys(words),
-        key=lambda word: (word.lower() not in asked, -telling(word.lower()), words.index(word)),
-    )
-    allowed = max(1, min(_TOPIC_WORDS, len(words) // 3))
-    chosen = sorted(ranked[:allowed], key=words.index)
-    return f'"{" ".join(chosen)}"' if len(words) > 1 else "what was asked"
+    words = WORD.findall(statement)
+    telling_ones = [word for word in words if _counts(word)]
+    if len(telling_ones) < 2:
+        return "what was asked"
+    allowed = max(1, min(_TOPIC_WORDS, len(telling_ones) // 3))
+    run = [telling_ones[0]]
+    for word in words[words.index(run[0]) + 1 :]:
+        if not _counts(word) or len(run) >= allowed:
+            break
+        run.append(word)
+    return f'"{" ".join(run)}"'
 
 
 def _counts(word: str) -> bool:

@@ -175,7 +175,7 @@ def _scored(prepared: Prepared, decided: LocalGrade) -> Scored:
         score=score(prepared.points, decided.verdicts),
         overall=verdict,
         confidence=decided.confidence,
-        feedback=feedback(prepared.points, decided.verdicts, verdict, prepared.question),
+        feedback=feedback(prepared.points, decided.verdicts, verdict),
         flags=decided.flags,
     )
 

@@ -18,6 +18,7 @@ MAX_CHARACTERS = 6000
 """Longer answers are not short answers: the grader does not score them."""
 
 _MAX_MARKS = 2
+_CONTROLS = dict.fromkeys([*range(32), 127], " ")
 
 _QUOTES = str.maketrans(
     {
@@ -112,7 +113,7 @@ def normalise(text: str) -> str:
     Case stays. Linear in the length of the text; idempotent on plain words.
     """
     if text.isascii():
-        visible = "".join(char if char.isprintable() else " " for char in text)
+        visible = text.translate(_CONTROLS)
     else:
         folded = unicodedata.normalize("NFKC", _superscripts(_few_marks(text)))
         visible = _latin(_visible(folded.translate(_QUOTES)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from decks.cards import KeyPoint
 from decks.grading import PointVerdict, UnscoredReason
-from grader.evidence import PointReadings, best, contradicts, quote_for, verdict
+from grader.evidence import Evidence, Found, verdict
 from grader.features import FEATURES
 from grader.normalise import AnswerText, normalise
 from grader.reading import Reading
@@ -45,7 +45,10 @@ class Prepared:
             question=normalise(task.question),
             references=_folded(task.references),
             points=tuple(points),
-            wordings=tuple(_folded((point.text, *point.variants)) for point in points),
+            wordings=tuple(
+                _folded((point.text, *point.variants)) or _folded(task.references[:1])
+                for point in points
+            ),
             wrong=tuple(_folded(point.wrong_ideas) for point in points),
             answer=answer,
             flags=flags,
@@ -74,21 +77,9 @@ class LocalGrade:
 
 def weigh(weights: Weights, readings: Mapping[str, Reading], prepared: Prepared) -> LocalGrade:
     """The grade by evidence alone (see `grader.score` for how whole and points combine)."""
-    question = readings.get(prepared.question)
-    answer = readings[prepared.answer.text]
-    wholes = [readings[text] for text in prepared.references]
-    whole = best(weights, question, wholes, answer, references=len(wholes))
-    subjects = [
-        PointReadings(
-            point,
-            tuple(readings[text] for text in wordings),
-            tuple(readings[text] for text in wrong),
-        )
-        for point, wordings, wrong in zip(
-            prepared.points, prepared.wordings, prepared.wrong, strict=True
-        )
-    ]
-    found = [best(weights, question, each.wordings, answer) for each in subjects]
+    seen = Evidence(weights, readings, prepared.question, prepared.answer.text)
+    whole = seen.best(prepared.references, references=len(prepared.references))
+    found = [seen.best(wordings) for wordings in prepared.wordings]
     credits_ = level(
         [point.weight for point in prepared.points],
         [each.chance for each in found],
@@ -99,21 +90,38 @@ def weigh(weights: Weights, readings: Mapping[str, Reading], prepared: Prepared)
     if keyword_list(prepared.answer.text, prepared.question, prepared.references[0]):
         flags.append("keyword list")
         credits_ = tuple(min(LIST_CEILING, each) for each in credits_)
+    if whole.contrary:
+        credits_ = tuple(weights.file.contrary_factor * each for each in credits_)
+    against = _against(whole, found)
     verdicts = tuple(
         verdict(
             index,
-            subject.point,
-            credit,
-            contradicts(weights, question, subject, answer, each),
-            quote_for(subject.wordings[0], answer, prepared.answer),
+            point,
+            credits_[index],
+            against[index] or seen.mistakes(found[index], prepared.wrong[index]),
+            seen.quote(prepared.wordings[index][0], prepared.answer),
         )
-        for index, (subject, each, credit) in enumerate(zip(subjects, found, credits_, strict=True))
+        for index, point in enumerate(prepared.points)
     )
-    reached = score(prepared.points, verdicts)
-    evidence = dict(zip(FEATURES, (round(float(value), 6) for value in whole.row), strict=True))
-    evidence |= {"whole": round(whole.chance, 6)}
-    evidence |= {f"point_{index}": round(each.chance, 6) for index, each in enumerate(found)}
-    return LocalGrade(verdicts, weights.confidence(reached), tuple(flags), evidence)
+    return LocalGrade(
+        verdicts,
+        weights.confidence(score(prepared.points, verdicts)),
+        tuple(flags),
+        _named(whole, found),
+    )
+
+
+def _against(whole: Found, found: Sequence[Found]) -> list[bool]:
+    """The points that a contrary answer contradicts: those that show it, or all."""
+    alone = [whole.contrary and each.contrary for each in found]
+    return alone if any(alone) else [whole.contrary] * len(found)
+
+
+def _named(whole: Found, found: Sequence[Found]) -> dict[str, float]:
+    """The numbers that the grade rests on, by name."""
+    rows = {name: round(float(each), 6) for name, each in zip(FEATURES, whole.row, strict=True)}
+    points = {f"point_{index}": round(each.chance, 6) for index, each in enumerate(found)}
+    return {**rows, "whole": round(whole.chance, 6), **points}
 
 
 def _folded(texts: Sequence[str]) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ by one common shift in log-odds until their weighted mean is
 
 (`level`). With a single key point equal to the reference, credit and score are `P` itself. `share`
 was chosen by cross-validation and lies in the weights file. The shift keeps the order of the
-points, and a higher `c_i` never lowers the score.
+points, and a higher `c_i` never lowers the score. An answer that says the contrary of the whole in
+nearly its words keeps a fixed part of every credit (`contrary_factor` of the weights file), beside
+the penalty.
 
 Published cuts: a point is present from `PRESENT_CUT` on and partial from `PARTIAL_CUT` on; an
 answer is correct from a score of `CORRECT_CUT` on unless a required point of the card is absent or

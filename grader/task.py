@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decks.cards import KeyPoint
 from decks.errors import BadRecord
 from decks.grading import GraderIdentity, Scored, Unscored
+from grader.normalise import normalise
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class GradingTask:
     language: str | None = None
 
     def __post_init__(self) -> None:
-        if not self.references or not self.references[0].strip():
+        if not self.references or not normalise(self.references[0]):
             raise BadRecord("Grading needs a reference answer: give one that is not blank.")
 
 

@@ -35,12 +35,13 @@ class Layer(BaseModel):
 class WeightsFile(BaseModel):
     """What the JSON file holds.
 
-    From a probability of `contrary_from` on the answer counts as contrary, and what it seems to say
-    is multiplied by `contrary_factor`. `per_reference` times the logarithm of the number of whole
-    references is added to the log-odds of the best one, which is the luckier the more there are.
-    `confidence_slope` and `confidence_offset` turn the distance of the score from the cut (in
-    log-odds) into the probability that the verdict is right; below `abstain_below` the grader
-    abstains. `whole_share` is the share of the whole reference in the score (`grader.score`).
+    From a probability of `contrary_from` on the answer counts as contrary to a whole reference, and
+    every credit is multiplied by `contrary_factor`. `per_reference` times the logarithm of the
+    number of whole references is added to the log-odds of the best one, which is the luckier the
+    more there are. `confidence_slope` and `confidence_offset` turn the distance of the score from
+    the cut (in log-odds) into the probability that the verdict is right; below `abstain_below` the
+    grader abstains. `whole_share`: how much of the score the whole reference decides
+    (`grader.score`).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -85,7 +86,7 @@ class Weights:
         luck = self.file.per_reference * float(np.log(references))
         chance = _chance(_output(self._said, start) + luck)
         contrary = _chance(_output(self._contrary, start)) >= self.file.contrary_from
-        return chance * (self.file.contrary_factor if contrary else 1.0), contrary
+        return chance, contrary
 
     def confidence(self, chance: float) -> float:
         """The probability that the verdict at this score is the one a fair teacher gives."""

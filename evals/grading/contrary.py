@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from evals.grading.contrast import CONTRAST
 from evals.grading.data import SETS
-from evals.grading.fit import CONTRARY_FACTOR, CONTRARY_FROM, Model, chance
+from evals.grading.fit import CONTRARY_FROM, Model, chance
 from evals.grading.tables import Numbers, Table
 from grader.weights import Layer
 
@@ -73,17 +74,10 @@ def _rounded(matrix: Sequence[Sequence[float]]) -> list[list[float]]:
     return [[round(float(each), 6) for each in row] for row in matrix]
 
 
-def weakened(model: Model, contrary: Sequence[Layer], lines: Numbers, chances: Numbers) -> Numbers:
-    """The probabilities of these lines of evidence, lowered where they say the contrary."""
-    values = model.start(lines)
+def says_contrary(model: Model, contrary: Sequence[Layer], table: Table) -> NDArray[np.bool_]:
+    """Which rows count as contrary to their best reference."""
+    values = lines_of(model, table)
     for depth, layer in enumerate(contrary):
         values = (np.maximum(values, 0.0) if depth else values) @ np.array(layer.weights)
         values = values + np.array(layer.biases)
-    against = chance(values[:, 0]) >= CONTRARY_FROM
-    return np.asarray(chances * np.where(against, CONTRARY_FACTOR, 1.0))
-
-
-def final_scores(model: Model, contrary: Sequence[Layer], table: Table) -> Numbers:
-    """The whole-answer probability of each row, as the grader computes it."""
-    best = table.whole[table.best(model.odds(table.whole))]
-    return weakened(model, contrary, best, model.scores(table))
+    return np.asarray(chance(values[:, 0]) >= CONTRARY_FROM)

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.grading.contrary import final_scores, fit_contrary, weakened
+from evals.grading.contrary import fit_contrary, says_contrary
 from evals.grading.contrast import CONTRAST, contrasts
 from evals.grading.data import PAIRS, SETS, Row, rows_of
-from evals.grading.fit import Model, chance, fit
+from evals.grading.fit import CONTRARY_FACTOR, Model, chance, fit
 from evals.grading.tables import Numbers, Table, table_of
-from grader.score import level
 from grader.weights import Layer
 from providers.embedding import Embedder
 
@@ -32,18 +31,22 @@ class Trained:
 
     def scores(self, table: Table, share: float) -> Numbers:
         """The score of each row: the whole, or whole and key points brought together."""
-        whole = final_scores(self.said, self.contrary, table)
-        if share >= 1.0 or not len(table.points):
-            return whole
-        plain = chance(self.said.odds(table.points))
-        chances = weakened(self.said, self.contrary, table.points, plain)
-        scores = whole.copy()
-        for row in np.unique(table.point_owner):
-            mine = table.point_owner == row
-            weights = table.point_weights[mine]
-            credits_ = level(list(weights), list(chances[mine]), float(whole[row]), share)
-            scores[row] = float(np.average(credits_, weights=weights))
-        return scores
+        scores = self.said.scores(table)
+        if share < 1.0 and len(table.points):
+            scores = self._with_points(table, scores, share)
+        against = says_contrary(self.said, self.contrary, table)
+        return np.asarray(scores * np.where(against, CONTRARY_FACTOR, 1.0))
+
+    def _with_points(self, table: Table, whole: Numbers, share: float) -> Numbers:
+        chances = chance(self.said.odds(table.points))
+        weights = table.point_weights
+        count = len(whole)
+        totals = np.bincount(table.point_owner, weights, count)
+        gained = np.bincount(table.point_owner, weights * chances, count)
+        several = totals > 0
+        means = gained / np.where(several, totals, 1.0)
+        # `grader.score.level` moves the credits to this mean exactly.
+        return np.where(several, share * whole + (1 - share) * means, whole)
 
 
 def all_tables(embedder: Embedder) -> dict[str, Table]:

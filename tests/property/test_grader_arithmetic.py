@@ -9,10 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decks.cards import KeyPoint
+from decks.errors import BadRecord
 from decks.grading import PointVerdict, Verdict
 from decks.keypoints import key_points_of
 from grader.normalise import normalise, read_answer
 from grader.score import PENALTY, level, score
+from grader.task import GradingTask
+from tests.grader_samples import lenient, scored
 
 CREDITS = st.floats(0, 1)
 WEIGHTS = st.floats(0.1, 10)
@@ -93,3 +96,18 @@ def test_any_text_gives_one_to_seven_points_the_same_every_time(text: str) -> No
     assert points == key_points_of(text)
     assert len(points) <= 7
     assert bool(points) == bool(text.strip())
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=60), st.text(min_size=1, max_size=40), st.text(min_size=1, max_size=40))
+def test_any_texts_get_a_score_in_the_unit_or_a_clear_refusal(
+    answer: str, reference: str, point: str
+) -> None:
+    try:
+        asked = GradingTask("Why?", (reference,), answer, (KeyPoint(text=point),))
+    except BadRecord:
+        return
+    result = scored(lenient().grade(asked))
+    assert 0.0 <= result.score <= 1.0
+    assert result.score == score(asked.key_points, result.verdicts)
+    assert all(each.quote in answer for each in result.verdicts if each.quote)

@@ -141,14 +141,14 @@ def test_a_required_point_that_is_absent_keeps_an_answer_from_being_correct() ->
 def test_feedback_says_what_was_right_first_and_never_the_reference() -> None:
     points = [KeyPoint(text=part) for part in REFERENCE.split(". ")]
     verdicts = [verdict(0, Verdict.PRESENT), verdict(1, Verdict.ABSENT)]
-    said = feedback(points, verdicts, Overall.PARTIAL, QUESTION)
+    said = feedback(points, verdicts, Overall.PARTIAL)
     assert said.index("Right") < said.index("missing")
     assert all(point.text not in said for point in points)
 
 
 def test_a_topic_is_at_most_a_third_of_the_words() -> None:
     statement = "Dropout switches neurons off at random so that none relies on another"
-    assert len(topic(statement, "What is dropout?").strip('"').split()) <= 3
+    assert len(topic(statement).strip('"').split()) <= 3
 
 
 def test_a_task_without_a_reference_is_refused() -> None:
