@@ -35,6 +35,8 @@ _LIST_BREAK = re.compile(r"[,;\n/|•]|\s[-–]\s|\band\b")
 _ASKS_FOR_LIST = re.compile(
     r"\b(?:name|list|which|enumerate|give|state|identify|what are|examples?)\b", re.I
 )
+_FORMULA = re.compile(r"[=+*/^<>\[\]|]")
+_PLAIN_STEMS = frozenset(stem(word) for word in PLAIN)
 _ECHO_SHARE = 0.8
 _LIST_PENALTY_FUNCTION_SHARE = 0.12
 
@@ -64,7 +66,8 @@ def _contentless(text: str, question: str, accepted: Sequence[str]) -> Settled |
         shown = any(symbols and symbols in "".join(each.split()) for each in accepted)
         return None if shown and len(symbols) > 1 else Settled(0.0, "no words")
     telling = {stem(word) for word in words if word not in PLAIN}
-    if telling <= _EMPTY_WORDS and not telling & (wanted - {stem(w) for w in PLAIN}):
+    formula = not telling and _FORMULA.search(text)
+    if not formula and telling <= _EMPTY_WORDS and not telling & (wanted - _PLAIN_STEMS):
         return Settled(0.0, "no content")
     if _gibberish(words, wanted, words_of(question)):
         return Settled(0.0, "gibberish")
@@ -108,11 +111,11 @@ def _echo(words: Sequence[str], asked: Sequence[str], wanted: set[str]) -> bool:
     """
     said = {stem(word) for word in words if word not in PLAIN}
     question = {stem(word) for word in asked if word not in PLAIN}
-    if not said or not question or not said <= question | _EMPTY_WORDS:
+    if not said or not question or not said <= question | (_EMPTY_WORDS - wanted):
         return False
     if any(word in NEGATIONS for word in words) and not any(word in NEGATIONS for word in asked):
         return False
-    beyond = wanted - {stem(word) for word in PLAIN} - question
+    beyond = wanted - _PLAIN_STEMS - question
     return bool(beyond) and len(said & question) >= _ECHO_SHARE * len(question)
 
 

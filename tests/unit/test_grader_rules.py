@@ -165,3 +165,18 @@ def test_weights_for_other_features_are_refused() -> None:
 def test_another_weights_file_is_another_version() -> None:
     other = parse(shipped().file.model_copy(update={"about": "other"}).model_dump_json().encode())
     assert other.version != shipped().version
+
+
+@pytest.mark.parametrize(
+    ("question", "reference", "answer"),
+    [
+        ("How are arrays passed to functions?", "By reference.", "Arrays are passed by reference"),
+        ("Write a[i] with a pointer.", "*(a + i)", "a[i] = *(a+i)"),
+        ("Is the answer right?", "It is correct.", "It is correct, yes"),
+    ],
+)
+def test_words_that_are_the_answer_here_are_not_taken_for_empty(
+    question: str, reference: str, answer: str
+) -> None:
+    settled = settle(normalise(answer), normalise(question), [normalise(reference)])
+    assert settled is None or settled.credit == 1.0
