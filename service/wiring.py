@@ -76,10 +76,10 @@ class App:
     def drafter(self) -> Drafter:
         """The configured author model, or the built-in rules."""
         if self.settings.author_model is None:
-            from authoring.drafting import RuleDrafter
+            from authoring.rule_drafter import RuleDrafter
 
             return RuleDrafter()
-        from authoring.drafting import ModelDrafter
+        from authoring.model_drafter import ModelDrafter
         from providers.choose import chat_model
 
         model = chat_model(self.settings.author_model, self.environ)

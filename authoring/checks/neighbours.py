@@ -1,0 +1,44 @@
+"""C9 and C11: the checks that need the rest of the course, or the grader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from decks.cards import DraftContent
+from decks.drafts import Finding, Gate
+from decks.folding import fold
+
+DUPLICATE = 0.95
+"""Cosine from which question and answer together say the same."""
+CONFUSABLE = 0.88
+
+
+def c9_no_clash(
+    content: DraftContent, near: Callable[[str], Sequence[tuple[str, str, str, float]]]
+) -> Iterator[Finding]:
+    """No card of the course asks the same, or nearly the same with another answer."""
+    text = f"{content.question}\n{content.core_answer or ''}".strip()
+    for other_id, question, answer, cosine in near(text):
+        if _same(content.question, question) or (
+            cosine >= DUPLICATE and _same(content.core_answer or "", answer)
+        ):
+            reason = f"The same as {other_id}: “{question}” Merge them or drop one."
+            yield Finding(rule="C9", gate=Gate.BLOCK, reason=reason)
+            return
+        if cosine >= CONFUSABLE:
+            reason = f"Close to {other_id}: “{question}” Add a cue that tells them apart."
+            yield Finding(rule="C9", gate=Gate.FLAG, reason=reason)
+            return
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(one.strip()) and fold(one).text.strip(" .?!") == fold(other).text.strip(" .?!")
+
+
+def c11_gradable(
+    content: DraftContent, gradable: Callable[[DraftContent], str | None]
+) -> Iterator[Finding]:
+    """The grader passes right answers to it and fails wrong ones."""
+    problem = gradable(content)
+    if problem is not None:
+        yield Finding(rule="C11", gate=Gate.BLOCK, reason=problem)

@@ -1,0 +1,116 @@
+"""Sentences of a source with their exact places, and their words without mark-up.
+
+Rules look at `Sentence.words`; citations quote `Sentence.start` to `Sentence.end` of the text.
+Formulas between dollar signs stay as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from decks.sources import SourceVersion, Span
+
+_MATH = re.compile(r"(\$\$.+?\$\$|\$[^$\n]+\$|\\\(.+?\\\))", re.DOTALL)
+_END = re.compile(r"[.!?][\"')\]”’*_]*(?=\s+[\"'(\[“‘*_$]*[A-Z\d\\$]|\s*$)|:(?=\s*$)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|cf|vs|etc|al|Fig|Figs|Eq|Eqs|Sec|Ch|Dr|Mr|Mrs|Ms|Prof|St|No|approx|resp|Inc"
+    r"|Jr|Sr|U\.S|a\.k\.a|w\.r\.t|Vol|pp|ca|Gen|Gov|Sen|Rep)|\b[A-Z])\.$"
+)
+_FIGURE = re.compile(
+    r"\s*[(\[][^()\[\]]*\[figure or table\][^()]*\)|\s*\(\s*(?:see )?(?:Fig|Figure|Table|Section|"
+    r"Chapter|Eq|Equation|Algorithm)s?\.?~? ?[\dA-Za-z.,\- ]{1,20}\)",
+    re.IGNORECASE,
+)
+_CITED = re.compile(
+    r"\[\\\[link\\\]\]\([^)\n]*\)(?:\*\*[a-z]\*\*|[a-z]\b)?|"
+    r"\[\[[^\]\n]{1,200}\]\]\([^)\n]*\)|\[\^[^\]\s]{1,40}\]|:cite:`[^`]*`|\[\d+\]"
+)
+_EMPTY = re.compile(r"\s*\(\s*(?:[,;]|and|see|or|\s)*\s*\)")
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)(?:\{[^}\n]*\})?")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
+_BOLD = re.compile(
+    r"(?<![*\w])\*\*(?=\S)([^*\n]{1,80}?)(?<=\S)\*\*(?!\*)|(?<![_\w])__([^_\n]{1,80})__"
+)
+_EMPHASIS = re.compile(r"(?<![*\w\\])[*_](?=\S)([^*_\n]{1,200}?)(?<=\S)[*_](?![*\w])")
+_MARKER = re.compile(r"\s*(?:[-*+•▪◦‣]|\d{1,3}[.)])\s+|\s*(?:>\s*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its place in the source, its words, and the terms that are set in bold."""
+
+    start: int
+    end: int
+    words: str
+    bold: tuple[str, ...]
+    span: int
+    headings: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many words it has."""
+        return len(self.words.split())
+
+
+def sentences(version: SourceVersion, index: int, span: Span) -> list[Sentence]:
+    """The sentences of one span, in order."""
+    text = version.text
+    begin = span.start
+    marker = _MARKER.match(text, begin, span.end)
+    if marker is not None:
+        begin = marker.end()
+    found = []
+    for start, end in _cuts(text, begin, span.end):
+        raw = text[start:end]
+        words = plain(raw)
+        if words:
+            found.append(Sentence(start, end, words, bold_terms(raw), index, span.headings))
+    return found
+
+
+def _cuts(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
+    """Ranges of sentences without the white space around them; never inside a formula."""
+    formulas = [match.span() for match in _MATH.finditer(text, begin, stop)]
+    cuts = []
+    start = begin
+    for found in _END.finditer(text, begin, stop):
+        if any(left < found.end() < right for left, right in formulas):
+            continue
+        if _ABBREVIATION.search(text, max(start, found.start() - 8), found.start() + 1):
+            continue
+        cuts.append((start, found.end()))
+        start = found.end()
+    cuts.append((start, stop))
+    trimmed = []
+    for left, right in cuts:
+        raw = text[left:right]
+        if raw.strip():
+            lead = len(raw) - len(raw.lstrip())
+            trimmed.append((left + lead, left + len(raw.rstrip())))
+    return trimmed
+
+
+def plain(raw: str) -> str:
+    """The words of raw Markdown in one line: no links, tags, emphasis, figure references."""
+    parts = _MATH.split(raw)
+    parts[0::2] = [_unmarked(part) for part in parts[0::2]]
+    joined = " ".join("".join(parts).split())
+    return re.sub(r"\s+([,.;:!?])", r"\1", joined).strip()
+
+
+def _unmarked(part: str) -> str:
+    part = _EMPTY.sub("", _FIGURE.sub("", _CITED.sub("", part)))
+    part = _TAG.sub("", _LINK.sub(r"\1", part))
+    part = _BOLD.sub(lambda match: match[1] or match[2], part)
+    part = _EMPHASIS.sub(r"\1", part)
+    return part.replace("`", "").replace("\\ ", " ").replace("\u00a0", " ")
+
+
+def bold_terms(raw: str) -> tuple[str, ...]:
+    """The terms set in bold, in order, without mark-up."""
+    return tuple(
+        term
+        for match in _BOLD.finditer(raw)
+        if (term := " ".join(_unmarked(match[1] or match[2]).split()).strip(" .:,;"))
+    )

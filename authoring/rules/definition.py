@@ -1,0 +1,179 @@
+"""Definitions: "X is a Y that ...", "X refers to ...", "The role of X is to ...", "Term: ..."."""
+
+from __future__ import annotations
+
+import re
+
+from authoring.prose import Sentence
+from authoring.rules.candidate import (
+    PERSONAL,
+    POINTING,
+    PRONOUN,
+    Candidate,
+    Setting,
+    balanced,
+    led,
+    lowered,
+    sentence_of,
+    shortened,
+)
+from decks.cards import CardKind
+
+_TERM = r"(?P<term>[^,;:()]{2,60}?)"
+_ACRONYM = r"(?:\s*\((?:or |also |called )?(?P<also>[^()]{2,40})\))?"
+_IS = re.compile(
+    rf"^(?P<article>An?\s|The\s)?{_TERM}{_ACRONYM}(?:,\s(?:or|also called|also known as)\s"
+    r"(?P<other>[^,]{2,40}),)?\s(?P<verb>is|are|was|were)\s(?:defined as\s|simply\s|basically\s)?"
+    r"(?P<means>(?:an?|the|any|one of|those|a type|a kind|a form|a set|a group|a process|"
+    r"[a-z][\w-]+,?(?:\s[\w-]+,?){0,3}?\s(?:that|which|who|whose|of|in which|with|"
+    r"without|within|in|containing|made|found|enclosed|responsible|by which))\b.+)$"
+)
+_REFERS = re.compile(
+    rf"^(?P<article>An?\s|The\s(?:term\s)?)?{_TERM}{_ACRONYM}\s"
+    r"(?P<verb>refers? to|means?|denotes?|describes?|stands? for)\s(?P<means>.+)$"
+)
+_ROLE = re.compile(
+    r"^(?P<what>The\s(?:(?:main|primary|key|central|basic|chief|major|principal|overall)\s)?"
+    r"(?P<role>function|role|purpose|goal|aim|task|job|advantage|disadvantage|drawback|limitation|"
+    r"difference|idea|objective|effect|result|cause|problem|challenge|reason)\s(?:of|behind|"
+    r"between|for|with)\s(?P<term>[^,;:]{2,80}?))\s(?P<verb>is|are|was|were)\s(?P<means>.{8,})$"
+)
+_ENTRY = re.compile(r"^(?P<term>[^:.,;]{2,50}?)\s*(?::|\s[-–—])\s+(?P<means>\S.{12,})$")
+_NO_NOUN = re.compile(
+    r"^(?:\w+(?:ed|ly|ing|ous|ible|able|ful)|made|born|just|full|part|not|also|called|known|often|very|more|"
+    r"only|usually|to|that|such|so|too|because|now|still|always|never|about|all|both|like|unlike|"
+    r"similar|different|important|essential|continuous|interwoven|common|present|able|capable|due|"
+    r"equal|likely|found|shown|given|taken|held|seen|written|driven|hidden|much|most|less|in|on|at|"
+    r"of|by|for|from|with|well|what|where|how|why|when|if|as)\b",
+    re.IGNORECASE,
+)
+"""What follows "is" in a statement about a thing, not in a definition of it."""
+_BAD_TERM = re.compile(
+    r"^(?:where|inside|within|under|in|on|at|by|for|with|of|between|during|after|before|among|"
+    r"outside|like|as|to|maybe|perhaps|from|while|since|although|though|but|and|or|even)\b|"
+    r"\b(?:second|third|fourth|opposite|whole|entire|remaining|resulting|rest|main|new|"
+    r"is|are|was|were|has|have|had|can|will|that|which|who|because|if|when|while|and then|"
+    r"there|here|not|example|reason|result|answer|question|way|thing|point|fact|problem|goal|next|"
+    r"last|same|only|best|most)\b",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"^(?:an?|the)\s(?:good|great|very|common|important|simple|useful|popular|powerful|typical|key|"
+    r"major|big|nice|similar|different|special case|subset|example|result|reason|same|best|most|"
+    r"first|last|only|main|one|product|favou?rite|emblem|symbol|sign|matter|problem|question|"
+    r"way to go|number|lot)\b",
+    re.IGNORECASE,
+)
+_RUN_ON = re.compile(r"[a-z][A-Z][a-z]")
+"""Two words that lost the space between them: "cardiologistHeart"."""
+MAX_TERM_WORDS = 5
+
+
+def find(sentence: Sentence, setting: Setting) -> Candidate | None:
+    """The definition that a sentence gives, or None."""
+    words = led(sentence.words).rstrip(".")
+    if POINTING.search(words) or PRONOUN.match(words) or words.endswith("?"):
+        return None
+    role = _ROLE.match(words)
+    if role is not None:
+        return _role(role, sentence, setting)
+    found = _IS.match(words) or _REFERS.match(words)
+    if found is None or not _good_term(found["term"], sentence) or PERSONAL.search(found["means"]):
+        return None
+    bold = _is_bold(found["term"], sentence)
+    if found["verb"] in ("was", "were") and not bold:
+        return None
+    if _NO_NOUN.match(found["means"]) or not balanced(found["means"]):
+        return None
+    if not bold and (_VAGUE.match(found["means"]) or len(found["means"].split()) < 4):
+        return None
+    return _candidate(found, sentence, setting, 3.0 if bold else 1.6)
+
+
+def find_entry(sentence: Sentence, setting: Setting) -> Candidate | None:
+    """The definition in a list item of the form "Term: what it is"."""
+    words = sentence.words.rstrip(".")
+    found = _ENTRY.match(words)
+    if found is None or POINTING.search(words) or PERSONAL.search(words):
+        return None
+    bold = _is_bold(found["term"], sentence)
+    if not bold or not _good_term(found["term"], sentence):
+        return None
+    answer, rest = shortened(found["means"])
+    if len(answer.split()) < 3:
+        return None
+    term = lowered(found["term"], setting)
+    return Candidate(
+        kind=CardKind.DEFINITION,
+        question=f"What is meant by “{term}”?",
+        label=found["term"],
+        core_answer=sentence_of(answer),
+        explanation=sentence_of(rest),
+        start=sentence.start,
+        end=sentence.end,
+        weight=2.6,
+        spans=(sentence.span,),
+    )
+
+
+def _is_bold(term: str, sentence: Sentence) -> bool:
+    low = term.casefold()
+    return any(low in (bold.casefold(), f"the {bold.casefold()}") for bold in sentence.bold)
+
+
+def _good_term(term: str, sentence: Sentence) -> bool:
+    words = term.split()
+    if _RUN_ON.search(term) and not _is_bold(term, sentence):
+        return False
+    if not 1 <= len(words) <= MAX_TERM_WORDS or PRONOUN.match(term) or _BAD_TERM.search(term):
+        return False
+    return not term.startswith(("$", "\\")) and any(char.isalpha() for char in term)
+
+
+def _candidate(
+    found: re.Match[str], sentence: Sentence, setting: Setting, weight: float
+) -> Candidate | None:
+    answer, rest = shortened(found["means"].strip())
+    if len(answer.split()) < 2:
+        return None
+    article = (found["article"] or "").strip().lower().removesuffix(" term")
+    term = lowered(found["term"], setting) if not article else found["term"]
+    asked = f"{article} {term}".strip() if article else term
+    verb = found["verb"].split()[0] if found["verb"] in ("is", "are", "was", "were") else "is"
+    groups = found.groupdict()
+    also = tuple(name.strip() for name in (groups.get("also"), groups.get("other")) if name)
+    shown = f" ({also[0]})" if also and also[0].isupper() else ""
+    return Candidate(
+        kind=CardKind.DEFINITION,
+        question=f"What {verb} {asked}{shown}?",
+        label=found["term"],
+        core_answer=sentence_of(answer),
+        explanation=sentence_of(rest),
+        start=sentence.start,
+        end=sentence.end,
+        weight=weight,
+        spans=(sentence.span,),
+    )
+
+
+def _role(found: re.Match[str], sentence: Sentence, setting: Setting) -> Candidate | None:
+    answer, rest = shortened(found["means"].strip())
+    if len(answer.split()) < 3 or PERSONAL.search(found["means"]) or _pointing_term(found["term"]):
+        return None
+    if not balanced(found["means"]):
+        return None
+    return Candidate(
+        kind=CardKind.WHY if found["role"] in ("cause", "reason") else CardKind.FACT,
+        question=f"What {found['verb']} {found['what'][0].lower()}{found['what'][1:]}?",
+        label=f"{found['role']} of {found['term']}"[:60],
+        core_answer=sentence_of(answer),
+        explanation=sentence_of(rest),
+        start=sentence.start,
+        end=sentence.end,
+        weight=2.2,
+        spans=(sentence.span,),
+    )
+
+
+def _pointing_term(term: str) -> bool:
+    return re.search(r"\b(?:it|its|them|their|this|that|doing)\b", term, re.IGNORECASE) is not None

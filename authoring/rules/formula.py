@@ -1,0 +1,99 @@
+"""Formulas: a display with the sentence that introduces it and the "where" clause after it."""
+
+from __future__ import annotations
+
+import re
+
+from authoring.prose import bold_terms, sentences
+from authoring.rules.candidate import POINTING, Candidate, Setting, lowered, sentence_of
+from decks.cards import CardKind
+from decks.sources import SourceVersion, SpanKind
+
+_DELIMITERS = re.compile(
+    r"^\s*(?:\$\$|\\\[|\\\(|\\begin\{[a-z]+\*?\})|(?:\$\$|\\\]|\\\)|\\end\{[a-z]+\*?\})[.,;\s]*$"
+)
+_SUBJECT = re.compile(
+    r"(?:^|,\s|\.\s)(?P<name>(?:[Tt]he|[Aa]n?|[Ii]ts)\s"
+    r"(?:(?!\b(?:is|are|that|which|we)\b)[^,;:.]){4,70}?)\s"
+    r"(?:is|are|becomes?|reads?|can be (?:written|expressed|computed|reached)(?: as| by)?|"
+    r"is (?:given|defined) (?:by|as)|has (?:an?|the) [\w\s-]{3,30}form)(?:\s[\w\s]{0,20})?:?$"
+)
+_TAIL = re.compile(
+    r"(?:,|\bis|\bare)\s+(?:the|an?)\s(?P<name>[^,;:.]{3,60})(?:\s\((?P<also>[A-Z]{2,8})\))?:?$"
+)
+MAX_CHARS = 400
+
+
+def find(version: SourceVersion, setting: Setting) -> list[Candidate]:
+    """A card for each display formula whose name can be told from the words before it."""
+    found = []
+    for index, span in enumerate(version.spans):
+        if span.kind is SpanKind.FORMULA and index > 0 and span.set_aside is None:
+            made = _candidate(version, index, setting)
+            if made is not None:
+                found.append(made)
+    return found
+
+
+def latex(raw: str) -> str:
+    """The formula without delimiters and without the sentence's own punctuation."""
+    bare = raw.strip()
+    for _ in range(2):
+        bare = _DELIMITERS.sub("", bare).strip()
+    return bare.rstrip(".,; ").removeprefix("\\displaystyle").strip()
+
+
+def _candidate(version: SourceVersion, index: int, setting: Setting) -> Candidate | None:
+    span, above = version.spans[index], version.spans[index - 1]
+    tex = latex(version.words(span.start, span.end))
+    if above.kind is not SpanKind.PARAGRAPH or above.set_aside or not 3 <= len(tex) <= MAX_CHARS:
+        return None
+    intro = sentences(version, index - 1, above)
+    name = _name(intro[-1].words, version.words(intro[-1].start, intro[-1].end)) if intro else None
+    if name is None or POINTING.search(name) or "\n\n" in tex:
+        return None
+    where, end, spans = _where(version, index)
+    one_line = " ".join(tex.split())
+    return Candidate(
+        kind=CardKind.FORMULA,
+        question=f"What is the formula for {lowered(name, setting)}?",
+        label=re.sub(r"^(?:the|an?)\s", "", name, flags=re.IGNORECASE)[:60],
+        core_answer=f"${one_line}$",
+        explanation=where,
+        formulas=(one_line,),
+        start=intro[-1].start,
+        end=end,
+        weight=2.3,
+        spans=(index - 1, index, *spans),
+    )
+
+
+def _name(words: str, raw: str) -> str | None:
+    """What the formula is of, by the sentence that leads to it."""
+    bold = bold_terms(raw)
+    if bold and len(bold) == 1:
+        article = "" if re.match(r"(?:the|an?)\s", bold[0], re.IGNORECASE) else "the "
+        return f"{article}{bold[0]}"
+    tail = _TAIL.search(words)
+    if tail is not None:
+        also = f" ({tail['also']})" if tail["also"] else ""
+        return f"the {tail['name']}{also}"
+    found = _SUBJECT.search(words.rstrip(":"))
+    if found is None or re.match(r"its\b", found["name"], re.IGNORECASE):
+        return None
+    return found["name"]
+
+
+def _where(version: SourceVersion, index: int) -> tuple[str, int, tuple[int, ...]]:
+    """The "where" clause after the formula, the end of what is quoted, and its span."""
+    span = version.spans[index]
+    end = span.start + len(version.words(span.start, span.end).rstrip())
+    if index + 1 >= len(version.spans):
+        return "", end, ()
+    below = version.spans[index + 1]
+    first = sentences(version, index + 1, below)[:1]
+    if below.kind is not SpanKind.PARAGRAPH or not first:
+        return "", end, ()
+    if not re.match(r"(?:where|with|here)\b", first[0].words, re.IGNORECASE):
+        return "", end, ()
+    return sentence_of(first[0].words), first[0].end, (index + 1,)

@@ -1,0 +1,121 @@
+"""What things do, are for, and consist of: "X is used to ...", "**X** stores ..."."""
+
+from __future__ import annotations
+
+import re
+
+from authoring.prose import Sentence
+from authoring.rules.candidate import (
+    PERSONAL,
+    POINTING,
+    PRONOUN,
+    Candidate,
+    Setting,
+    balanced,
+    led,
+    lowered,
+    plural,
+    sentence_of,
+    shortened,
+)
+from decks.cards import CardKind
+
+_TERM = r"^(?P<term>(?:(?:An?|The)\s)?[^,;:.()]{2,50}?)(?:\s\([^()]{2,40}\))?\s"
+_SPECIFIC = (
+    (
+        r"(?P<verb>is|are) (?:often |commonly |typically |widely )?used (?P<means>(?:to|for)\s.+)$",
+        "What {is_are} {term} used for?",
+    ),
+    (
+        r"(?:(?P<verb>is|are) (?:composed|made up|made) of|consists? of)\s(?P<means>.+)$",
+        "What {is_are} {term} made of?",
+    ),
+    (r"(?P<verb>is|are) responsible for\s(?P<means>.+)$", "What {is_are} {term} responsible for?"),
+    (r"(?P<verb>serves?|acts?|functions?) as\s(?P<means>.+)$", "What {does} {term} serve as?"),
+    (r"(?P<verb>occurs?|happens?) (?P<means>(?:when|if)\s.+)$", "When {does} {term} occur?"),
+)
+_FORMS = tuple((re.compile(_TERM + pattern), form) for pattern, form in _SPECIFIC)
+_DOES = re.compile(
+    rf"{_TERM}(?P<verb>houses?|stores?|carry|carries|transports?|produces?|converts?|controls?|"
+    r"regulates?|protects?|provides?|supports?|separates?|surrounds?|connects?|helps?|maps?|turns?|"
+    r"estimates?|predicts?|encodes?|decodes?|directs?|modify|modifies|synthesizes?|breaks? down|"
+    r"digests?|prevents?|determines?|generates?|maintains?|plays? a (?:key |major |central )?role|"
+    r"measures?|specify|specifies|ensures?|reduces?|increases?|penali[sz]es?|rewards?|holds?|"
+    r"keeps?|forms?|contains?)\s(?P<means>.+)$"
+)
+_BAD = re.compile(
+    r"^(?:even|where|inside|within|under|in|on|at|by|for|with|of|between|during|after|before|as|"
+    r"while|since|although|though|but|and|or|if|when)\b|"
+    r"\b(?:that|which|who|is|are|was|were|can|it|they|this|these|one|second|third|not)\b",
+    re.IGNORECASE,
+)
+
+
+def find(sentence: Sentence, setting: Setting) -> Candidate | None:
+    """The question for what a thing does, is for, or is made of."""
+    words = led(sentence.words).rstrip(".")
+    if POINTING.search(words) or PRONOUN.match(words) or PERSONAL.search(words):
+        return None
+    if not balanced(words) or words.endswith("?"):
+        return None
+    for pattern, form in _FORMS:
+        found = pattern.match(words)
+        if found is not None and _good(found["term"]):
+            return _candidate(found, form, found["means"], sentence, setting, 1.5)
+    found = _DOES.match(words)
+    if found is None or not _good(found["term"]) or not _bold(found["term"], sentence):
+        return None
+    said = f"{found['verb']} {found['means']}"
+    return _candidate(found, "What {does} {term} do?", f"It {said}", sentence, setting, 1.45)
+
+
+def _good(term: str) -> bool:
+    return len(term.split()) <= 5 and _BAD.search(term) is None
+
+
+def _bold(term: str, sentence: Sentence) -> bool:
+    bare = re.sub(r"^(?:an?|the)\s", "", term, flags=re.IGNORECASE).casefold()
+    return any(bare == each.casefold() for each in sentence.bold)
+
+
+def _candidate(
+    found: re.Match[str],
+    form: str,
+    means: str,
+    sentence: Sentence,
+    setting: Setting,
+    weight: float,
+) -> Candidate | None:
+    answer, rest = shortened(means)
+    many = _many(found)
+    if len(answer.split()) < 3:
+        return None
+    if many:
+        answer = re.sub(r"^It\s", "They ", answer)
+    term = lowered(found["term"], setting)
+    question = form.format(
+        is_are="are" if many else "is",
+        does="do" if many else "does",
+        term=term,
+    )
+    return Candidate(
+        kind=CardKind.FACT,
+        question=question,
+        label=re.sub(r"^(?:an?|the)\s", "", found["term"], flags=re.IGNORECASE)[:60],
+        core_answer=sentence_of(answer),
+        explanation=sentence_of(rest),
+        start=sentence.start,
+        end=sentence.end,
+        weight=weight,
+        spans=(sentence.span,),
+    )
+
+
+def _many(found: re.Match[str]) -> bool:
+    """Whether the verb of the sentence is plural."""
+    verb = found["verb"]
+    if verb in ("is", "are"):
+        return bool(verb == "are")
+    if verb is None:
+        return plural(found["term"])
+    return not verb.split()[0].endswith("s")

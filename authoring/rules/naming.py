@@ -1,0 +1,80 @@
+"""Names: "Y is called **X**" asks for the name; a bold term in a strong sentence becomes a gap."""
+
+from __future__ import annotations
+
+import re
+
+from authoring.prose import Sentence
+from authoring.rules.candidate import (
+    PERSONAL,
+    POINTING,
+    PRONOUN,
+    Candidate,
+    Setting,
+    balanced,
+    led,
+    lowered,
+    sentence_of,
+)
+from decks.cards import CardKind
+
+_CALLED = re.compile(
+    r"^(?P<what>.{8,140}?),?\s(?P<verb>is|are)\s(?:then\s|often\s|usually\s|also\s|commonly\s)?"
+    r"(?:called|termed|named|known as|referred to as)\s(?P<term>(?:an?\s|the\s)?[^,;:()]{2,50}?)"
+    r"(?:\s\([^()]*\))?(?:,.*)?$"
+)
+_RELATIVE = re.compile(r"\b(?:opposite|other|second|third|latter|rest|remaining|resulting|same)\b")
+GAP = "____"
+_FEWEST, _MOST = 8, 32
+
+
+def find(sentence: Sentence, setting: Setting) -> Candidate | None:
+    """The name that a sentence gives to something it describes."""
+    words = led(sentence.words).rstrip(".")
+    found = _CALLED.match(words)
+    if found is None or POINTING.search(words) or PRONOUN.match(words) or PERSONAL.search(words):
+        return None
+    what = lowered(found["what"], setting)
+    term = re.sub(r"^(?:an?|the)\s", "", found["term"], flags=re.IGNORECASE)
+    if not balanced(what) or _RELATIVE.search(what):
+        return None
+    if len(what.split()) < 3 or len(term.split()) > 4 or term.casefold() in what.casefold():
+        return None
+    bold = any(term.casefold() == each.casefold() for each in sentence.bold)
+    return Candidate(
+        kind=CardKind.DEFINITION,
+        question=f"What {found['verb']} {what}{',' if ',' in what else ''} called?",
+        label=term,
+        core_answer=sentence_of(found["term"]),
+        start=sentence.start,
+        end=sentence.end,
+        weight=2.4 if bold else 1.5,
+        spans=(sentence.span,),
+    )
+
+
+def find_gap(sentence: Sentence, setting: Setting) -> Candidate | None:
+    """A gap for the one bold term of a sentence that stands alone."""
+    words = led(sentence.words)
+    if len(sentence.bold) != 1 or not _FEWEST <= len(words.split()) <= _MOST:
+        return None
+    term = sentence.bold[0]
+    if POINTING.search(words) or PRONOUN.match(words) or PERSONAL.search(words):
+        return None
+    if not words.endswith(".") or len(term.split()) > 4 or not term[:1].isalpha():
+        return None
+    gapped, count = re.subn(rf"\b{re.escape(term)}\b", GAP, words)
+    gapped = re.sub(rf"\b[Aa]n?\s{GAP}", lambda found: f"{found[0][0]}(n) {GAP}", gapped)
+    stem = term.casefold().split()[-1][:6]
+    if count != 1 or stem in gapped.casefold() or not balanced(gapped):
+        return None
+    return Candidate(
+        kind=CardKind.CLOZE,
+        question=f"Which term fills the gap? “{gapped}”",
+        label=term,
+        core_answer=sentence_of(term),
+        start=sentence.start,
+        end=sentence.end,
+        weight=1.2,
+        spans=(sentence.span,),
+    )

@@ -1,0 +1,80 @@
+"""Why a span gives no card: what it is, and which section it stands in."""
+
+from __future__ import annotations
+
+import re
+
+from authoring.language import is_english
+from decks.sources import SourceVersion, Span, SpanKind
+
+_EXERCISES = re.compile(
+    r"^(?:\d+[.\d]*\s+)?(?:exercises?|problems?|questions?|review questions?|homework|assignments?|"
+    r"quiz(?:zes)?|challenges?|critical thinking|free response|test yourself|self[- ]check|"
+    r"practice|discussion|aufgaben|übungen|练习)\b",
+    re.IGNORECASE,
+)
+_REFERENCES = re.compile(
+    r"^(?:\d+[.\d]*\s+)?(?:references?|bibliography|further reading|literature|works cited|links|"
+    r"sources|acknowledge?ments?|credits|additional reading|resources|recommended reading)\b",
+    re.IGNORECASE,
+)
+_OBJECTIVES = re.compile(
+    r"^(?:learning )?(?:objectives|outcomes|goals)|^by the end of this (?:section|chapter|lecture)",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\s*(?:\[Image:|!\[)")
+_DIGITS = re.compile(r"\d")
+
+
+def reason(version: SourceVersion, index: int) -> str | None:
+    """Why nothing is drafted from a span, or None where a rule may look at it."""
+    span = version.spans[index]
+    if span.set_aside is not None:
+        return span.set_aside
+    words = version.words(span.start, span.end)
+    return _by_kind(span, words) or _by_section(span) or _by_words(version, index, words)
+
+
+def _by_kind(span: Span, words: str) -> str | None:
+    if span.kind is SpanKind.HEADING:
+        return "heading"
+    if span.kind is SpanKind.CODE:
+        return "code"
+    if span.kind is SpanKind.OTHER:
+        return "markup"
+    if span.kind is SpanKind.TABLE:
+        shown = [char for char in words if char.isalnum()]
+        digits = len(_DIGITS.findall(words))
+        return "table of numbers" if digits > 0.3 * max(1, len(shown)) else "table"
+    return None
+
+
+def _by_section(span: Span) -> str | None:
+    for title in span.headings:
+        if _EXERCISES.match(title):
+            return "exercise"
+        if _REFERENCES.match(title):
+            return "reference list"
+        if _OBJECTIVES.match(title):
+            return "learning objectives"
+    return None
+
+
+def _by_words(version: SourceVersion, index: int, words: str) -> str | None:
+    if _FIGURE.match(words):
+        return "figure"
+    if _OBJECTIVES.match(words.lstrip()) or _follows_objectives(version, index):
+        return "learning objectives"
+    if not is_english(words):
+        return "no rule for this language"
+    return None
+
+
+def _follows_objectives(version: SourceVersion, index: int) -> bool:
+    """Whether a list item belongs to a list of objectives: the line that opens it says so."""
+    if version.spans[index].kind is not SpanKind.LIST_ITEM:
+        return False
+    while index > 0 and version.spans[index].kind is SpanKind.LIST_ITEM:
+        index -= 1
+    above = version.spans[index]
+    return _OBJECTIVES.match(version.words(above.start, above.end).lstrip()) is not None
