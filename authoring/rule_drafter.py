@@ -26,7 +26,7 @@ NOT_SELECTED = "not selected: no rule found a card in it"
 DUPLICATE = "duplicate of another draft's words"
 LONGEST_SENTENCE = 600
 REMEMBERED = 4
-_WORD = re.compile(r"\b[a-z][\w-]*")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _key(words: str) -> str:
 def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Candidate]:
     if not is_english(version.text[:20_000]):
         return
-    setting = Setting(lowercase=frozenset(_WORD.findall(version.text)))
+    setting = Setting(names=frozenset(_NAME.findall(version.text)))
     yield from formula.find(version, setting)
     yield from process.find(version)
     before: Sentence | None = None
@@ -138,7 +138,7 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
         if index in reasons or span.kind is SpanKind.FORMULA:
             continue
         for sentence in sentences(version, index, span):
-            here = Setting(before=before, lowercase=setting.lowercase)
+            here = Setting(before=before, names=setting.names)
             if len(sentence.words) <= LONGEST_SENTENCE:
                 yield from _of_sentence(sentence, span.kind, here)
             before = sentence

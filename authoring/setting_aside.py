@@ -65,7 +65,7 @@ def _by_words(version: SourceVersion, index: int, words: str) -> str | None:
         return "figure"
     if _OBJECTIVES.match(words.lstrip()) or _follows_objectives(version, index):
         return "learning objectives"
-    if not is_english(words):
+    if version.spans[index].kind is not SpanKind.FORMULA and not is_english(words):
         return "no rule for this language"
     return None
 

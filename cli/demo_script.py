@@ -62,8 +62,8 @@ ATTEMPTS = (
 
 def about(question: str, label: str, term: str) -> bool:
     """Whether a card asks for the meaning of a term."""
-    wanted = re.compile(rf"(?:what|which)\b.*\b(?:an?|the)?\s*{re.escape(term)}\b[^,]*\?", re.I)
-    return label.casefold() == term and wanted.fullmatch(question) is not None
+    asked = re.compile(rf"What is (?:an? |the )?{re.escape(term)}(?: \([A-Z]+\))?\?", re.IGNORECASE)
+    return label.casefold() == term and asked.fullmatch(question) is not None
 
 
 def decision(draft: Draft) -> tuple[str, str]:

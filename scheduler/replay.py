@@ -1,7 +1,7 @@
 """Replaying a log: the state is what the effective reviews give, folded in order.
 
 A correction puts other evidence in the place of the review it amends, an undo takes the review
-out, and of several the newest counts: so a corrected grade gives the state as if graded so at first.
+out, and of several the newest counts: a corrected grade gives the state as if graded so at first.
 """
 
 from __future__ import annotations

@@ -43,4 +43,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Says which skips were forbidden."""
     if os.environ.get("CARDWRIGHT_FORBID_SKIPS"):
         for nodeid in _skipped:
-            terminalreporter.write_line(f"skipped, and skips are forbidden here: {nodeid}", red=True)
+            terminalreporter.write_line(
+                f"skipped, and skips are forbidden here: {nodeid}", red=True
+            )

@@ -84,10 +84,10 @@ def c8_stands_alone(content: DraftContent) -> Iterator[Finding]:
     found = _POINTS.search(content.question) or _POINTS.search(content.core_answer or "")
     if found is not None:
         yield _flag("C8", f"“{found[0]}” points to somewhere that the card does not show.")
-    elif _LOOSE.search(_own_words(content.question).split("“")[0]):
-        subject = _LOOSE.search(_own_words(content.question).split("“")[0])
-        if subject is not None and "it that" not in content.question:
-            yield _flag("C8", f"What does “{subject[0]}” in the question mean?")
+    else:
+        loose = _LOOSE.search(_own_words(content.question).replace("Why is it that", ""))
+        if loose is not None:
+            yield _flag("C8", f"What does “{loose[0]}” in the question mean?")
     opened = content.question + " " + content.explanation
     for acronym in dict.fromkeys(_ACRONYM.findall(content.question)):
         if acronym not in _KNOWN and f"({acronym})" not in opened and f"{acronym} (" not in opened:
@@ -103,5 +103,5 @@ def c12_worth_it(content: DraftContent) -> Iterator[Finding]:
 
 
 def _own_words(question: str) -> str:
-    """The question without formulas."""
-    return re.sub(r"\$[^$]*\$", " ", question)
+    """The question without formulas and without what it quotes."""
+    return re.sub(r"\$[^$]*\$|“[^”]*”", " ", question)

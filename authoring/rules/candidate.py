@@ -34,12 +34,12 @@ class Setting:
 
     before: Sentence | None = None
     after: Sentence | None = None
-    lowercase: frozenset[str] = field(default_factory=frozenset)
-    """Words that the source writes in lower case somewhere: they are no names."""
+    names: frozenset[str] = field(default_factory=frozenset)
+    """Words that the source writes with a capital inside a sentence."""
 
 
 POINTING = re.compile(
-    r"\b(?:this|these|those|above|below|following|former|latter|aforementioned|previous(?:ly)?|"
+    r"^(?:\S+\s){0,4}(?:this|these|those)\b|\b(?:above|below|following|former|latter|aforementioned|previous(?:ly)?|"
     r"earlier|here|figure|table|section|chapter|lecture|slide|example|equation)\b",
     re.IGNORECASE,
 )
@@ -72,9 +72,7 @@ def lowered(words: str, setting: Setting) -> str:
     """The words as they stand inside a sentence: names and acronyms keep their capitals."""
     first, _, rest = words.partition(" ")
     simple = first[1:].islower() or len(first) == 1
-    known = first.lower() in setting.lowercase or first in ("A", "An", "The")
-    known = known or first.lower().endswith(("ing", "tion", "ity", "ness", "ism", "ment", "sis"))
-    if first[:1].isupper() and simple and known:
+    if first[:1].isupper() and simple and first not in setting.names:
         return f"{first.lower()} {rest}".strip()
     return words
 

@@ -54,7 +54,7 @@ def _steps(version: SourceVersion, first: int, last: int) -> list[Candidate]:
         made.append(
             Candidate(
                 kind=CardKind.PROCESS,
-                question=f"In {topic}, what comes after this step: “{before}”?",
+                question=f"In {topic}, which step follows “{before}”?",
                 label=f"{topic}, step {offset + 1}"[:60],
                 core_answer=sentence_of(after),
                 start=version.spans[first + offset - 1].start,
@@ -90,4 +90,6 @@ def _topic(version: SourceVersion, index: int) -> str | None:
     if len(bare.split()) < 2 or PERSONAL.search(bare):
         return None
     first, _, rest = bare.partition(" ")
-    return f"{first.lower()} {rest}" if first[1:].islower() else bare
+    if first.lower() == "one":
+        first = "an" if rest[:1].lower() in "aeiou" else "a"
+    return f"{first.lower()} {rest}" if first[1:].islower() or first == "a" else bare
