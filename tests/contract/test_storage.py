@@ -59,13 +59,7 @@ def _populate(url: str) -> None:
 @pytest.fixture(
     params=[
         "sqlite",
-        pytest.param(
-            "postgresql",
-            marks=[
-                pytest.mark.enable_socket,
-                pytest.mark.skipif(POSTGRES is None, reason="CARDWRIGHT_TEST_POSTGRES is not set"),
-            ],
-        ),
+        *([pytest.param("postgresql", marks=pytest.mark.enable_socket)] if POSTGRES else []),
     ]
 )
 def url(request: pytest.FixtureRequest, filled: Path, tmp_path: Path) -> str:

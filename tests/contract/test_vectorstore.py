@@ -1,11 +1,10 @@
 """What every `NeighbourIndex` owes its callers. The note under a test says what is probably wrong.
 
-The server is tried where `CARDWRIGHT_TEST_CHROMA_URL` names one of the test's own on 127.0.0.1.
+The server is Chroma's own, started for the tests on 127.0.0.1.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,22 +12,29 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.chroma_server import chroma_server
 from tests.vectorstore_samples import COURSE, IDENTITY, entries, entry, random_vectors
 from vectorstore.exact import ExactIndex
 from vectorstore.folder import open_folder
 from vectorstore.port import Entry, NeighbourIndex
 from vectorstore.server import open_server
 
-SERVER = os.environ.get("CARDWRIGHT_TEST_CHROMA_URL")
 X, Y, Z = np.eye(8, dtype=np.float32)[:3]
 
 
-def _opened(name: str, folder: Path) -> NeighbourIndex:
+@pytest.fixture(scope="module")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Chroma server that serves these tests alone."""
+    with chroma_server(tmp_path_factory.mktemp("chroma")) as url:
+        yield url
+
+
+def _opened(name: str, request: pytest.FixtureRequest, folder: Path) -> NeighbourIndex:
     if name == "exact":
         return ExactIndex()
     if name == "folder":
         return open_folder(folder / "index", IDENTITY)
-    index = open_server(str(SERVER), IDENTITY, fresh=True)
+    index = open_server(request.getfixturevalue("server_url"), IDENTITY, fresh=True)
     index.rebuild([])
     return index
 
@@ -37,18 +43,11 @@ def _opened(name: str, folder: Path) -> NeighbourIndex:
     params=[
         "exact",
         "folder",
-        pytest.param(
-            "server",
-            marks=[
-                pytest.mark.loopback,
-                pytest.mark.enable_socket,
-                pytest.mark.skipif(SERVER is None, reason="CARDWRIGHT_TEST_CHROMA_URL is not set"),
-            ],
-        ),
+        pytest.param("server", marks=[pytest.mark.loopback, pytest.mark.enable_socket]),
     ]
 )
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NeighbourIndex]:
-    opened = _opened(str(request.param), tmp_path)
+    opened = _opened(str(request.param), request, tmp_path)
     yield opened
     opened.close()
 
