@@ -1,13 +1,17 @@
 """The whole loop on a bundled lecture, in a throw-away data folder, with no key and no network.
 
 The instructor and the student are scripted (`cli/demo_script.py`); everything else is the product:
-the drafts, the verdicts and the dates are made while the visitor looks on.
+the drafts, the verdicts and the dates are made while the visitor looks on. The student's first
+lesson lies a week back, so that today's answers move real dates.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +31,20 @@ if TYPE_CHECKING:
 DECK = "Generative deep learning"
 PAGE_DECK = "Attention"
 MAX_SHOWN = 5
+LESSON = timedelta(days=7)
+STEP = timedelta(minutes=15)
+
+
+@dataclass
+class Clock:
+    """The real time, or a time of the demo's past."""
+
+    real: Callable[[], datetime]
+    ago: timedelta = field(default_factory=timedelta)
+
+    def __call__(self) -> datetime:
+        """The time, as far back as the demo stands."""
+        return self.real() - self.ago
 
 
 def register(app: typer.Typer) -> None:
@@ -38,18 +56,21 @@ def demo(context: typer.Context) -> None:
     """The whole loop on a bundled lecture: notes, drafts, review, answers, dates, repairs."""
     from cli.render import console
     from service.settings import resolve
-    from service.wiring import opened
+    from service.wiring import opened, system_clock
 
+    clock = Clock(system_clock)
     zone = settled(context).settings.zone
     out = console()
     with tempfile.TemporaryDirectory(prefix="cardwright-demo-") as folder:
         # The visitor's own models and data folder stay out of it: nothing leaves the machine.
         alone = resolve({"data": Path(folder), "zone": zone}, {})
-        with opened(alone, environ={}) as app:
+        with opened(alone, clock=clock, environ={}) as app:
             _ingest(app, out)
             _review(app, out)
+            _first_lesson(app, clock)
             _study(app, out)
             _page(app, out)
+            _search(app, out)
             _doctor(app, out)
             if sys.stdin.isatty() and sys.stdout.isatty():
                 _visitor(app, out)
@@ -107,12 +128,28 @@ def _decide(app: App, item: Beside, action: str, words: str) -> None:
     review.accept(app, item.draft.id, reason=words)
 
 
+def _first_lesson(app: App, clock: Clock) -> None:
+    """A week ago the student met these cards and got them right, twice, as the steps ask."""
+    from cli import demo_script
+    from service import study
+
+    learner = app.learner(demo_script.STUDENT)
+    for again in range(2):
+        clock.ago = LESSON - again * STEP
+        for attempt in demo_script.ATTEMPTS:
+            question = _question(app, learner, attempt.term)
+            study.answer(app, learner, question, _core_answer(app, question))
+    clock.ago = timedelta()
+
+
 def _study(app: App, out: Console) -> None:
     from cli import demo_script, render
     from service import study
 
     _title(out, 3, "A student answers in their own words")
-    learner = app.learner("demo student")
+    learner = app.learner(demo_script.STUDENT)
+    out.print("The cards were learnt a week ago; today they are due.")
+    answered: list[tuple[str, Told]] = []
     for attempt in demo_script.ATTEMPTS:
         question = _question(app, learner, attempt.term)
         told = study.answer(app, learner, question, attempt.answer, seconds=20.0)
@@ -120,19 +157,33 @@ def _study(app: App, out: Console) -> None:
         out.print(render.words(f"[{attempt.kind}]", "dim"))
         out.print(render.words(question.question, "bold"))
         out.print(render.words(f"> {attempt.answer or '(blank)'}"))
-        _told(out, app, learner, told)
+        answered.append((attempt.kind, _told(out, app, learner, told)))
+    out.print()
+    render.answered_rows(out, answered, learner.zone)
+    out.print("About the last one the student adds: I guessed. The log is replayed:")
+    out.print(render.next_date(study.guessed(app, answered[-1][1].answer.id), learner.zone))
 
 
 def _question(app: App, learner: Person, term: str) -> Question:
+    """The card that asks what a term means."""
     from cli.demo_script import about
+    from decks.errors import NotFound
     from service import study
     from service.cards import cards
 
-    card = next(card for card in cards(app, DECK) if about(card.question, card.label, term))
-    return study.ask(app, card.id, learner)
+    for card in cards(app, DECK):
+        if about(card.question, card.label, term):
+            return study.ask(app, card.id, learner)
+    raise NotFound(f"The lecture gave no card about {term!r}: the demo cannot go on.")
 
 
-def _told(out: Console, app: App, learner: Person, told: Told) -> None:
+def _core_answer(app: App, question: Question) -> str:
+    from service.cards import cards
+
+    return next(each.core_answer or "" for each in cards(app, DECK) if each.id == question.card_id)
+
+
+def _told(out: Console, app: App, learner: Person, told: Told) -> Told:
     """The verdict; where the grader cannot tell, the student's own word moves the date."""
     from cli import render
     from decks.grading import Unscored
@@ -144,6 +195,7 @@ def _told(out: Console, app: App, learner: Person, told: Told) -> None:
         out.print("The student compares, and says: I had it.")
         told = study.say(app, told.answer.id, had_it=True)
     out.print(render.next_date(told, learner.zone))
+    return told
 
 
 def _page(app: App, out: Console) -> None:
@@ -160,11 +212,20 @@ def _page(app: App, out: Console) -> None:
         out.print(render.words(f"  {repair}", "cyan"))
 
 
+def _search(app: App, out: Console) -> None:
+    from cli import demo_script, render
+    from service.search import search
+
+    _title(out, 5, "Cards and passages are found by meaning")
+    out.print(render.words(f"search: {demo_script.QUERY}", "dim"))
+    render.found_rows(out, search(app, demo_script.QUERY, limit=3))
+
+
 def _doctor(app: App, out: Console) -> None:
     from cli import render
     from service.operate import doctor
 
-    _title(out, 5, "Everything is checked")
+    _title(out, 6, "Everything is checked")
     for check in doctor(app).checks:
         style, mark = ("green", "ok  ") if check.ok else ("red", "FAIL")
         out.print(render.words(f"  {mark} {check.name}: {check.detail}", style))
@@ -174,7 +235,7 @@ def _visitor(app: App, out: Console) -> None:
     from cli import render
     from service import study
 
-    _title(out, 6, "Your turn")
+    _title(out, 7, "Your turn")
     learner = app.learner("visitor")
     card_id = study.begin(app, DECK, learner).next_card(app.now())
     if card_id is None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from decks.drafts import Draft
 
+STUDENT = "demo student"
+QUERY = "why are the pictures of a VAE not sharp?"
 TOO_LONG_FOR_ONE_CARD = 30
 
 
@@ -41,7 +43,7 @@ ATTEMPTS = (
         "The failure in which the generator does not produce only a few kinds of samples and "
         "does not ignore the rest of the data.",
     ),
-    Attempt("prior", "blank", ""),
+    Attempt("diffusion model", "blank", ""),
     Attempt(
         "discriminator",
         "an injection",

@@ -92,12 +92,9 @@ def search(
     if json:
         print_json(found)
         return
-    from cli.render import console, one_line, words
+    from cli.render import console, found_rows
 
     out = console()
-    for each in found:
-        where = f" · {each.locator.label}" if each.locator else ""
-        out.print(words(f"{each.score:.2f}  {each.kind} · {each.deck}{where}", "bold"))
-        out.print(words(f"      {one_line(each.text, 90)}"))
+    found_rows(out, found)
     if not found:
         out.print("Nothing found. Notes and cards come in with ingest, import and card add.")

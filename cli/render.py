@@ -20,7 +20,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     from decks.grading import Grade
     from service.review import Beside
-    from service.shapes import DraftShape, DueShape, IngestShape, StatsShape
+    from service.shapes import DraftShape, DueShape, FoundShape, IngestShape, StatsShape
     from service.study import Told
 
 VERDICT_STYLES = {
@@ -119,7 +119,7 @@ def beside(out: Console, item: Beside, place: str = "") -> None:
         source.append("…" + visible(item.before).lstrip(), style="dim")
         source.append(visible(item.quote), style="bold")
         source.append(visible(item.after).rstrip() + "…", style="dim")
-        title = visible(" › ".join((item.source, *item.headings, item.where)))
+        title = visible(" › ".join((f"{item.source}, {item.where}", *item.headings)))
         out.print(Panel(source, title=Text(title), title_align="left", border_style="dim"))
     body = Text()
     body.append(visible(draft.content.question) + "\n", style="bold")
@@ -171,7 +171,7 @@ def result(out: Console, grade: Grade) -> None:
     from decks.grading import Scored
 
     if not isinstance(grade.result, Scored):
-        out.print(words(f"I cannot tell: {grade.result.detail}", "yellow"))
+        out.print(words(grade.result.detail, "yellow"))
         return
     style = {"correct": "green", "partial": "yellow"}.get(grade.result.overall, "red")
     line = Text(f"{grade.result.overall}", style=f"bold {style}")
@@ -181,13 +181,31 @@ def result(out: Console, grade: Grade) -> None:
     out.print(line)
     for point in grade.result.verdicts:
         mark, colour = VERDICT_STYLES[point.verdict]
-        row = Text(f"  {mark} {point.verdict:12}", style=colour)
+        row = Text(f"  {mark} {point.verdict:13}", style=colour)
         row.append(visible(point.text), style="")
         if point.quote:
             row.append(f"  ← “{one_line(point.quote, 60)}”", style="dim")
         out.print(row)
     if grade.result.feedback:
         out.print(words(grade.result.feedback))
+
+
+def answered_rows(out: Console, answered: list[tuple[str, Told]], zone: str) -> None:
+    """Answers, what was made of each, and when its card comes back."""
+    from decks.grading import Scored
+
+    table = Table(box=None, pad_edge=False)
+    for column in ("answer", "verdict", "score", "comes back"):
+        table.add_column(column)
+    for name, told in answered:
+        result = told.grade.result
+        table.add_row(
+            words(name),
+            result.overall if isinstance(result, Scored) else "cannot tell",
+            f"{result.score:.2f}" if isinstance(result, Scored) else "",
+            moment(told.state.due, zone) if told.moved and told.state else "date unmoved",
+        )
+    out.print(table)
 
 
 def next_date(told: Told, zone: str) -> Text:
@@ -200,6 +218,14 @@ def next_date(told: Told, zone: str) -> Text:
     if told.state is None or not told.moved:
         return Text("No date moved.", "yellow")
     return Text(f"Next: {moment(told.state.due, zone)}", "cyan")
+
+
+def found_rows(out: Console, rows: list[FoundShape]) -> None:
+    """What a search found, best first."""
+    for row in rows:
+        where = f" · {row.locator.label}" if row.locator else ""
+        out.print(words(f"{row.score:.2f}  {row.kind} · {row.deck}{where}", "bold"))
+        out.print(words(f"      {one_line(row.text, 90)}"))
 
 
 def moment(when: datetime, zone: str) -> str:
