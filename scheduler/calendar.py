@@ -27,17 +27,34 @@ class LearnerDay:
         """The learner's day that an aware time falls in."""
         if instant.tzinfo is None:
             raise ValueError("a time without a zone is refused")
-        day = instant.astimezone(self._zone).date()
-        return day if instant >= self.start_of(day) else day - timedelta(days=1)
+        # From the date after the local one, since clocks that go back can repeat a whole date.
+        day = instant.astimezone(self._zone).date() + timedelta(days=1)
+        while self.start_of(day) > instant:
+            day -= timedelta(days=1)
+        return day
 
     def start_of(self, day: date) -> datetime:
-        """The first moment of a learner's day, in UTC.
+        """The first moment, in UTC, at which the clocks show that day's hour or a later one.
 
-        Where the clocks skip that hour, the day begins when they have gone on; where they repeat
-        it, at its first occurrence.
+        Where they skip the hour, the day begins as they go on; where they repeat it, at its first
+        occurrence.
         """
         local = datetime.combine(day, time(self.turns_at), tzinfo=self._zone)
-        return local.replace(fold=0).astimezone(UTC)
+        found = local.astimezone(UTC)
+        if found.astimezone(self._zone).replace(tzinfo=None) == local.replace(tzinfo=None):
+            return found
+        return self._end_of_gap(local.replace(fold=1).astimezone(UTC), found)
+
+    def _end_of_gap(self, before: datetime, after: datetime) -> datetime:
+        """The moment between two at which the clocks go forward, to the second."""
+        old = before.astimezone(self._zone).utcoffset()
+        while after - before > timedelta(seconds=1):
+            middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
+            if middle.astimezone(self._zone).utcoffset() == old:
+                before = middle
+            else:
+                after = middle
+        return after
 
     def days_between(self, earlier: datetime, later: datetime) -> int:
         """Whole learner's days from one time to another; 0 where the clock went back."""

@@ -23,17 +23,20 @@ def due_order(
 ) -> list[str]:
     """Card ids: steps that are due by their time, reviews of the day by the lowest expected recall,
     then up to `new_limit` new cards in their own order.
+
+    A card last reviewed on a day to come is due: a clock was wrong, then or now, and its date
+    might lie years ahead.
     """
     ends = day.start_of(day.day_of(now) + timedelta(days=1))
     steps = [
         (state.due, card)
         for card, state in states.items()
-        if state.stage is not Stage.REVIEW and state.due <= now
+        if state.stage is not Stage.REVIEW and (state.due <= now or state.last_reviewed >= ends)
     ]
     reviews = [
         (expected_recall(state, now, model=model, day=day), card)
         for card, state in states.items()
-        if state.stage is Stage.REVIEW and state.due < ends
+        if state.stage is Stage.REVIEW and (state.due < ends or state.last_reviewed >= ends)
     ]
     return (
         [card for _, card in sorted(steps)]
@@ -47,6 +50,10 @@ def due_by_day(
 ) -> dict[date, int]:
     """How many cards fall due on each of `horizon` learner's days from today, the overdue today."""
     today = day.day_of(now)
-    counts = Counter(max(today, day.day_of(state.due)) for state in states.values())
+    ends = day.start_of(today + timedelta(days=1))
+    counts = Counter(
+        today if state.last_reviewed >= ends else max(today, day.day_of(state.due))
+        for state in states.values()
+    )
     days = [today + timedelta(days=ahead) for ahead in range(horizon)]
     return {each: counts.get(each, 0) for each in days}

@@ -69,7 +69,9 @@ def advance(
         stability=memory.stability,
         difficulty=memory.difficulty,
         due=due,
-        last_reviewed=max(at, state.last_reviewed) if state else at,
+        # Though the clock may have gone back: so its error lasts for one interval. The later of the
+        # two would count no days at all until a clock that once ran ahead was caught up.
+        last_reviewed=at,
         reps=(state.reps if state else 0) + 1,
         lapses=(state.lapses if state else 0) + lapsed,
     )

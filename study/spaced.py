@@ -21,9 +21,14 @@ class Waiting(Noun):
 
 
 class SpacedSession(Noun):
-    """One sitting: the cards still to ask, those that come back, and how many were answered."""
+    """One sitting: the cards still to ask, those that come back, and how many were answered.
+
+    `first` holds the cards whose answer was taken back, the newest first; they are asked before
+    any other.
+    """
 
     queue: tuple[str, ...]
+    first: tuple[str, ...] = ()
     again: tuple[Waiting, ...] = ()
     answered: int = 0
 
@@ -33,19 +38,18 @@ class SpacedSession(Noun):
         return cls(queue=tuple(dict.fromkeys(due)))
 
     def next_card(self, now: datetime) -> str | None:
-        """The card to ask: one whose step is due, else the next of the queue, else the soonest."""
-        ready = sorted((each.due, each.card_id) for each in self.again if each.due <= now)
-        if ready:
-            return ready[0][1]
-        if self.queue:
-            return self.queue[0]
-        waiting = sorted((each.due, each.card_id) for each in self.again)
-        return waiting[0][1] if waiting else None
+        """The card to ask: taken back, or its step is due, or next in the queue, or the soonest."""
+        if self.first:
+            return self.first[0]
+        soonest = min(((each.due, each.card_id) for each in self.again), default=None)
+        if soonest is not None and (soonest[0] <= now or not self.queue):
+            return soonest[1]
+        return self.queue[0] if self.queue else None
 
     @property
     def to_go(self) -> int:
         """How many cards are left, those that come back included."""
-        return len(self.queue) + len(self.again)
+        return len(self.first) + len(self.queue) + len(self.again)
 
     @property
     def finished(self) -> bool:
@@ -54,14 +58,21 @@ class SpacedSession(Noun):
 
     def moved(self, card_id: str, state: MemoryState | None) -> SpacedSession:
         """The session after an answer: a card in its steps comes back, another one is done."""
-        queue = tuple(card for card in self.queue if card != card_id)
-        again = tuple(each for each in self.again if each.card_id != card_id)
-        if state is not None and state.stage is not Stage.REVIEW:
-            again += (Waiting(card_id=card_id, due=state.due),)
-        return SpacedSession(queue=queue, again=again, answered=self.answered + 1)
+        rest = self._without(card_id, answered=self.answered + 1)
+        if state is None or state.stage is Stage.REVIEW:
+            return rest
+        waiting = Waiting(card_id=card_id, due=state.due)
+        return rest.model_copy(update={"again": (*rest.again, waiting)})
 
     def undone(self, card_id: str) -> SpacedSession:
         """The session with a card's answer taken back: it is asked next."""
-        queue = (card_id, *(card for card in self.queue if card != card_id))
-        again = tuple(each for each in self.again if each.card_id != card_id)
-        return SpacedSession(queue=queue, again=again, answered=max(0, self.answered - 1))
+        rest = self._without(card_id, answered=max(0, self.answered - 1))
+        return rest.model_copy(update={"first": (card_id, *rest.first)})
+
+    def _without(self, card_id: str, *, answered: int) -> SpacedSession:
+        return SpacedSession(
+            first=tuple(card for card in self.first if card != card_id),
+            queue=tuple(card for card in self.queue if card != card_id),
+            again=tuple(each for each in self.again if each.card_id != card_id),
+            answered=answered,
+        )
