@@ -61,10 +61,14 @@ def _interactive(app: App, deck: str | None) -> None:
     decided = 0
     while waiting := [item for item in queue(app, deck) if item.draft.id not in skipped]:
         _show(out, waiting[0], decided + 1, decided + len(waiting))
-        key = typer.prompt(KEYS, default="s", show_default=False).strip().lower()[:1]
-        if key == "q":
+        try:
+            key = typer.prompt(KEYS, default="s", show_default=False).strip().lower()[:1]
+            if key == "q":
+                break
+            decided += _step(app, out, key, waiting[0], skipped)
+        except typer.Abort:
+            out.print()
             break
-        decided += _step(app, out, key, waiting[0], skipped)
     else:
         out.print("Nothing waits any more." if not skipped else "The rest was skipped.")
     out.print(f"{decided} decided. Undo any time: cardwright review undo")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from decks.people import Person
-    from service.study import Question, Told
+    from service.study import Told
     from service.wiring import App
 
 DeckArgument = Annotated[str, typer.Argument(metavar="DECK", help="The deck.")]
@@ -73,7 +73,7 @@ def study(
 ) -> None:
     """Answer what is due, in your own words.
 
-    Type an answer and press Enter; an empty line means "I don't know".
+    Type an answer and press Enter; an empty line means "I don't know". Ctrl-D ends the sitting.
     """
     from decks.errors import WrongUsage
 
@@ -84,7 +84,7 @@ def study(
 
 
 def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:
-    from cli.render import console
+    from cli.render import console, verdict, words
     from service import study as verbs
 
     out = console()
@@ -94,7 +94,17 @@ def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:
     while (card_id := session.next_card(app.now())) is not None:
         out.print()
         out.print(f"({session.to_go} to go)", style="dim")
-        told, key = _turn(app, out, learner, verbs.ask(app, card_id, learner), ratings=ratings)
+        question = verbs.ask(app, card_id, learner)
+        out.print(words(question.question, "bold"))
+        started = time.monotonic()
+        try:
+            typed = typer.prompt("", prompt_suffix="> ", default="", show_default=False)
+        except typer.Abort:
+            out.print()
+            break
+        told = verbs.answer(app, learner, question, typed, seconds=time.monotonic() - started)
+        verdict(out, told, learner.zone)
+        told, key = _after(app, out, learner, told, ratings=ratings)
         session = session.moved(card_id, told.state)
         if key == "u":
             session = session.undone(verbs.undo(app, learner).card_id)
@@ -103,22 +113,18 @@ def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:
     out.print(f"{session.answered} answered. How you stand: cardwright stats {deck!r}")
 
 
-def _turn(
-    app: App, out: Console, learner: Person, question: Question, *, ratings: bool
-) -> tuple[Told, str]:
-    """One question: answer, verdict, what the student says to it, and the key that was hit."""
-    from cli.render import verdict, words
-    from service.study import answer
-
-    out.print(words(question.question, "bold"))
-    started = time.monotonic()
-    typed = typer.prompt("", prompt_suffix="> ", default="", show_default=False)
-    told = answer(app, learner, question, typed, seconds=time.monotonic() - started)
-    verdict(out, told, learner.zone)
-    return _after(app, out, learner, told, ratings=ratings)
-
-
 def _after(
+    app: App, out: Console, learner: Person, told: Told, *, ratings: bool
+) -> tuple[Told, str]:
+    """What the student says to the verdict, and the key that was hit; Ctrl-D is `q`."""
+    try:
+        return _said(app, out, learner, told, ratings=ratings)
+    except typer.Abort:
+        out.print()
+        return told, "q"
+
+
+def _said(
     app: App, out: Console, learner: Person, told: Told, *, ratings: bool
 ) -> tuple[Told, str]:
     from cli.render import next_date

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,17 +31,41 @@ class Ran:
 
 Run = Callable[..., Ran]
 
+NOTES = """# Energy in cells
+
+## Organelles
+
+A **mitochondrion** is an organelle that makes adenosine triphosphate from nutrients.
+Ribosomes are the cellular structures responsible for protein synthesis.
+
+The cell wall is a rigid covering that protects the plant cell.
+
+## Exercises
+
+1. Draw a cell.
+"""
+DECK = "Biology"
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """A short lecture that gives a few drafts."""
+    file = tmp_path / "cells.md"
+    file.write_text(NOTES, encoding="utf-8")
+    return file
+
 
 @pytest.fixture
 def run(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs `cardwright` in this process on a data folder of the test's own."""
+    """Runs `cardwright` in this process on a data folder of the test's own, with what is typed."""
     monkeypatch.setenv("CARDWRIGHT_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("CARDWRIGHT_ZONE", "Europe/Berlin")
     for name in ("CARDWRIGHT_AUTHOR_MODEL", "CARDWRIGHT_GRADER_MODEL", "OPENAI_API_KEY"):
         monkeypatch.delenv(name, raising=False)
 
-    def run(*arguments: str | Path) -> Ran:
+    def run(*arguments: str | Path, typed: str = "") -> Ran:
         capfd.readouterr()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
         code = 0
         try:
             main([str(argument) for argument in arguments])

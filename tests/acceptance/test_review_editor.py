@@ -1,0 +1,67 @@
+"""`review --editor`: the queue as one Markdown file of keep / edit / drop lines."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.conftest import DECK, Run
+
+
+@pytest.fixture
+def edited(run: Run, notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a stand-in editor: `script.py` there changes the file it is given."""
+    run("ingest", notes, "--deck", DECK)
+    script = tmp_path / "script.py"
+    script.write_text("", encoding="utf-8")
+    editor = tmp_path / "editor.sh"
+    editor.write_text(f'#!/bin/sh\nexec python3 "{script}" "$1"\n', encoding="utf-8")
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    monkeypatch.setenv("EDITOR", str(editor))
+    return script
+
+
+def changing(*changes: tuple[str, str]) -> str:
+    """A script that replaces the first find of each pattern in the file."""
+    lines = "".join(f"text = re.sub({one!r}, {other!r}, text, count=1)\n" for one, other in changes)
+    return (
+        "import re, sys, pathlib\nfile = pathlib.Path(sys.argv[1])\n"
+        f"text = file.read_text()\n{lines}file.write_text(text)\n"
+    )
+
+
+def test_each_line_does_what_it_says(run: Run, edited: Path) -> None:
+    edited.write_text(
+        changing(
+            (r"do: wait", "do: keep"),
+            (r"do: wait", "do: drop: too easy"),
+            (r"do: wait", "do: edit"),
+            (r"(?s)(do: edit.*?answer: )[^\n]*", r"\1A rigid coat."),
+        ),
+        encoding="utf-8",
+    )
+    ran = run("review", "--editor")
+    assert ran.code == 0, ran.err
+    assert "1 keep, 1 edit, 1 drop, 0 wait" in ran.out
+    assert len(run("cards", DECK, "--json").json) == 1
+    (left,) = run("drafts", "--json").json
+    assert left["core_answer"] == "A rigid coat."
+
+
+def test_a_file_left_as_it_was_changes_nothing(run: Run, edited: Path) -> None:
+    assert "nothing changed" in run("review", "--editor").out
+    assert len(run("drafts", "--json").json) == 3
+
+
+@pytest.mark.parametrize("line", ["do: maybe", "do: drop"])
+def test_a_line_that_cannot_be_carried_out_is_told_and_loses_nothing(
+    run: Run, edited: Path, line: str
+) -> None:
+    edited.write_text(changing((r"do: wait", line)), encoding="utf-8")
+    ran = run("review", "--editor")
+    assert ran.code in (1, 2)
+    assert re.search(r"drf_|says why", ran.err)
+    assert len(run("drafts", "--json").json) == 3

@@ -1,0 +1,89 @@
+"""`study`, `due` and `stats`: type an answer, see the verdict, one next date, one key to go on."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.acceptance.conftest import DECK, Run
+
+RIGHT = "The smallest unit of a living thing."
+
+
+@pytest.fixture
+def run(run: Run) -> Run:
+    """A command with one card to study."""
+    run("card", "add", DECK, "--question", "What is a cell?", "--answer", RIGHT)
+    return run
+
+
+def state_of(run: Run) -> str:
+    (row,) = run("due", DECK, "--json").json or [{"state": "not due"}]
+    return str(row["state"])
+
+
+def test_a_new_card_is_due_and_has_no_date(run: Run) -> None:
+    (row,) = run("due", DECK, "--json").json
+    assert row["state"] == "new"
+    assert row["due"] is None
+    assert row["expected_recall"] is None
+
+
+def test_an_answer_gives_a_verdict_and_one_next_date(run: Run) -> None:
+    ran = run("study", DECK, typed=f"{RIGHT}\nq\n")
+    assert ran.code == 0
+    assert "correct" in ran.out
+    assert ran.out.count("Next:") == 1
+    assert "1 answered" in ran.out
+
+
+def test_the_key_is_not_shown_before_the_answer(run: Run) -> None:
+    """The input ends before anything is typed: the reference stays where it is."""
+    ran = run("study", DECK)
+    assert "What is a cell?" in ran.out
+    assert "smallest unit" not in ran.out + ran.err
+
+
+def test_undo_asks_the_card_again_as_new(run: Run) -> None:
+    ran = run("study", DECK, typed=f"{RIGHT}\nu\n")
+    assert ran.out.count("What is a cell?") == 2
+    assert state_of(run) == "new"
+
+
+def test_i_guessed_takes_the_pass_back(run: Run) -> None:
+    run("study", DECK, typed=f"{RIGHT}\ng\n")
+    stats = run("stats", DECK, "--json").json
+    assert stats["learning"] == 1
+    assert stats["reviews"] == 1
+
+
+def test_i_was_right_counts_at_once(run: Run) -> None:
+    ran = run("study", DECK, typed="The powerhouse.\nr\nsame thing\n")
+    assert ran.code == 0
+    assert ran.out.count("Next:") == 2
+    assert run("stats", DECK, "--json").json["reviews"] == 1
+
+
+def test_the_four_ratings_are_an_option(run: Run) -> None:
+    assert "[1-4] rate" not in run("study", DECK, typed=f"{RIGHT}\nu\n").out
+    rated = run("study", DECK, "--ratings", typed=f"{RIGHT}\n4\n")
+    assert "[1-4] rate" in rated.out
+    assert run("stats", DECK, "--json").json["review"] == 1
+
+
+def test_an_ungradable_answer_asks_the_student_and_moves_by_their_word(run: Run) -> None:
+    german = "Die kleinste Einheit eines Lebewesens, aus der alle Organismen aufgebaut sind."
+    ran = run("study", DECK, typed=f"{german}\ny\nq\n")
+    assert "Did you have it?" in ran.out
+    assert "smallest unit" in ran.out
+    assert run("stats", DECK, "--json").json["unscored"] == 1
+    assert run("stats", DECK, "--json").json["learning"] == 1
+
+
+def test_learners_have_calendars_of_their_own(run: Run) -> None:
+    run("study", DECK, "--as", "Ada", typed=f"{RIGHT}\nq\n")
+    assert run("stats", DECK, "--as", "Ada", "--json").json["reviews"] == 1
+    assert run("stats", DECK, "--json").json["reviews"] == 0
+
+
+def test_an_unknown_mode_is_refused_before_anything_is_asked(run: Run) -> None:
+    assert run("study", DECK, "--mode", "magic").code == 2
