@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -163,6 +164,8 @@ def _open_tokenizer() -> Tokenizer:
 
 
 def _open_session(threads: int) -> Any:
+    # From 1.32 on the runtime keeps a diary in the home folder and sends it to its maker.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     model = _checked(_model_file(), IDENTITY.sha256, "embedding model")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -85,3 +86,12 @@ def test_hashing_embedders_of_different_lengths_have_different_keys() -> None:
     assert len(keys) == 3
     with pytest.raises(ValueError, match="at least one"):
         HashingEmbedder(0)
+
+
+def test_loading_the_model_leaves_nothing_behind_in_the_home_folder(tmp_path: Path) -> None:
+    """The runtime would keep telemetry there, and send it, if nobody switched it off."""
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    environment.pop("ORT_DISABLE_TELEMETRY", None)
+    code = "from providers.minilm import MiniLm; MiniLm().embed(['a'])"
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+    assert list(tmp_path.iterdir()) == []
