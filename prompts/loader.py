@@ -93,12 +93,19 @@ class Prompt:
 def marked(name: str, text: str) -> str:
     """The text between marks named after its hash, so that it cannot hold its own closing mark.
 
-    Control characters are taken out, and look-alikes of any mark are broken.
+    White space of any kind stays white space, characters without a shape are taken out, and
+    look-alikes of any mark are broken.
     """
-    plain = "".join(char for char in text if char in "\n\t" or char.isprintable())
+    plain = "".join(_plain(char) for char in text)
     plain = plain.replace("<data", "< data").replace("</data", "< /data")
     tag = hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f'<data-{tag} name="{name}">\n{plain}\n</data-{tag}>'
+
+
+def _plain(char: str) -> str:
+    if char in "\n\t" or char.isprintable():
+        return char
+    return " " if char.isspace() else ""
 
 
 @cache

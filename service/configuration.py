@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit, urlunsplit
 
+from providers.choose import KEY_VARIABLES, describe_destination
 from service.settings import Resolved, Settings, variable
 from service.shapes import ConfigShape, SecretShape, ValueShape
-
-SECRETS = (
-    "OPENAI_API_KEY",
-    "ANTHROPIC_API_KEY",
-    "GOOGLE_API_KEY",
-    "MISTRAL_API_KEY",
-)
 
 
 def configuration(resolved: Resolved, environ: Mapping[str, str]) -> ConfigShape:
@@ -28,7 +22,9 @@ def configuration(resolved: Resolved, environ: Mapping[str, str]) -> ConfigShape
         )
         for name, field in Settings.model_fields.items()
     )
-    secrets = tuple(SecretShape(variable=name, given=bool(environ.get(name))) for name in SECRETS)
+    secrets = tuple(
+        SecretShape(variable=name, given=bool(environ.get(name))) for name in KEY_VARIABLES
+    )
     return ConfigShape(
         settings=values,
         secrets=secrets,
@@ -50,8 +46,6 @@ def _shown(value: object) -> str:
 
 def destinations(settings: Settings, environ: Mapping[str, str]) -> list[str]:
     """One sentence for each model in force: what text leaves the machine, and to whom."""
-    from providers.choose import describe_destination
-
     roles = (
         ("Passages of your notes", settings.author_model),
         ("Questions, their keys and typed answers", settings.grader_model),
