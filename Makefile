@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: setup demo test check bench eval lock clean help
+.PHONY: setup demo test check bench eval docs lock clean help
 
 help:            ## list the targets
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/'
@@ -36,6 +36,9 @@ bench: setup     ## speed against peers, as ratios in one run
 
 eval: setup      ## what is measured and reported, not passed (needs CARDWRIGHT_TEST_DATA)
 	$(BIN)/python -m evals.grading report
+
+docs: setup      ## write the reference pages anew
+	$(BIN)/python -m docs
 
 lock:            ## renew the lock files (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock

@@ -129,16 +129,20 @@ def drafts(context: typer.Context, deck: AnyDeck = None, json: Json = False) -> 
         render.draft_rows(render.console(), waiting)
 
 
-def decks(context: typer.Context) -> None:
+def decks(context: typer.Context, json: Json = False) -> None:
     """The decks there are."""
     from service.cards import decks as verb
 
     with running(context) as app:
-        names = [deck.name for deck in verb(app)]
-    if not names:
+        found = verb(app)
+    if json:
+        print_json(found)
+    elif not found:
         typer.echo("No decks yet. Try: cardwright demo, or cardwright ingest FILE --deck NAME")
-    for name in names:
-        typer.echo(name)
+    else:
+        from cli.render import console, deck_rows
+
+        deck_rows(console(), found)
 
 
 def cards(

@@ -20,7 +20,14 @@ from rich.text import Text
 if TYPE_CHECKING:
     from decks.grading import Grade
     from service.review import Beside
-    from service.shapes import DraftShape, DueShape, FoundShape, IngestShape, StatsShape
+    from service.shapes import (
+        DeckShape,
+        DraftShape,
+        DueShape,
+        FoundShape,
+        IngestShape,
+        StatsShape,
+    )
     from service.study import Told
 
 VERDICT_STYLES = {
@@ -92,6 +99,17 @@ def ledger(out: Console, shape: IngestShape) -> None:
         out.print()
     for failed in shape.failed:
         out.print(words(f"{failed.name}: {failed.error}", "red"))
+
+
+def deck_rows(out: Console, decks: list[DeckShape]) -> None:
+    """The decks, a row each."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("deck", overflow="fold")
+    table.add_column("cards", justify="right")
+    table.add_column("drafts waiting", justify="right")
+    for deck in decks:
+        table.add_row(words(deck.name), f"{deck.cards}", f"{deck.drafts_waiting}")
+    out.print(table)
 
 
 def draft_rows(out: Console, drafts: list[DraftShape]) -> None:

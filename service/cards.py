@@ -7,22 +7,32 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from decks.cards import Card, CardContent, CardState, CardVersion, Deck, KeyPoint
+from decks.cards import Card, CardContent, CardState, CardVersion, KeyPoint
+from decks.drafts import DraftState
 from decks.errors import BadRecord
 from decks.ids import fresh_id
 from decks.keypoints import key_points_of
 from service import indexing
-from service.shapes import CardShape
+from service.shapes import CardShape, DeckShape
 from service.wiring import deck_for, deck_named
 
 if TYPE_CHECKING:
     from service.wiring import App
 
 
-def decks(app: App) -> list[Deck]:
-    """Every deck, by name."""
+def decks(app: App) -> list[DeckShape]:
+    """Every deck, by name, with how much is in it."""
     with app.ledger.read() as unit:
-        return sorted(unit.decks.list(), key=lambda deck: deck.name)
+        return [
+            DeckShape(
+                id=deck.id,
+                name=deck.name,
+                cards=len(unit.cards.ids(deck.id)),
+                drafts_waiting=len(unit.drafts.list(deck_id=deck.id, state=DraftState.PENDING)),
+                retention=deck.retention,
+            )
+            for deck in sorted(unit.decks.list(), key=lambda deck: deck.name)
+        ]
 
 
 def cards(app: App, deck_name: str) -> list[CardShape]:

@@ -240,6 +240,16 @@ def _words(content: DraftContent) -> dict[str, Any]:
     }
 
 
+class DeckShape(Shape):
+    """One element of `decks --json`."""
+
+    id: str
+    name: str
+    cards: int
+    drafts_waiting: int
+    retention: float
+
+
 class FoundShape(Shape):
     """One element of `search --json`, best first; `score` is a cosine."""
 

@@ -1,0 +1,49 @@
+"""The JSON Schemas of what `--json` prints, of bulk grading, and of errors."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from service import grading, shapes
+
+PUBLISHED: dict[str, Any] = {
+    "ingest": shapes.IngestShape,
+    "decks": list[shapes.DeckShape],
+    "drafts": list[shapes.DraftShape],
+    "cards": list[shapes.CardShape],
+    "analogies": list[shapes.AnalogyShape],
+    "due": list[shapes.DueShape],
+    "stats": shapes.StatsShape,
+    "search": list[shapes.FoundShape],
+    "import": shapes.ImportShape,
+    "doctor": shapes.DoctorShape,
+    "config": shapes.ConfigShape,
+    "error": shapes.ErrorShape,
+    "grade-in": grading.RowIn,
+    "grade-out": grading.RowOut | grading.RowError,
+}
+"""By the name of the command, or of what is read or written."""
+
+
+def schemas() -> dict[str, str]:
+    """Each schema as the text of its file."""
+    return {
+        name: json.dumps(_schema(name, kind), indent=2, ensure_ascii=False) + "\n"
+        for name, kind in PUBLISHED.items()
+    }
+
+
+def _schema(name: str, kind: Any) -> dict[str, Any]:
+    mode = "validation" if name.endswith("-in") else "serialization"
+    found = _open(TypeAdapter(kind).json_schema(mode=mode))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+
+
+def _open(part: Any) -> Any:
+    """The schema without its ban on further keys: later versions may add some."""
+    if isinstance(part, dict):
+        return {key: _open(one) for key, one in part.items() if key != "additionalProperties"}
+    return [_open(one) for one in part] if isinstance(part, list) else part
