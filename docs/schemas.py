@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
@@ -37,6 +37,7 @@ def schemas() -> dict[str, str]:
 
 
 def _schema(name: str, kind: Any) -> dict[str, Any]:
+    mode: Literal["validation", "serialization"]
     mode = "validation" if name.endswith("-in") else "serialization"
     found = _open(TypeAdapter(kind).json_schema(mode=mode))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
