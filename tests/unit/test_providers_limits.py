@@ -192,10 +192,12 @@ class TestBudget:
 
     def test_threads_share_one_allowance(self) -> None:
         budget = Budget(None)
-        threads = [
-            threading.Thread(target=lambda: [budget.spend(Usage(1, 2)) for _ in range(500)])
-            for _ in range(4)
-        ]
+
+        def spend() -> None:
+            for _ in range(500):
+                budget.spend(Usage(1, 2))
+
+        threads = [threading.Thread(target=spend) for _ in range(4)]
         for thread in threads:
             thread.start()
         for thread in threads:
