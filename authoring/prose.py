@@ -12,9 +12,14 @@ from dataclasses import dataclass
 from decks.sources import SourceVersion, Span
 
 _MATH = re.compile(r"(\$\$.+?\$\$|\$[^$\n]+\$|\\\(.+?\\\))", re.DOTALL)
-_END = re.compile(r"[.!?][\"')\]”’*_]*(?=\s+[\"'(\[“‘*_$]*[A-Z\d\\$]|\s*$)|:(?=\s*$)")
+_KEPT = re.compile(r"(\$\$.+?\$\$|\$[^$\n]+\$|\\\(.+?\\\)|`[^`\n]+`)", re.DOTALL)
+"""Formulas and code: what stands in them is no mark-up."""
+_END = re.compile(
+    r"[.!?][\"')\]”’*_]*(?=\s+[\"'(\[“‘*_$]*[A-Z\d\\$]|\s+\([a-e]\)\s|\s*$)|:(?=\s*$)"
+)
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|cf|vs|etc|al|Fig|Figs|Eq|Eqs|Sec|Ch|Dr|Mr|Mrs|Ms|Prof|St|No|approx|resp|Inc"
+    r"(?:\b(?:e\.g|i\.e|eg|ie|cf|vs|etc|al|Fig|Figs|Eq|Eqs|Sec|Ch|Dr|Mr|Mrs|Ms|Prof|St|No|approx|"
+    r"resp|Inc"
     r"|Jr|Sr|U\.S|a\.k\.a|w\.r\.t|Vol|pp|ca|Gen|Gov|Sen|Rep)|\b[A-Z])\.$"
 )
 _FIGURE = re.compile(
@@ -93,10 +98,11 @@ def _cuts(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
 
 def plain(raw: str) -> str:
     """The words of raw Markdown in one line: no links, tags, emphasis, figure references."""
-    parts = _MATH.split(raw)
+    parts = _KEPT.split(raw)
     parts[0::2] = [_unmarked(part) for part in parts[0::2]]
+    parts[1::2] = [part.strip("`") for part in parts[1::2]]
     joined = " ".join("".join(parts).split())
-    return re.sub(r"\s+([,.;:!?])", r"\1", joined).strip()
+    return re.sub(r"\s+([,.;:!?])(?=\s|$)", r"\1", joined).strip()
 
 
 def _unmarked(part: str) -> str:

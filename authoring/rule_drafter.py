@@ -10,14 +10,28 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from authoring.language import is_english
+from authoring.language import mainly_english
 from authoring.proposal import PassageDrafts, Proposed
 from authoring.prose import Sentence, sentences
-from authoring.rules import contrast, definition, formula, function, naming, process, why
+from authoring.rules import (
+    apposition,
+    contrast,
+    definition,
+    effect,
+    entry,
+    formula,
+    function,
+    lecturing,
+    naming,
+    process,
+    why,
+)
 from authoring.rules.candidate import Candidate, Setting
+from authoring.rules.elaboration import elaboration
 from authoring.setting_aside import reason
+from authoring.vocabulary import vocabulary
 from decks.cards import CardKind, DraftContent, KeyPoint
 from decks.drafts import Origin, Provenance
 from decks.sources import Passage, SourceVersion, SpanKind
@@ -26,7 +40,7 @@ NOT_SELECTED = "not selected: no rule found a card in it"
 DUPLICATE = "duplicate of another draft's words"
 LONGEST_SENTENCE = 600
 REMEMBERED = 4
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w-]*")
+_RUN_ON = re.compile(r"\w*[a-z]{3}[A-Z]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,34 +142,54 @@ def _key(words: str) -> str:
 
 
 def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Candidate]:
-    if not is_english(version.text[:20_000]):
+    if not mainly_english(version.text):
         return
-    setting = Setting(names=frozenset(_NAME.findall(version.text)))
+    words = vocabulary(version)
+    setting = Setting(names=words.names, terms=words.terms)
     yield from formula.find(version, setting)
     yield from process.find(version)
-    before: Sentence | None = None
+    yield from entry.find(version, setting, reasons)
     for index, span in enumerate(version.spans):
         if index in reasons or span.kind is SpanKind.FORMULA:
             continue
-        for sentence in sentences(version, index, span):
-            here = Setting(before=before, names=setting.names)
-            if len(sentence.words) <= LONGEST_SENTENCE:
-                yield from _of_sentence(sentence, span.kind, here)
-            before = sentence
+        told = sentences(version, index, span)
+        if version.format == "pdf":
+            told = [each for each in told if not _run_on(each.words, version.text)]
+        yield from _of_span(told, span.kind, setting)
 
 
-def _of_sentence(sentence: Sentence, kind: SpanKind, setting: Setting) -> Iterator[Candidate]:
-    rules = [
-        definition.find,
-        naming.find,
-        why.find,
-        contrast.find,
-        function.find,
-        naming.find_gap,
-    ]
-    if kind is SpanKind.LIST_ITEM:
-        rules.insert(0, definition.find_entry)
-    for rule in rules:
-        candidate = rule(sentence, setting)
-        if candidate is not None:
-            yield candidate
+def _of_span(found: list[Sentence], kind: SpanKind, setting: Setting) -> Iterator[Candidate]:
+    for place, sentence in enumerate(found):
+        after = found[place + 1] if place + 1 < len(found) else None
+        before = found[place - 1] if place else None
+        if len(sentence.words) > LONGEST_SENTENCE or _fragment(sentence, kind):
+            continue
+        here = replace(setting, before=before, after=after)
+        for rule in _RULES:
+            candidate = rule(sentence, here)
+            if candidate is not None:
+                yield replace(candidate, explanation=elaboration(candidate, sentence, after))
+
+
+def _fragment(sentence: Sentence, kind: SpanKind) -> bool:
+    """Whether a sentence begins in its middle, as after a column or page of a PDF."""
+    return kind is SpanKind.PARAGRAPH and sentence.words[:1].islower()
+
+
+def _run_on(words: str, text: str) -> bool:
+    """Whether two words lost the space between them: "SequencesA"; names come more than once."""
+    found = _RUN_ON.search(words)
+    return found is not None and text.count(found[0]) == 1
+
+
+_RULES = (
+    definition.find,
+    naming.find,
+    apposition.find,
+    why.find,
+    contrast.find,
+    lecturing.find,
+    effect.find,
+    function.find,
+    naming.find_gap,
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from authoring.language import is_english
+from authoring.language import certainly_foreign, is_english, mainly_english
 from decks.sources import SourceVersion, Span, SpanKind
 
 _EXERCISES = re.compile(
@@ -65,9 +65,18 @@ def _by_words(version: SourceVersion, index: int, words: str) -> str | None:
         return "figure"
     if _OBJECTIVES.match(words.lstrip()) or _follows_objectives(version, index):
         return "learning objectives"
-    if version.spans[index].kind is not SpanKind.FORMULA and not is_english(words):
+    if version.spans[index].kind is not SpanKind.FORMULA and not _english(version, words):
         return "no rule for this language"
     return None
+
+
+def _english(version: SourceVersion, words: str) -> bool:
+    """A piece of an English source is English unless it surely is not: terse lists often hold no
+    function word at all.
+    """
+    if not mainly_english(version.text):
+        return False
+    return is_english(words) or not certainly_foreign(words)
 
 
 def _follows_objectives(version: SourceVersion, index: int) -> bool:

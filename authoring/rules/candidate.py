@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from authoring.prose import Sentence
+from authoring.vocabulary import bare
 from decks.cards import CardKind
 
 MAX_ANSWER_WORDS = 25
+_ARTICLE = re.compile(r"^(?:an?|the)\s", re.IGNORECASE)
+_OWNER = re.compile(r"['’]s?$")
+_GENERIC = re.compile(r"\s(?:networks?|models?|methods?|algorithms?|functions?|process(?:es)?)$")
+_ACRONYM = re.compile(r"^[A-Z][\w-]*[A-Z][\w-]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +42,25 @@ class Setting:
     after: Sentence | None = None
     names: frozenset[str] = field(default_factory=frozenset)
     """Words that the source writes with a capital inside a sentence."""
+    terms: frozenset[str] = field(default_factory=frozenset)
+    """What the source sets in bold or makes a heading, bare and in small letters."""
+
+    def key(self, term: str) -> bool:
+        """Whether a term is one that the source is about: set apart by it, or an acronym."""
+        low = bare(term)
+        short = _GENERIC.sub("", low)
+        if short in self.terms or short.removesuffix("s") in self.terms:
+            return True
+        if low in self.terms or low.removesuffix("s") in self.terms or f"{low}s" in self.terms:
+            return True
+        return any(_ACRONYM.match(word) for word in term.split())
 
 
 POINTING = re.compile(
-    r"^(?:\S+\s){0,4}(?:this|these|those)\b|\b(?:above|below|following|former|latter|aforementioned|previous(?:ly)?|"
-    r"earlier|here|figure|table|section|chapter|lecture|slide|example|equation)\b",
+    r"^(?:\S+\s){0,4}(?:this|these|those)\b|\b(?:above|below|following|former|latter|"
+    r"aforementioned|"
+    r"previous(?:ly)?|earlier|here|figure|table|section|chapter|lecture|slide|example|equation|lhs|"
+    r"rhs)\b|\((?:left|right|top|bottom|see\b[^()]*)\)",
     re.IGNORECASE,
 )
 """Words that point to somewhere else: a card cannot stand alone with them."""
@@ -51,50 +71,134 @@ PRONOUN = re.compile(
     r"figure|table)\b",
     re.IGNORECASE,
 )
-PERSONAL = re.compile(r"\b(?:we|our|us|you|your|i|my|let's|let us)\b", re.IGNORECASE)
+_PERSONAL = re.compile(r"\b(?:we|our|us|you|your|my|let's|let us)\b|(?-i:\bI\b)", re.IGNORECASE)
+_FORMULA = re.compile(r"\$[^$]*\$")
+
+
+def personal(words: str) -> bool:
+    """Whether somebody speaks of themselves or to the reader; an I in a formula is nobody."""
+    return _PERSONAL.search(_FORMULA.sub(" ", words)) is not None
+
+
+_CAPTION = re.compile(r"^(?:Figure|Fig\.?|Table)\s?[\d.]+[:.]\s+|^\(?(?:[a-e]|\d)\)\s+")
 _LEAD = re.compile(
     r"^(?:However|Thus|Therefore|Hence|Moreover|Furthermore|In addition|Additionally|Also|In fact|"
     r"Indeed|Instead|Consequently|As a result|In general|Generally|In other words|Specifically|In "
     r"particular|For example|For instance|Recall that|Note that|Nevertheless|Finally|First|Second|"
     r"Third|In contrast|By contrast|Similarly|Likewise|Here|Again|And|But|So|Yet|Remember that|"
-    r"Interestingly|Importantly|In short|In essence|In this case|Then|Now|Conversely|Accordingly)"
+    r"Interestingly|Importantly|In short|In essence|In this case|Then|Now|Conversely|Accordingly|"
+    r"As we have seen|At (?:its|their) heart|As you can see|As you (?:have learned|know|recall)|"
+    r"Usually|Typically|Traditionally|"
+    r"Historically|Essentially|Basically|Simply put|Intuitively|Naively|Formally|Of course|"
+    r"Unfortunately|"
+    r"Fortunately|Surprisingly|Clearly|Often|Still|Nonetheless|Overall|In practice|In summary|"
+    r"On the other hand|On the one hand|At the same time|By definition|In turn|For this reason|"
+    r"That is)"
     r",?\s+"
 )
 
 
+@lru_cache(maxsize=512)
 def led(words: str) -> str:
     """The sentence without the word that ties it to the one before."""
-    bare = _LEAD.sub("", words)
-    return bare[:1].upper() + bare[1:] if bare != words else words
+    words = tidied(words)
+    rest = _LEAD.sub("", _CAPTION.sub("", words))
+    return rest[:1].upper() + rest[1:] if rest != words else words
 
 
 def lowered(words: str, setting: Setting) -> str:
     """The words as they stand inside a sentence: names and acronyms keep their capitals."""
+    if _ARTICLE.match(words):
+        return words[:1].lower() + words[1:]
     first, _, rest = words.partition(" ")
-    simple = first[1:].islower() or len(first) == 1
-    if first[:1].isupper() and simple and first not in setting.names:
+    simple = _OWNER.sub("", first)[1:].islower() or len(first) == 1
+    named = rest[:1].isupper() and rest[1:2].islower()
+    if first[:1].isupper() and simple and not named and _OWNER.sub("", first) not in setting.names:
         return f"{first.lower()} {rest}".strip()
     return words
 
 
 def sentence_of(words: str) -> str:
     """The words as a sentence: a capital, and a full stop."""
-    bare = words.strip().rstrip(".;,: ")
-    if not bare:
+    said = words.strip().rstrip(".;,: ")
+    if not said:
         return ""
-    stop = "" if bare.endswith((".”", '."', "?", "!")) else "."
-    return f"{bare[:1].upper()}{bare[1:]}{stop}"
+    stop = "" if said.endswith((".”", '."', "?", "!")) else "."
+    return f"{said[:1].upper()}{said[1:]}{stop}"
+
+
+_ASIDE = re.compile(
+    r"\s*\((?:singular|plural|pronounced|from)\b[^()]{1,60}\)|,? (?:i\.e\.|that is),? "
+    r"(?=[^,]*\b(?:we|you)\b).*$|"
+    r"\s*\([^()]{0,200}\b(?:discussed|described|shown|see|seen|introduced|later|below|above|"
+    r"shortly|"
+    r"figure|fig|chapter|section)\b[^()]{0,200}\)",
+    re.IGNORECASE,
+)
+
+
+def tidied(words: str) -> str:
+    """The words without asides that point to elsewhere, and without stray escapes."""
+    return _ASIDE.sub("", words).replace("\\'", "'").strip()
+
+
+_UNFINISHED = re.compile(
+    r"(?:\b(?:where|such that|with|and|or|of|the|an?|that|by|as|to|for|in|is|are|if|when)|[:(,])$"
+)
+"""How words end that go on in a formula or list below."""
 
 
 def shortened(words: str) -> tuple[str, str]:
     """At most 25 words, cut where a clause ends, and what was cut off; ("", "") where it cannot."""
+    words = tidied(words)
+    if _UNFINISHED.search(words):
+        return "", ""
+    for pattern, least in _CLAUSE_ENDS:
+        cut = pattern.search(words)
+        if cut and len(words[cut.end() :].split()) >= 4 and _whole(words[: cut.start()], least):
+            return words[: cut.start()], words[cut.end() :]
     if len(words.split()) <= MAX_ANSWER_WORDS:
         return words, ""
-    for mark in ("; ", ", which ", ", where ", " (", ", whose ", ", so ", ", and ", ", but ", ", "):
+    for mark, least in _MARKS:
         head, found, tail = words.partition(mark)
-        if found and 5 <= len(head.split()) <= MAX_ANSWER_WORDS and balanced(head):
+        inner = mark in _LISTING and (", " in head or _ASIDE_AFTER.match(tail))
+        if found and not inner and _whole(head, least):
             return head, (found.strip(" ,;") + " " + tail).strip()
     return "", ""
+
+
+_CLAUSE_ENDS = (
+    (re.compile(r"; "), 3),
+    (re.compile(r": |, whereas |, while "), 5),
+    (
+        re.compile(
+            r",? and (?:(?:the|an?|its|their|these|those|they|it)\s[^,]{0,40}?)?\b(?:is|are|was|"
+            r"were|can|"
+            r"may|will|has|have|had|plays?)\b"
+        ),
+        2,
+    ),
+)
+"""Where a second statement begins, and how many words an answer must have by then."""
+_LISTING = (", and ", ", ")
+_MARKS = (
+    (", which ", 5),
+    (", where ", 5),
+    (" (", 5),
+    (", whose ", 5),
+    (", so ", 5),
+    (", and ", 5),
+    (", but ", 5),
+    (", ", 8),
+)
+"""Where a long answer may end, and how many words it must have by then."""
+_ASIDE_AFTER = re.compile(r"[^,]{1,40}, ")
+
+
+def _whole(head: str, least: int) -> bool:
+    """Whether words may stand alone as an answer."""
+    long_enough = least <= len(head.split()) <= MAX_ANSWER_WORDS
+    return long_enough and balanced(head) and _UNFINISHED.search(head) is None
 
 
 def balanced(words: str) -> bool:

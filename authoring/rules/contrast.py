@@ -6,13 +6,14 @@ import re
 
 from authoring.prose import Sentence
 from authoring.rules.candidate import (
-    PERSONAL,
     POINTING,
     PRONOUN,
     Candidate,
     Setting,
+    balanced,
     led,
     lowered,
+    personal,
     plural,
     sentence_of,
     shortened,
@@ -27,7 +28,8 @@ _VERBS = (
 )
 _UNLIKE = re.compile(
     rf"^(?:Unlike|In contrast to|As opposed to|Compared (?:to|with))\s(?P<other>[^,]{{2,60}})"
-    rf"(?:,\s(?:which|who|where)\s[^,]{{3,120}})?,\s(?P<one>[^,]{{2,60}}?)\s(?P<what>(?:{_VERBS})\b.+)$"
+    rf"(?:,\s(?:which|who|"
+    rf"where)\s[^,]{{3,120}})?,\s(?P<one>[^,]{{2,60}}?)\s(?P<what>(?:{_VERBS})\b.+)$"
 )
 _WHEREAS = re.compile(
     rf"^(?P<one>[^,;]{{2,60}}?)\s(?P<what>(?:{_VERBS})\b[^;]{{3,140}}?),?\s(?:whereas|while)\s"
@@ -36,10 +38,17 @@ _WHEREAS = re.compile(
 _ADVERB = re.compile(r"\s(?:each|both|all|also|often|usually|typically|generally|only|never)$")
 
 
+_OPENING = re.compile(
+    r"^(?:by|to|in|for|on|at|as|while|although|though|despite|if|when|after|before|with|without|"
+    r"since|because|during|from|until|even|not|consider|see|and|but)\b",
+    re.IGNORECASE,
+)
+
+
 def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     """The difference of two things that a sentence states."""
     words = led(sentence.words).rstrip(".")
-    if POINTING.search(words) or PERSONAL.search(words):
+    if POINTING.search(words) or personal(words):
         return None
     found = _UNLIKE.match(words)
     if found is not None:
@@ -51,7 +60,9 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
 def _unlike(found: re.Match[str], sentence: Sentence, setting: Setting) -> Candidate | None:
     one, other = found["one"], found["other"]
     answer, rest = shortened(f"{one} {found['what']}")
-    if PRONOUN.match(one) or PRONOUN.match(other) or len(answer.split()) < 4:
+    if PRONOUN.match(one) or PRONOUN.match(other) or len(answer.split()) < 5:
+        return None
+    if len(one.split()) > 6 or len(other.split()) > 6 or not balanced(answer):
         return None
     does = "do" if plural(one) else "does"
     return _candidate(
@@ -68,6 +79,8 @@ def _whereas(found: re.Match[str], sentence: Sentence, setting: Setting) -> Cand
     if PRONOUN.match(one) or PRONOUN.match(other) or max(len(one.split()), len(other.split())) > 5:
         return None
     if re.search(r"\b(?:it|they|them)\b", f"{found['what']} {found['else']}"):
+        return None
+    if _OPENING.match(one) or _OPENING.match(other) or not balanced(found[0]):
         return None
     whole = f"{found['one']} {found['what']}, whereas {found['other']} {found['else']}"
     if len(whole.split()) > 40:

@@ -1,4 +1,4 @@
-"""Definitions: "X is a Y that ...", "X refers to ...", "The role of X is to ...", "Term: ..."."""
+"""Definitions: "X is a Y that ...", "X refers to ...", "The role of X is to ..."."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 
 from authoring.prose import Sentence
 from authoring.rules.candidate import (
-    PERSONAL,
     POINTING,
     PRONOUN,
     Candidate,
@@ -14,13 +13,14 @@ from authoring.rules.candidate import (
     balanced,
     led,
     lowered,
+    personal,
     sentence_of,
     shortened,
 )
 from decks.cards import CardKind
 
 _TERM = r"(?P<term>[^,;:()]{2,60}?)"
-_ACRONYM = r"(?:\s*\((?:or |also |called )?(?P<also>[^()]{2,40})\))?"
+_ACRONYM = r"(?:\s\$[^$]+\$)?(?:\s*\((?:or |also |called )?(?P<also>[^()]{2,40})\))?"
 _IS = re.compile(
     rf"^(?P<article>An?\s|The\s)?{_TERM}{_ACRONYM}(?:,\s(?:or|also called|also known as)\s"
     r"(?P<other>[^,]{2,40}),)?\s(?P<verb>is|are|was|were)\s(?:defined as\s|simply\s|basically\s)?"
@@ -38,12 +38,14 @@ _ROLE = re.compile(
     r"difference|idea|objective|effect|result|cause|problem|challenge|reason)\s(?:of|behind|"
     r"between|for|with)\s(?P<term>[^,;:]{2,80}?))\s(?P<verb>is|are|was|were)\s(?P<means>.{8,})$"
 )
-_ENTRY = re.compile(r"^(?P<term>[^:.,;]{2,50}?)\s*(?::|\s[-–—])\s+(?P<means>\S.{12,})$")
 _NO_NOUN = re.compile(
-    r"^(?:\w+(?:ed|ly|ing|ous|ible|able|ful)|made|born|just|full|part|not|also|called|known|often|very|more|"
-    r"only|usually|to|that|such|so|too|because|now|still|always|never|about|all|both|like|unlike|"
+    r"^(?:\w+(?:ed|ly|ing|ous|ible|able|ful)|made|born|just|full|part|not|also|called|known|often|"
+    r"very|more|"
+    r"only|usually|identical|alternatives|examples|instances|members|variants|parts|types|kinds|to|"
+    r"that|such|so|too|because|now|still|always|never|about|all|both|like|unlike|"
     r"similar|different|important|essential|continuous|interwoven|common|present|able|capable|due|"
-    r"equal|likely|found|shown|given|taken|held|seen|written|driven|hidden|much|most|less|in|on|at|"
+    r"equal|likely|found|shown|given|taken|held|seen|written|driven|hidden|much|most|less|then|"
+    r"therefore|thus|first|unaware|aware|thought|known|in|on|at|"
     r"of|by|for|from|with|well|what|where|how|why|when|if|as)\b",
     re.IGNORECASE,
 )
@@ -54,19 +56,28 @@ _BAD_TERM = re.compile(
     r"\b(?:second|third|fourth|opposite|whole|entire|remaining|resulting|rest|main|new|"
     r"is|are|was|were|has|have|had|can|will|that|which|who|because|if|when|while|and then|"
     r"there|here|not|example|reason|result|answer|question|way|thing|point|fact|problem|goal|next|"
-    r"last|same|only|best|most)\b",
+    r"first|name|last|same|only|best|most|overall|typical|simplest|easiest|current|present|"
+    r"specific|other|"
+    r"another|above|these|this|our|your|two|three|four|five|six|\w+ing (?:an?|the))\b|\w+ly$|"
+    r"\bthe\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
     r"^(?:an?|the)\s(?:good|great|very|common|important|simple|useful|popular|powerful|typical|key|"
     r"major|big|nice|similar|different|special case|subset|example|result|reason|same|best|most|"
-    r"first|last|only|main|one|product|favou?rite|emblem|symbol|sign|matter|problem|question|"
-    r"way to go|number|lot)\b",
+    r"first|last|only|main|one|two|product|examples?|instances?|variants?|favou?rite|emblem|symbol|"
+    r"sign|matter|problem|question|"
+    r"way to go|number|lot|word|term|name|signal)\b",
     re.IGNORECASE,
 )
+_DETERMINED = re.compile(r"^(?:an?|the|any|one|those|when|how)\b")
 _RUN_ON = re.compile(r"[a-z][A-Z][a-z]")
 """Two words that lost the space between them: "cardiologistHeart"."""
 MAX_TERM_WORDS = 5
+
+
+_STATED = re.compile(r"^(?:to|that|an?|the|whether|how|its|for|not|\w+ing)\b", re.IGNORECASE)
+"""How the words begin that say what a goal, cause or idea is."""
 
 
 def find(sentence: Sentence, setting: Setting) -> Candidate | None:
@@ -78,42 +89,21 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     if role is not None:
         return _role(role, sentence, setting)
     found = _IS.match(words) or _REFERS.match(words)
-    if found is None or not _good_term(found["term"], sentence) or PERSONAL.search(found["means"]):
+    if found is None or not _good_term(found["term"], sentence) or personal(found["means"]):
         return None
     bold = _is_bold(found["term"], sentence)
-    if found["verb"] in ("was", "were") and not bold:
+    key = setting.key(found["term"])
+    if found["verb"] in ("was", "were") and not bold and not _is_name(found["term"], setting):
         return None
     if _NO_NOUN.match(found["means"]) or not balanced(found["means"]):
         return None
     if not bold and (_VAGUE.match(found["means"]) or len(found["means"].split()) < 4):
         return None
-    return _candidate(found, sentence, setting, 3.0 if bold else 1.6)
-
-
-def find_entry(sentence: Sentence, setting: Setting) -> Candidate | None:
-    """The definition in a list item of the form "Term: what it is"."""
-    words = sentence.words.rstrip(".")
-    found = _ENTRY.match(words)
-    if found is None or POINTING.search(words) or PERSONAL.search(words):
+    if found["means"].startswith("one of") and not bold:
         return None
-    bold = _is_bold(found["term"], sentence)
-    if not bold or not _good_term(found["term"], sentence):
+    if not (bold or key or _DETERMINED.match(found["means"]) or found["verb"] in ("are", "were")):
         return None
-    answer, rest = shortened(found["means"])
-    if len(answer.split()) < 3:
-        return None
-    term = lowered(found["term"], setting)
-    return Candidate(
-        kind=CardKind.DEFINITION,
-        question=f"What is meant by “{term}”?",
-        label=found["term"],
-        core_answer=sentence_of(answer),
-        explanation=sentence_of(rest),
-        start=sentence.start,
-        end=sentence.end,
-        weight=2.6,
-        spans=(sentence.span,),
-    )
+    return _candidate(found, sentence, setting, 3.0 if bold else 2.0 if key else 1.6)
 
 
 def _is_bold(term: str, sentence: Sentence) -> bool:
@@ -121,11 +111,27 @@ def _is_bold(term: str, sentence: Sentence) -> bool:
     return any(low in (bold.casefold(), f"the {bold.casefold()}") for bold in sentence.bold)
 
 
+def _is_name(term: str, setting: Setting) -> bool:
+    """Whether a term is a proper name: history defines things that were."""
+    words = [word for word in term.split() if word not in ("of", "the", "and", "for", "in")]
+    return all(word[:1].isupper() for word in words) and (
+        len(words) > 1 or words[0] in setting.names
+    )
+
+
+def abbreviates(short: str, term: str) -> bool:
+    """Whether a name in brackets is made of letters of the term, in their order."""
+    letters = iter(term.casefold())
+    return all(char in letters for char in short.casefold() if char.isalnum())
+
+
 def _good_term(term: str, sentence: Sentence) -> bool:
     words = term.split()
     if _RUN_ON.search(term) and not _is_bold(term, sentence):
         return False
     if not 1 <= len(words) <= MAX_TERM_WORDS or PRONOUN.match(term) or _BAD_TERM.search(term):
+        return False
+    if term.strip("“”\"'").lower() in ("and", "or", "if", "not", "but"):
         return False
     return not term.startswith(("$", "\\")) and any(char.isalpha() for char in term)
 
@@ -142,7 +148,12 @@ def _candidate(
     verb = found["verb"].split()[0] if found["verb"] in ("is", "are", "was", "were") else "is"
     groups = found.groupdict()
     also = tuple(name.strip() for name in (groups.get("also"), groups.get("other")) if name)
-    shown = f" ({also[0]})" if also and also[0].isupper() else ""
+    short = also[0] if also and also[0].upper() == also[0] else ""
+    if short and not abbreviates(short, found["term"]):
+        return None
+    shown = f" ({short})" if short else ""
+    if article == "the" and verb in ("are", "were"):
+        asked = lowered(term, setting)
     return Candidate(
         kind=CardKind.DEFINITION,
         question=f"What {verb} {asked}{shown}?",
@@ -158,9 +169,9 @@ def _candidate(
 
 def _role(found: re.Match[str], sentence: Sentence, setting: Setting) -> Candidate | None:
     answer, rest = shortened(found["means"].strip())
-    if len(answer.split()) < 3 or PERSONAL.search(found["means"]) or _pointing_term(found["term"]):
+    if len(answer.split()) < 4 or personal(answer) or _pointing_term(found["term"]):
         return None
-    if not balanced(found["means"]):
+    if not balanced(answer) or _STATED.match(answer) is None:
         return None
     return Candidate(
         kind=CardKind.WHY if found["role"] in ("cause", "reason") else CardKind.FACT,

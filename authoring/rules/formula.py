@@ -21,6 +21,13 @@ _SUBJECT = re.compile(
 _TAIL = re.compile(
     r"(?:,|\bis|\bare)\s+(?:the|an?)\s(?P<name>[^,;:.]{3,60})(?:\s\((?P<also>[A-Z]{2,8})\))?:?$"
 )
+_VAGUE = re.compile(
+    r"\b(?:way|approach|idea|case|form|one|goal|problem|result|sum|first|second|next|same|term|"
+    r"thing|"
+    r"expression|equation|formula|relation|rest|our|we|that|which)\b",
+    re.IGNORECASE,
+)
+"""Names that do not tell one formula from another."""
 MAX_CHARS = 400
 
 
@@ -50,7 +57,7 @@ def _candidate(version: SourceVersion, index: int, setting: Setting) -> Candidat
         return None
     intro = sentences(version, index - 1, above)
     name = _name(intro[-1].words, version.words(intro[-1].start, intro[-1].end)) if intro else None
-    if name is None or POINTING.search(name) or "\n\n" in tex:
+    if name is None or POINTING.search(name) or _too_vague(name) or "\n\n" in tex:
         return None
     where, end, spans = _where(version, index)
     one_line = " ".join(tex.split())
@@ -71,9 +78,11 @@ def _candidate(version: SourceVersion, index: int, setting: Setting) -> Candidat
 def _name(words: str, raw: str) -> str | None:
     """What the formula is of, by the sentence that leads to it."""
     bold = bold_terms(raw)
-    if bold and len(bold) == 1:
+    if len(bold) == 1 and _stands_last(bold[0], words) and len(bold[0].split()) > 1:
         article = "" if re.match(r"(?:the|an?)\s", bold[0], re.IGNORECASE) else "the "
-        return f"{article}{bold[0]}"
+        name = bold[0] if bold[0].split()[0].isupper() else bold[0][:1].lower() + bold[0][1:]
+        return f"{article}{name}"
+    words = words.rstrip()
     tail = _TAIL.search(words)
     if tail is not None:
         also = f" ({tail['also']})" if tail["also"] else ""
@@ -82,6 +91,20 @@ def _name(words: str, raw: str) -> str | None:
     if found is None or re.match(r"its\b", found["name"], re.IGNORECASE):
         return None
     return found["name"]
+
+
+def _stands_last(term: str, words: str) -> bool:
+    """Whether a sentence leads up to a term, with few words after it: then the formula is its."""
+    before, found, after = words.rpartition(term)
+    lead = re.sub(r"\b(?:an?|the)\s*$", "", before, flags=re.IGNORECASE).rstrip()
+    leads = not lead or re.search(
+        r"(?:[,:]|\b(?:is|are|define|defines|performing|by|called|and|compute|computes))$", lead
+    )
+    return bool(found) and bool(leads) and len(after.split()) <= 4
+
+
+def _too_vague(name: str) -> bool:
+    return _VAGUE.search(name) is not None
 
 
 def _where(version: SourceVersion, index: int) -> tuple[str, int, tuple[int, ...]]:

@@ -6,7 +6,6 @@ import re
 
 from authoring.prose import Sentence
 from authoring.rules.candidate import (
-    PERSONAL,
     POINTING,
     PRONOUN,
     Candidate,
@@ -14,13 +13,14 @@ from authoring.rules.candidate import (
     balanced,
     led,
     lowered,
+    personal,
     plural,
     sentence_of,
     shortened,
 )
 from decks.cards import CardKind
 
-_TERM = r"^(?P<term>(?:(?:An?|The)\s)?[^,;:.()]{2,50}?)(?:\s\([^()]{2,40}\))?\s"
+_TERM = r"^(?P<term>(?:(?:An?|The)\s)?[^,;:.()]{2,50}?)(?:\s\([^()]{2,40}\))?(?:\s\$[^$]+\$)?\s"
 _SPECIFIC = (
     (
         r"(?P<verb>is|are) (?:often |commonly |typically |widely )?used (?P<means>(?:to|for)\s.+)$",
@@ -32,6 +32,7 @@ _SPECIFIC = (
     ),
     (r"(?P<verb>is|are) responsible for\s(?P<means>.+)$", "What {is_are} {term} responsible for?"),
     (r"(?P<verb>serves?|acts?|functions?) as\s(?P<means>.+)$", "What {does} {term} serve as?"),
+    (r"(?P<verb>states?) that\s(?P<means>.+)$", "What {does} {term} state?"),
     (r"(?P<verb>occurs?|happens?) (?P<means>(?:when|if)\s.+)$", "When {does} {term} occur?"),
 )
 _FORMS = tuple((re.compile(_TERM + pattern), form) for pattern, form in _SPECIFIC)
@@ -41,20 +42,38 @@ _DOES = re.compile(
     r"estimates?|predicts?|encodes?|decodes?|directs?|modify|modifies|synthesizes?|breaks? down|"
     r"digests?|prevents?|determines?|generates?|maintains?|plays? a (?:key |major |central )?role|"
     r"measures?|specify|specifies|ensures?|reduces?|increases?|penali[sz]es?|rewards?|holds?|"
-    r"keeps?|forms?|contains?)\s(?P<means>.+)$"
+    r"keeps?|forms?|contains?|attempts? to|tr(?:y|ies) to|aims? to|seeks? to|learns? to|"
+    r"encourages?|"
+    r"enforces?|relies on|rely on|outputs?|combines?|replaces?|"
+    r"minimi[sz]es?|maximi[sz]es?|approximates?|computes?|captures?|expresses|express|represents?|"
+    r"compares?|assigns?|removes?|adds?|updates?|introduces?|assumes?|depends? on|requires?|"
+    r"eliminates?|improves?|absorbs?|releases?|binds?|"
+    r"catalyzes?|inhibits?|moves?|attaches?|organizes?)\s(?P<means>.+)$"
 )
 _BAD = re.compile(
     r"^(?:even|where|inside|within|under|in|on|at|by|for|with|of|between|during|after|before|as|"
     r"while|since|although|though|but|and|or|if|when)\b|"
-    r"\b(?:that|which|who|is|are|was|were|can|it|they|this|these|one|second|third|not)\b",
+    r"\b(?:that|which|who|is|are|was|were|can|it|they|this|these|one|second|third|not|overall|"
+    r"therefore|then|"
+    r"also|however|thus|instead|now|only|always|never|still|often|usually|typically|simply|first|"
+    r"may|can|both|all|itself)$|"
+    r"^\w+ing\b|"
+    r"^(?:an?\s|the\s)?(?:model|network|method|approach|algorithm|process|result|system|"
+    r"function)s?$|"
+    r"\b(?:that|which|who|is|are|was|were|can|it|they|this|these|one|second|third|not|overall)\b",
     re.IGNORECASE,
+)
+
+
+_MANY_THINGS = re.compile(
+    r"^(?:(?:to|for|as)\s)?(?:many|various|several|different|all)\b", re.IGNORECASE
 )
 
 
 def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     """The question for what a thing does, is for, or is made of."""
     words = led(sentence.words).rstrip(".")
-    if POINTING.search(words) or PRONOUN.match(words) or PERSONAL.search(words):
+    if POINTING.search(words) or PRONOUN.match(words) or personal(words):
         return None
     if not balanced(words) or words.endswith("?"):
         return None
@@ -63,7 +82,9 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         if found is not None and _good(found["term"]):
             return _candidate(found, form, found["means"], sentence, setting, 1.5)
     found = _DOES.match(words)
-    if found is None or not _good(found["term"]) or not _bold(found["term"], sentence):
+    if found is None or not _good(found["term"]):
+        return None
+    if not _bold(found["term"], sentence) and not setting.key(found["term"]):
         return None
     said = f"{found['verb']} {found['means']}"
     return _candidate(found, "What {does} {term} do?", f"It {said}", sentence, setting, 1.45)
@@ -88,7 +109,9 @@ def _candidate(
 ) -> Candidate | None:
     answer, rest = shortened(means)
     many = _many(found)
-    if len(answer.split()) < 3:
+    if len(answer.split()) < (5 if answer.startswith("It ") else 3):
+        return None
+    if _MANY_THINGS.match(answer) or (answer.startswith("It ") and many != plural(found["term"])):
         return None
     if many:
         answer = re.sub(r"^It\s", "They ", answer)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from authoring.prose import plain
-from authoring.rules.candidate import PERSONAL, POINTING, Candidate, sentence_of, shortened
+from authoring.rules.candidate import POINTING, Candidate, personal, sentence_of, shortened
 from decks.cards import CardKind
 from decks.sources import SourceVersion, SpanKind
 
 _NUMBER = re.compile(r"\s*(\d{1,2})[.)]\s+")
+_SENTENCE = re.compile(
+    r"\b(?:would|can|could|will|should|may|must|might|do|does|did|which|what|how|to)\b"
+)
 _FEWEST, _MOST = 3, 9
 MAX_STEP_WORDS = 25
 
@@ -46,7 +49,7 @@ def _steps(version: SourceVersion, first: int, last: int) -> list[Candidate]:
     texts = [_step(version, index) for index in range(first, last + 1)]
     if topic is None or not all(texts) or len(texts) > _MOST:
         return []
-    if any(POINTING.search(text) or PERSONAL.search(text) for text in texts):
+    if any(POINTING.search(text) or personal(text) for text in texts):
         return []
     made = []
     for offset in range(1, len(texts)):
@@ -87,7 +90,7 @@ def _topic(version: SourceVersion, index: int) -> str | None:
         return None
     bare = words.rstrip(":").strip()
     bare = re.sub(r"\s(?:is|are|has|have|works?|proceeds?|consists? of|takes?)\b.*$", "", bare)
-    if len(bare.split()) < 2 or PERSONAL.search(bare):
+    if len(bare.split()) < 2 or _SENTENCE.search(bare) or personal(bare):
         return None
     first, _, rest = bare.partition(" ")
     if first.lower() == "one":

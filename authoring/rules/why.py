@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from authoring.prose import Sentence
+from authoring.rules.asking import why
 from authoring.rules.candidate import (
-    PERSONAL,
     POINTING,
     PRONOUN,
     Candidate,
@@ -14,9 +14,11 @@ from authoring.rules.candidate import (
     balanced,
     led,
     lowered,
+    personal,
     sentence_of,
     shortened,
 )
+from authoring.rules.verbs import base_of
 from decks.cards import CardKind
 
 _AFTER = re.compile(
@@ -24,15 +26,23 @@ _AFTER = re.compile(
 )
 _SINCE = re.compile(r"^(?P<claim>[^,]{12,160}),\s(?P<mark>since)\s(?P<reason>[a-z].{12,})$")
 _BEFORE = re.compile(r"^(?P<mark>Because|Since)\s(?P<reason>[^,]{12,160}),\s(?P<claim>.{12,160})$")
-_THIS = re.compile(r"^(?:This|That) (?:is|occurs|happens) because\s(?P<reason>.{12,})$")
-_VERB = re.compile(
-    r"^(?P<subject>(?:(?!\b(?:that|which|who|whose|if|when|and|but)\b)[^,;:]){2,60}?)\s"
-    r"(?P<verb>is|are|was|were|can|cannot|could|must|may|might|should|would|will)\s(?P<rest>.+)$"
+_THIS = re.compile(
+    r"^(?:This|That) (?:is|was|occurs|occurred|happens|happened) (?:(?:partly|largely|mainly) )?"
+    r"(?P<mark>because|due to)\s(?P<reason>.{12,})$"
 )
 _DANGLING = re.compile(
-    r"\b(?:it|they|them|he|she|this|that way|these|those|such)\b|^(?:by|to|in|for|on|at|as)\b",
+    r"\b(?:it|they|them|he|she|this|that way|these|those|such)\b|^(?:by|to|in|for|on|at|as|while|"
+    r"although|though|despite|if|when|after|before|with|without|since|because|during|from|until|"
+    r"over|through|under|within|among|like|unlike|throughout|at|even|not|just|only|perhaps|maybe|"
+    r"see|note|recall|consider)\b|"
+    r"\b(?:because|thanks|due to|so that|in part|largely|partly|mainly|not|is|are|only|just|simply|"
+    r"mostly|possible|presumably|probably)$|\b(?:thanks to|because|due to)\b|\?",
     re.IGNORECASE,
 )
+_TRIVIAL = re.compile(r"\b(?:matters?|important|useful|interesting|true|false|good|bad|fine)$")
+"""Claims that say too little for their reason to be worth asking."""
+_FINITE = frozenset("is are was were has have had can cannot could will would must may".split())
+_FEWEST_CLAIM_WORDS = 4
 
 
 def find(sentence: Sentence, setting: Setting) -> Candidate | None:
@@ -40,28 +50,32 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     words = led(sentence.words).rstrip(".")
     this = _THIS.match(words)
     if this is not None:
-        return _for_the_one_before(this["reason"], sentence, setting)
+        opening = "Because" if this["mark"] == "because" else "Due to"
+        return _for_the_one_before(f"{opening} {this['reason']}", sentence, setting)
     found = _BEFORE.match(words) or _SINCE.match(words) or _AFTER.match(words)
-    if found is None or POINTING.search(words) or PERSONAL.search(words) or ";" in words:
+    if found is None or POINTING.search(words) or personal(words) or ";" in words:
         return None
     claim = found["claim"].strip(" ,")
-    if not balanced(claim) or not balanced(found["reason"]):
+    if not balanced(claim) or not balanced(found["reason"]) or "because" in found["reason"]:
         return None
     if PRONOUN.match(claim) or _DANGLING.search(claim) or " not because" in f" {claim} because":
         return None
-    if claim.split()[-1].lower() in (
-        "not",
-        "is",
-        "are",
-        "only",
-        "just",
-        "partly",
-        "mainly",
-        "simply",
-    ):
+    if len(claim.split()) < _FEWEST_CLAIM_WORDS or _TRIVIAL.search(claim):
+        return None
+    if found["mark"].lower() == "since" and not _states(found["reason"], claim):
         return None
     opening = "Because" if found["mark"].strip().lower() != "due to" else "Due to"
     return _candidate(claim, f"{opening} {found['reason']}", sentence.start, sentence, setting)
+
+
+def _states(reason: str, claim: str) -> bool:
+    """Whether "since" gives a reason and not a time: a statement follows, and no perfect tense
+    stands before.
+    """
+    if re.search(r"\b(?:has|have)\b", claim):
+        return False
+    words = reason.split()
+    return any(word in _FINITE or base_of(word) for word in words[1:])
 
 
 def _for_the_one_before(reason: str, sentence: Sentence, setting: Setting) -> Candidate | None:
@@ -71,9 +85,9 @@ def _for_the_one_before(reason: str, sentence: Sentence, setting: Setting) -> Ca
     claim = led(before.words).rstrip(".")
     if POINTING.search(claim) or PRONOUN.match(claim) or _DANGLING.search(claim):
         return None
-    if len(claim.split()) > 25 or PERSONAL.search(claim) or claim.endswith("?"):
+    if len(claim.split()) > 25 or personal(claim) or personal(reason) or "?" in claim:
         return None
-    return _candidate(claim, f"Because {reason}", before.start, sentence, setting)
+    return _candidate(claim, reason, before.start, sentence, setting)
 
 
 def _candidate(
@@ -84,7 +98,7 @@ def _candidate(
         return None
     return Candidate(
         kind=CardKind.WHY,
-        question=asked(claim, setting),
+        question=why(lowered(claim, setting)),
         label=" ".join(lowered(claim, setting).split()[:6]),
         core_answer=sentence_of(answer),
         explanation=sentence_of(rest),
@@ -93,14 +107,3 @@ def _candidate(
         weight=2.0,
         spans=(sentence.span,),
     )
-
-
-def asked(claim: str, setting: Setting) -> str:
-    """ "Why ...?" for a claim: turned round where its verb is plain, else "Why is it that ...?"."""
-    claim = lowered(claim, setting)
-    found = _VERB.match(claim)
-    if found is None or len(found["subject"].split()) > 8:
-        return f"Why is it that {claim}?"
-    if found["verb"] == "cannot":
-        return f"Why can {found['subject']} not {found['rest']}?"
-    return f"Why {found['verb']} {found['subject']} {found['rest']}?"

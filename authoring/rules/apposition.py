@@ -1,0 +1,131 @@
+"""Appositions: "the **Golgi apparatus**, a series of flattened membranes, ..." and "the **unified
+cell theory**, which states that ...".
+"""
+
+from __future__ import annotations
+
+import re
+
+from authoring.prose import Sentence
+from authoring.rules.candidate import (
+    POINTING,
+    PRONOUN,
+    Candidate,
+    Setting,
+    balanced,
+    led,
+    lowered,
+    personal,
+    plural,
+    sentence_of,
+    shortened,
+)
+from authoring.rules.verbs import base_of
+from decks.cards import CardKind
+
+_WHAT = r"(?P<means>(?:an?|the)\s[^,;:()]{8,160}?)"
+_NAMED = re.compile(
+    r"^(?P<term>(?:The\s)?[A-Z][\w'’.-]*(?:\s(?:of|the|and|for|[A-Z][\w'’.-]*)){0,5}),\s"
+    rf"{_WHAT},\s(?P<after>[a-z]+)\b"
+)
+_RELATIVE = re.compile(r",\s(?:which|who)\s(?P<verb>[a-z]+)\s(?P<means>[^;:()]{8,200}?)$")
+_NO_DEFINITION = re.compile(
+    r"^(?:an?|the)\s(?:few|number|lot|little|same|other|second|third|latter|former|most|more|first|"
+    r"last|best|only|key|great|good|very|so-called|one)\b",
+    re.IGNORECASE,
+)
+_FINITE = frozenset("is are was were has had have can could would will may did".split())
+
+
+def find(sentence: Sentence, setting: Setting) -> Candidate | None:
+    """What a sentence says of a term in passing."""
+    words = led(sentence.words).rstrip(".")
+    if POINTING.search(words) or personal(words) or words.endswith("?"):
+        return None
+    return _of_bold(words, sentence, setting) or _of_name(words, sentence, setting)
+
+
+def _of_bold(words: str, sentence: Sentence, setting: Setting) -> Candidate | None:
+    if len(sentence.bold) != 1 or not 1 <= len(sentence.bold[0].split()) <= 4:
+        return None
+    term = sentence.bold[0]
+    before, found, after = words.partition(term)
+    if not found or not before or PRONOUN.match(term):
+        return None
+    after = re.sub(r"^\s\((?:also called|or|singular|plural)?[^()]{2,40}\)", "", after)
+    what = re.match(rf"^,\s{_WHAT}(?:[,;].*)?$", after)
+    if what is not None and not re.search(r"(?:,|\band)\s+(?:the|an?)?\s*$", before):
+        return _candidate(
+            f"What {_be(term)} {_asked(term, before)}?", term, what["means"], sentence
+        )
+    relative = _RELATIVE.match(after)
+    known = base_of(relative["verb"]) if relative is not None else None
+    if relative is None or known is None or known[1] == "did":
+        return None
+    does = "do" if plural(term) else "does"
+    many = "They" if does == "do" else "It"
+    return _candidate(
+        f"What {does} {_asked(term, before)} {'do' if known[0] != 'state' else 'state'}?",
+        term,
+        relative["means"].removeprefix("that ")
+        if known[0] == "state"
+        else f"{many} {relative['verb']} {relative['means']}",
+        sentence,
+    )
+
+
+def _of_name(words: str, sentence: Sentence, setting: Setting) -> Candidate | None:
+    found = _NAMED.match(words)
+    if found is None or not (found["after"] in _FINITE or base_of(found["after"])):
+        return None
+    term = found["term"]
+    first = term.split()[0]
+    if len(term.split()) == 1 and first not in setting.names and not setting.key(term):
+        return None
+    if re.search(r"\b(?:and|of|the|for)$", term) or plural(term):
+        return None
+    who = "Who" if _PERSON.search(found["means"]) else "What"
+    be = (
+        "was"
+        if found["after"] in ("was", "were", "had")
+        or (base_of(found["after"]) or ("", ""))[1] == "did"
+        else "is"
+    )
+    return _candidate(
+        f"{who} {be} {lowered(term, setting)}?", term, found["means"], sentence, weight=1.55
+    )
+
+
+_PERSON = re.compile(
+    r"\b(?:\w+ist|\w+ian|\w+or|\w+er|president|monk|man|woman|king|queen|scientist|chemist|founder|"
+    r"engineer|professor|leader|governor|general|journalist|student|poet)\b"
+)
+
+
+def _be(term: str) -> str:
+    return "are" if plural(term) else "is"
+
+
+def _asked(term: str, before: str) -> str:
+    """The term with the article that stands before it."""
+    article = re.search(r"\b(an?|the)\s$", before, re.IGNORECASE)
+    return f"{article[1].lower()} {term}" if article and not plural(term) else term
+
+
+def _candidate(
+    question: str, term: str, means: str, sentence: Sentence, weight: float = 2.5
+) -> Candidate | None:
+    answer, rest = shortened(means)
+    if len(answer.split()) < 4 or _NO_DEFINITION.match(answer) or not balanced(answer):
+        return None
+    return Candidate(
+        kind=CardKind.DEFINITION,
+        question=question,
+        label=term.removeprefix("The "),
+        core_answer=sentence_of(answer),
+        explanation=sentence_of(rest),
+        start=sentence.start,
+        end=sentence.end,
+        weight=weight,
+        spans=(sentence.span,),
+    )

@@ -1,0 +1,94 @@
+"""Effects: "X leads to Y", "X caused Y", "X allows Y", asked as "What does X lead to?"."""
+
+from __future__ import annotations
+
+import re
+
+from authoring.prose import Sentence
+from authoring.rules.candidate import (
+    POINTING,
+    PRONOUN,
+    Candidate,
+    Setting,
+    balanced,
+    led,
+    lowered,
+    personal,
+    sentence_of,
+    shortened,
+)
+from authoring.rules.verbs import base_of
+from decks.cards import CardKind
+
+_FORMS = {
+    "leads to": "does {} lead to",
+    "lead to": "do {} lead to",
+    "led to": "did {} lead to",
+    "results in": "does {} result in",
+    "result in": "do {} result in",
+    "resulted in": "did {} result in",
+    "gives rise to": "does {} give rise to",
+    "give rise to": "do {} give rise to",
+    "gave rise to": "did {} give rise to",
+    "causes": "does {} cause",
+    "caused": "did {} cause",
+    "prevents": "does {} prevent",
+    "prevented": "did {} prevent",
+    "allows": "does {} allow",
+    "allowed": "did {} allow",
+    "enables": "does {} enable",
+    "requires": "does {} require",
+    "ensures": "does {} ensure",
+}
+_EFFECT = re.compile(
+    rf"^(?P<cause>[A-Z][^,;:()]{{5,100}}?)\s(?P<verb>{'|'.join(_FORMS)})\s(?P<means>.{{12,}})$"
+)
+_OTHER_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|could|will|would|may|might|must|should|does|do|did|to|"
+    r"that|which|who|when|if|because|and then|it|they|this|these|those|such|its|their|his|her|"
+    r"not)\b"
+)
+_LOOSE = re.compile(r"\b(?:it|them|they|their|this|these|those|him|her|his)\b", re.IGNORECASE)
+_DOING = re.compile(r"^(?P<whom>(?:(?!\bthat\b)[^,;]){2,40}?)\sto\s(?P<what>[a-z]+\s.{8,})$")
+_ADVERB = re.compile(
+    r"\s(?:only|also|both|often|usually|typically|thus|then|therefore|eventually|generally|always|"
+    r"further|instead|all|each|itself|sometimes|never|rarely|directly|\w+ly)$"
+)
+MOST_CAUSE_WORDS = 12
+
+
+def find(sentence: Sentence, setting: Setting) -> Candidate | None:
+    """The effect that a sentence states of a cause that can be named alone."""
+    words = led(sentence.words).rstrip(".")
+    if POINTING.search(words) or PRONOUN.match(words) or not balanced(words):
+        return None
+    found = _EFFECT.match(words)
+    if found is None or _OTHER_VERB.search(found["cause"]) or personal(words):
+        return None
+    if found["means"].startswith("by ") or _ADVERB.search(found["cause"]):
+        return None
+    if not 2 <= len(found["cause"].split()) <= MOST_CAUSE_WORDS and not setting.key(found["cause"]):
+        return None
+    if re.match(
+        r"(?:In|On|At|By|For|With|After|Before|During|As|While|Although)\b", found["cause"]
+    ):
+        return None
+    answer, rest = shortened(found["means"])
+    if len(answer.split()) < 4 or _LOOSE.search(answer) or ", but " in found["means"]:
+        return None
+    cause = lowered(found["cause"], setting)
+    asked = _FORMS[found["verb"]].format(cause)
+    doing = _DOING.match(answer) if found["verb"].startswith(("allow", "enable")) else None
+    if doing is not None and (base_of(doing["what"].split()[0]) or ("", ""))[1] == "do":
+        asked, answer = f"{asked} {doing['whom']} to do", doing["what"]
+    return Candidate(
+        kind=CardKind.FACT,
+        question=f"What {asked}?",
+        label=f"effect of {cause}"[:60],
+        core_answer=sentence_of(answer),
+        explanation=sentence_of(rest),
+        start=sentence.start,
+        end=sentence.end,
+        weight=1.4,
+        spans=(sentence.span,),
+    )

@@ -1,0 +1,174 @@
+"""Entries: "- **Term**: meaning", "- Term – meaning", and paragraphs with a bold term run in.
+
+A list counts as a glossary where its terms are bold or at least two of its items have the form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from authoring.prose import bold_terms, plain, sentences
+from authoring.rules.candidate import (
+    POINTING,
+    Candidate,
+    Setting,
+    balanced,
+    lowered,
+    personal,
+    sentence_of,
+    shortened,
+)
+from decks.cards import CardKind
+from decks.sources import SourceVersion, Span, SpanKind
+
+_MARKER = re.compile(r"\s*(?:[-*+•▪◦‣●■▶►]|\d{1,3}[.)])\s+")
+_CODE = re.compile(r"\s*(?:[-*+•]\s+)?(?:\*\*)?`[^`\n]+`(?:\*\*)?\s*(?::|[-–—])")
+_ENTRY = re.compile(
+    r"^(?P<term>[^:.,;–—]{2,50}?)\s*(?::|\s[-–—])\s+(?P<means>\S.{10,})$", re.DOTALL
+)
+_RUN_IN = re.compile(
+    r"^\s*\*\*(?P<term>[^*\n.:]{2,60})(?:[.:]\*\*|\*\*\s?(?:[.:]|[-–—]\s))\s*(?P<means>\S.{10,})$",
+    re.DOTALL,
+)
+_NO_MEANING = re.compile(
+    r"^(?:there|it|they|you|this|these|that|those|we|he|she|see|also|e\.g|i\.e|for example|use|"
+    r"if|when|what|how|why|which|because|but|and|or|https?|click|run|try|read|watch|check|go to)\b|"
+    r"https?://",
+    re.IGNORECASE,
+)
+_WORK = re.compile(r"\bet al\b|\(?\b(?:1[89]|20)\d\d\)?\W*$")
+"""How a reference ends, or the year that stands beside a name."""
+_BACK = re.compile(r"^(?:it|they)\b", re.IGNORECASE)
+_NO_TERM = re.compile(
+    r"^(?:note|example|examples|hint|warning|tip|remark|question|answer|idea|problem|solution|step|"
+    r"input|output|figure|table|source|summary|pros?|cons?|advantages?|disadvantages?|goal|task|"
+    r"todo|"
+    r"recall|remember|in|on|at|by|for|with|if|when|to|how|why|what|where|who|is|are|the following|"
+    r"first|second|third|finally|part|chapter|lecture|week|day|see|proof|theorem|lemma|usage|"
+    r"author|"
+    r"credit|image|date|other|others|many|more|some|further|several|default|motivation|intuition|"
+    r"case|option|caution|important)\b",
+    re.IGNORECASE,
+)
+_PLAIN_HEADING = re.compile(
+    r"^(?:introduction|overview|summary|conclusions?|notes?|background|outline|definitions?|"
+    r"terms|glossary|key (?:terms|concepts|points)|contents?|basics|recap|lecture\b.*)$",
+    re.IGNORECASE,
+)
+MOST_TERM_WORDS = 5
+LONGEST = 1500
+
+
+def find(version: SourceVersion, setting: Setting, aside: dict[int, str]) -> Iterator[Candidate]:
+    """The definitions that lists and run-in headings give."""
+    glossary = _glossaries(version)
+    for index, span in enumerate(version.spans):
+        if index in aside or span.end - span.start > LONGEST:
+            continue
+        if span.kind is SpanKind.LIST_ITEM:
+            made = _of_item(version, index, index in glossary, setting)
+        elif span.kind is SpanKind.PARAGRAPH:
+            made = _of_paragraph(version, index, setting)
+        else:
+            made = None
+        if made is not None:
+            yield made
+
+
+def _glossaries(version: SourceVersion) -> frozenset[int]:
+    """The list items that stand beside another item of the same form."""
+    shaped = [
+        span.kind is SpanKind.LIST_ITEM
+        and span.end - span.start <= LONGEST
+        and _parted(version, span) is not None
+        for span in version.spans
+    ]
+    return frozenset(
+        index
+        for index, fits in enumerate(shaped)
+        if fits and (shaped[index - 1 : index] == [True] or shaped[index + 1 : index + 2] == [True])
+    )
+
+
+def _parted(version: SourceVersion, span: Span) -> re.Match[str] | None:
+    raw = _MARKER.sub("", version.words(span.start, span.end), count=1)
+    return _ENTRY.match(plain(raw))
+
+
+def _of_item(
+    version: SourceVersion, index: int, listed: bool, setting: Setting
+) -> Candidate | None:
+    span = version.spans[index]
+    found = _parted(version, span)
+    if found is None:
+        return None
+    bold = any(
+        found["term"].strip().casefold() == term.casefold()
+        for term in bold_terms(version.words(span.start, span.end))
+    )
+    if not (bold or listed):
+        return None
+    return _candidate(version, index, found["term"], setting, 2.6 if bold else 1.7)
+
+
+def _of_paragraph(version: SourceVersion, index: int, setting: Setting) -> Candidate | None:
+    span = version.spans[index]
+    found = _RUN_IN.match(version.words(span.start, span.end).rstrip())
+    if found is None:
+        return None
+    return _candidate(version, index, found["term"], setting, 2.6)
+
+
+def _candidate(
+    version: SourceVersion, index: int, term: str, setting: Setting, weight: float
+) -> Candidate | None:
+    span = version.spans[index]
+    parts = sentences(version, index, span)
+    whole = (
+        plain(_MARKER.sub("", version.words(span.start, parts[0].end), count=1)) if parts else ""
+    )
+    found = _ENTRY.match(whole.rstrip("."))
+    means, last = (found["means"], parts[0]) if found else ("", None)
+    if last is None and len(parts) > 1:  # "**Term.** What it is."
+        means, last = parts[1].words.rstrip("."), parts[1]
+    term = plain(term).strip(" .:")
+    cue = _cue(term, span)
+    if last is None or not _good(term, _BACK.sub("", means).strip() if cue else means):
+        return None
+    answer, rest = shortened(means)
+    if len(answer.split()) < 3:
+        return None
+    code = _CODE.match(version.words(span.start, span.end)) is not None
+    return Candidate(
+        kind=CardKind.DEFINITION,
+        question=f"What does “{term}” do{cue}?"
+        if code
+        else f"What is meant by “{lowered(term, setting)}”{cue}?",
+        label=term,
+        core_answer=sentence_of(answer),
+        explanation=sentence_of(means) if rest else "",
+        start=parts[0].start,
+        end=last.end,
+        weight=weight,
+        spans=(index,),
+    )
+
+
+def _good(term: str, means: str) -> bool:
+    if not 1 <= len(term.split()) <= MOST_TERM_WORDS or _NO_TERM.match(term):
+        return False
+    if not any(char.isalpha() for char in term) or term.startswith(("$", "\\", "http", "[")):
+        return False
+    if _NO_MEANING.match(means) or _WORK.search(means) or term.casefold() in means.casefold():
+        return False
+    return balanced(means) and not POINTING.search(means) and not personal(means)
+
+
+def _cue(term: str, span: Span) -> str:
+    """The section, where its title says more than the term does."""
+    title = span.headings[-1].strip(" :") if span.headings else ""
+    if not 1 <= len(title.split()) <= 6 or _PLAIN_HEADING.match(title) or title.endswith("?"):
+        return ""
+    known = term.casefold() in title.casefold() or title.casefold() in term.casefold()
+    return "" if known else f" ({title})"
