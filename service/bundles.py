@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from decks.base import Noun
 from decks.cards import Card, CardState, CardVersion, Deck
+from decks.drafts import DraftState
 from decks.errors import NotFound
 from decks.exchange.record import DeckBundle
 from decks.ids import fresh_id
 from decks.memory import ReviewLog
+from decks.people import Role
 from service import indexing
 from service.wiring import COURSE_ID
 
@@ -28,7 +30,7 @@ T = TypeVar("T", bound=Noun)
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """How many cards, drafts and analogies were new, and how many records were there already."""
+    """How many cards, waiting drafts and analogies were new, and how many were there already."""
 
     cards: int
     drafts: int
@@ -109,7 +111,8 @@ def put_in(app: App, bundle: DeckBundle, deck_name: str) -> Added:
         _put_sources(unit, bundle)
         drafts = [draft.model_copy(update={"deck_id": deck.id}) for draft in bundle.drafts]
         unit.tasks.add([task.model_copy(update={"deck_id": deck.id}) for task in bundle.tasks])
-        new_drafts = unit.drafts.add(drafts)
+        fresh = _missing(unit.drafts.get, drafts)
+        unit.drafts.add(fresh)
         cards = _put_cards(unit, bundle, deck)
         analogies = _missing(unit.analogies.get, bundle.analogies)
         unit.analogies.add(analogies)
@@ -121,9 +124,9 @@ def put_in(app: App, bundle: DeckBundle, deck_name: str) -> Added:
     total = len(bundle.cards) + len(bundle.drafts) + len(bundle.analogies)
     return Added(
         cards=cards,
-        drafts=new_drafts,
+        drafts=sum(draft.state is DraftState.PENDING for draft in fresh),
         analogies=len(analogies),
-        unchanged=total - cards - new_drafts - len(analogies),
+        unchanged=total - cards - len(fresh) - len(analogies),
     )
 
 
@@ -148,7 +151,8 @@ def _put_sources(unit: Unit, bundle: DeckBundle) -> None:
     for person in _missing(unit.people.get, bundle.people):
         taken = unit.people.by_name(person.name)
         name = f"{person.name} ({person.id})"[:100] if taken else person.name
-        unit.people.add(person.model_copy(update={"name": name}))
+        # A file gives nobody a right here, whatever it says.
+        unit.people.add(person.model_copy(update={"name": name, "role": Role.STUDENT}))
     for source in _missing(unit.sources.get, bundle.sources):
         taken_name = unit.sources.by_name(COURSE_ID, source.name)
         name = f"{source.name} ({source.id})" if taken_name else source.name
