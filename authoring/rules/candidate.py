@@ -60,7 +60,7 @@ POINTING = re.compile(
     r"^(?:\S+\s){0,4}(?:this|these|those)\b|\b(?:above|below|following|former|latter|"
     r"aforementioned|"
     r"previous(?:ly)?|earlier|here|figure|table|section|chapter|lecture|slide|example|equation|lhs|"
-    r"rhs)\b|\((?:left|right|top|bottom|see\b[^()]*)\)",
+    r"rhs)\b|§|\((?:left|right|top|bottom|see\b[^()]*)\)",
     re.IGNORECASE,
 )
 """Words that point to somewhere else: a card cannot stand alone with them."""

@@ -108,15 +108,15 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
 
 def _is_bold(term: str, sentence: Sentence) -> bool:
     low = term.casefold()
+    if low.startswith("“") and low.endswith("”"):
+        return True
     return any(low in (bold.casefold(), f"the {bold.casefold()}") for bold in sentence.bold)
 
 
 def _is_name(term: str, setting: Setting) -> bool:
     """Whether a term is a proper name: history defines things that were."""
     words = [word for word in term.split() if word not in ("of", "the", "and", "for", "in")]
-    return all(word[:1].isupper() for word in words) and (
-        len(words) > 1 or words[0] in setting.names
-    )
+    return all(word[:1].isupper() for word in words) and (len(words) > 1)
 
 
 def abbreviates(short: str, term: str) -> bool:
