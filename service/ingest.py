@@ -19,7 +19,7 @@ from authoring.passages import cut
 from authoring.reading import Reading, read_file
 from decks.cards import Deck
 from decks.drafts import Draft, DraftState, PassageTask, TaskState
-from decks.errors import BudgetSpent, CardwrightError, NotFound
+from decks.errors import BudgetSpent, CardwrightError, KeyRefused, NotFound
 from decks.ids import content_id, fresh_id, text_hash
 from decks.sources import Passage, Source, SourceVersion
 from providers.chat import Usage
@@ -63,7 +63,8 @@ def ingest(
 
     A file that cannot be read is told in `failed` and costs the others nothing; where there is
     only that one file, its error is raised. `complete` is False while any span is pending or
-    failed; the same command then goes on.
+    failed; the same command then goes on. A refused key raises `KeyRefused` after everything that
+    was finished is stored; the other passages stay pending.
     """
     readings: list[tuple[Path, Reading]] = []
     failed: list[FailedFile] = []
@@ -155,14 +156,19 @@ def _draft_all(
         return 0, Usage()
     neighbourhood = Neighbourhood(app, deck)
     new, usage = 0, Usage()
+    refused: KeyRefused | None = None
     for done, (item, outcome) in enumerate(_outcomes(app, work), start=1):
         task, version, passage = item
         if isinstance(outcome, PassageDrafts):
             new += _keep(app, deck, task, version, passage, outcome, neighbourhood)
             usage += outcome.usage
+        elif isinstance(outcome, KeyRefused):
+            refused = outcome
         elif not isinstance(outcome, BudgetSpent):
             _fail(app, task, str(outcome))
         report(Step("drafting", done, len(work)))
+    if refused is not None:
+        raise refused
     return new, usage
 
 
@@ -182,9 +188,18 @@ def _unfinished(app: App, deck: Deck, versions: Iterable[SourceVersion]) -> Iter
 def _outcomes(
     app: App, work: Sequence[Work]
 ) -> Iterator[tuple[Work, PassageDrafts | CardwrightError]]:
+    """What came of each passage; after one refused key nobody is asked any more."""
+    refused: list[KeyRefused] = []
+
     def draft(item: Work) -> PassageDrafts:
         _, version, passage = item
-        return app.drafter.draft(version, passage)
+        if refused:
+            raise refused[0]
+        try:
+            return app.drafter.draft(version, passage)
+        except KeyRefused as error:
+            refused.append(error)
+            raise
 
     workers = 1 if app.settings.author_model is None else app.settings.model_workers
     return fan_out(draft, work, workers=workers)
@@ -207,6 +222,7 @@ def _keep(
         drafter=app.drafter,
         now=app.now(),
     )
+    neighbourhood.expect(made)
     drafts = [_checked(draft, version, neighbourhood) for draft in made]
     done = task.model_copy(
         update={"state": TaskState.DONE, "reason": "", "skipped": outcome.skipped}
