@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+_ONE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -19,18 +21,14 @@ class LearnerDay:
     zone: str
     turns_at: int = 4
 
-    @cached_property
-    def _zone(self) -> ZoneInfo:
-        return ZoneInfo(self.zone)
-
     def day_of(self, instant: datetime) -> date:
         """The learner's day that an aware time falls in."""
         if instant.tzinfo is None:
             raise ValueError("a time without a zone is refused")
         # From the date after the local one, since clocks that go back can repeat a whole date.
-        day = instant.astimezone(self._zone).date() + timedelta(days=1)
+        day = instant.astimezone(ZoneInfo(self.zone)).date() + _ONE
         while self.start_of(day) > instant:
-            day -= timedelta(days=1)
+            day -= _ONE
         return day
 
     def start_of(self, day: date) -> datetime:
@@ -39,23 +37,30 @@ class LearnerDay:
         Where they skip the hour, the day begins as they go on; where they repeat it, at its first
         occurrence.
         """
-        local = datetime.combine(day, time(self.turns_at), tzinfo=self._zone)
-        found = local.astimezone(UTC)
-        if found.astimezone(self._zone).replace(tzinfo=None) == local.replace(tzinfo=None):
-            return found
-        return self._end_of_gap(local.replace(fold=1).astimezone(UTC), found)
-
-    def _end_of_gap(self, before: datetime, after: datetime) -> datetime:
-        """The moment between two at which the clocks go forward, to the second."""
-        old = before.astimezone(self._zone).utcoffset()
-        while after - before > timedelta(seconds=1):
-            middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
-            if middle.astimezone(self._zone).utcoffset() == old:
-                before = middle
-            else:
-                after = middle
-        return after
+        return _start_of(self.zone, self.turns_at, day)
 
     def days_between(self, earlier: datetime, later: datetime) -> int:
         """Whole learner's days from one time to another; 0 where the clock went back."""
         return max(0, (self.day_of(later) - self.day_of(earlier)).days)
+
+
+@lru_cache(maxsize=4096)
+def _start_of(name: str, turns_at: int, day: date) -> datetime:
+    zone = ZoneInfo(name)
+    local = datetime.combine(day, time(turns_at), tzinfo=zone)
+    found = local.astimezone(UTC)
+    if found.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None):
+        return found
+    return _end_of_gap(zone, local.replace(fold=1).astimezone(UTC), found)
+
+
+def _end_of_gap(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    """The moment between two at which the clocks go forward, to the second."""
+    old = before.astimezone(zone).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
+        if middle.astimezone(zone).utcoffset() == old:
+            before = middle
+        else:
+            after = middle
+    return after

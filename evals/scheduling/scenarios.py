@@ -49,7 +49,6 @@ SCENARIOS = (
     Scenario("AUC 0.92, lenient (base rate 0.8)", SimulatedGrader(0.92, base=0.8)),
     Scenario("AUC 0.92, strict (base rate 0.2)", SimulatedGrader(0.92, base=0.2)),
     Scenario("AUC 0.80, lenient (base rate 0.7)", SimulatedGrader(0.80, base=0.7)),
-    Scenario("AUC 0.80, strict (base rate 0.3)", SimulatedGrader(0.80, base=0.3)),
     Scenario("AUC 0.92, twice too sure", SimulatedGrader(0.92, sharpness=2.0)),
     Scenario("AUC 0.92, cards unlike the model (sigma 0.5)", GOOD, misfit=0.5),
     Scenario("AUC 0.92, class forgets twice as fast", GOOD, strength=0.5),
