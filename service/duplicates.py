@@ -5,6 +5,7 @@ Held in memory for one run: a run's own drafts are compared with each other as t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,7 @@ class Neighbourhood:
     def __init__(self, app: App, deck: Deck) -> None:
         self._app = app
         self._known: list[tuple[str, DraftContent]] = []
+        self._expected: dict[str, Vectors] = {}
         with app.ledger.read() as unit:
             decks = [other for other in unit.decks.list() if other.course_id == deck.course_id]
             for other in decks:
@@ -33,21 +35,30 @@ class Neighbourhood:
                     self._known.append((card.id, card.version.content))
                 for draft in unit.drafts.list(deck_id=other.id, state=DraftState.PENDING):
                     self._known.append((draft.id, draft.content))
-        self._rows: list[Vectors] = indexing.vectors_for(
-            app, [indexing.wording(content) for _, content in self._known]
-        )
+        found = indexing.vectors_for(app, [indexing.wording(content) for _, content in self._known])
+        width = app.embedder.identity.dimension
+        self._rows: Vectors = np.zeros((max(64, 2 * len(found)), width), dtype=np.float32)
+        if found:
+            self._rows[: len(found)] = np.stack(found)
+
+    def expect(self, drafts: Sequence[Draft]) -> None:
+        """Embeds the drafts that will be asked about next in one go."""
+        texts = [indexing.wording(draft.content) for draft in drafts]
+        self._expected = dict(zip(texts, indexing.vectors_for(self._app, texts), strict=True))
 
     def add(self, draft: Draft) -> None:
         """Makes a draft known to those that come after it."""
-        self._rows.append(indexing.vectors_for(self._app, [indexing.wording(draft.content)])[0])
+        count = len(self._known)
+        if count == len(self._rows):
+            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
+        self._rows[count] = self._vector(indexing.wording(draft.content))
         self._known.append((draft.id, draft.content))
 
     def of(self, text: str) -> list[tuple[str, str, str, float]]:
         """The nearest as (id, question, core answer, cosine), best first."""
         if not self._known:
             return []
-        vector = indexing.vectors_for(self._app, [text])[0]
-        scores = np.stack(self._rows) @ vector
+        scores = self._rows[: len(self._known)] @ self._vector(text)
         best = np.argsort(-scores, kind="stable")[:LIMIT]
         return [
             (
@@ -58,3 +69,7 @@ class Neighbourhood:
             )
             for place in best
         ]
+
+    def _vector(self, text: str) -> Vectors:
+        known = self._expected.get(text)
+        return indexing.vectors_for(self._app, [text])[0] if known is None else known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from decks.cards import DraftContent
 from decks.drafts import Finding, Gate
@@ -40,6 +41,12 @@ def c1_grounded(
 def _strange(content: DraftContent, version: SourceVersion) -> list[str]:
     """Numbers, names and commands of the answer that the source does not have."""
     answer = " ".join((content.core_answer or "", *content.formulas))
-    source = fold(version.text).text
     found = [*_NUMBER.findall(answer), *_NAME.findall(answer), *_COMMAND.findall(answer)]
-    return [each for each in dict.fromkeys(found) if fold(each).text not in source]
+    unlike = [each for each in dict.fromkeys(found) if each not in version.text]
+    return [each for each in unlike if fold(each).text not in _folded(version.text)]
+
+
+@lru_cache(maxsize=2)
+def _folded(text: str) -> str:
+    """A source's folded text; a run asks for the same one again and again."""
+    return fold(text).text
