@@ -58,6 +58,7 @@ class ChatModel(Protocol):
         """One call, no retry, at most `timeout` seconds in all.
 
         Raises `ModelTimeout`, `ModelUnavailable` (with `retry_after` where given), `ModelRefusal`,
-        `BadReply` (empty, truncated), or `KeyRefused`; never a vendor's own exception.
+        `BadReply` (empty, truncated), `KeyRefused`, or a plain `ModelFailed` where asking again
+        cannot help (no such model, quota spent); never a vendor's own exception or words.
         """
         ...

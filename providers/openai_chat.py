@@ -72,8 +72,7 @@ class OpenAiChat:
     def ask(self, request: ChatRequest, *, timeout: float) -> ChatReply:
         """One question, in the dialect that the server is known to take; see `ChatModel.ask`.
 
-        A server that rejects a parameter is asked again without it, within the same time. Where no
-        further try can help (no such model, quota spent) the error is a plain `ModelFailed`.
+        A server that rejects a parameter is asked again without it, within the same time.
         """
         self._rest_after_spent_quota()
         started = time.monotonic()
