@@ -13,6 +13,8 @@ _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w-]*")
 _LOWER = re.compile(r"(?<![\w\\$-])[a-z][\w-]+")
 _ARTICLE = re.compile(r"^(?:an?|the)\s", re.IGNORECASE)
 _NUMBER = re.compile(r"^[\d.]+\s+")
+GENERIC = re.compile(r"\s(?:networks?|models?|methods?|algorithms?|functions?|process(?:es)?)$")
+"""Nouns that a term may go without: "the generator" for "the generator network"."""
 MOST_WORDS = 4
 _PROSE = (SpanKind.PARAGRAPH, SpanKind.LIST_ITEM)
 
@@ -40,6 +42,7 @@ def vocabulary(version: SourceVersion) -> Vocabulary:
     for span in shown:
         if span.kind in _PROSE:
             terms |= {bare(term) for term in bold_terms(version.words(span.start, span.end))}
+    terms |= {GENERIC.sub("", term) for term in terms}
     return Vocabulary(names, frozenset(term for term in terms if _fits(term)))
 
 

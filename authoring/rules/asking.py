@@ -50,7 +50,10 @@ def _with_auxiliary(verb: str, subject: str, rest: str) -> str | None:
     denied = verb == "cannot" or verb.endswith(("n't", "n’t"))
     if denied:
         verb = {"cannot": "can", "can't": "can", "can’t": "can"}.get(verb, verb[:-3])
-    if verb in ("has", "have", "had") and not re.match(r"(?:\w+ly )?(?:been|\w+ed|\w+en)\b", rest):
+    if verb in ("has", "have", "had") and not re.match(
+        r"(?:\w+ly )?(?:been|\w+ed|\w+en|met|made|had|led|lost|found|grown|begun|become|come|gone|put|set)\b",
+        rest,
+    ):
         helper = {"has": "does", "have": "do", "had": "did"}[verb]
         return f"{helper} {subject} have {rest}"
     adverb = re.match(

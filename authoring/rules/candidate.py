@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from authoring.prose import Sentence
-from authoring.vocabulary import bare
+from authoring.vocabulary import GENERIC, bare
 from decks.cards import CardKind
 
 MAX_ANSWER_WORDS = 25
 _ARTICLE = re.compile(r"^(?:an?|the)\s", re.IGNORECASE)
 _OWNER = re.compile(r"['’]s?$")
-_GENERIC = re.compile(r"\s(?:networks?|models?|methods?|algorithms?|functions?|process(?:es)?)$")
 _ACRONYM = re.compile(r"^[A-Z][\w-]*[A-Z][\w-]*$")
 
 
@@ -48,7 +47,7 @@ class Setting:
     def key(self, term: str) -> bool:
         """Whether a term is one that the source is about: set apart by it, or an acronym."""
         low = bare(term)
-        short = _GENERIC.sub("", low)
+        short = GENERIC.sub("", low)
         if short in self.terms or short.removesuffix("s") in self.terms:
             return True
         if low in self.terms or low.removesuffix("s") in self.terms or f"{low}s" in self.terms:
@@ -182,6 +181,8 @@ _CLAUSE_ENDS = (
 """Where a second statement begins, and how many words an answer must have by then."""
 _LISTING = (", and ", ", ")
 _MARKS = (
+    (", i.e.", 4),
+    (", e.g.", 4),
     (", which ", 5),
     (", where ", 5),
     (" (", 5),

@@ -40,7 +40,8 @@ _ADVERB = re.compile(r"\s(?:each|both|all|also|often|usually|typically|generally
 
 _OPENING = re.compile(
     r"^(?:by|to|in|for|on|at|as|while|although|though|despite|if|when|after|before|with|without|"
-    r"since|because|during|from|until|even|not|consider|see|and|but)\b",
+    r"since|because|during|from|until|even|not|consider|see|and|but|almost|nearly|about|over|some|"
+    r"most|many)\b",
     re.IGNORECASE,
 )
 

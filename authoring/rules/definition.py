@@ -56,14 +56,15 @@ _BAD_TERM = re.compile(
     r"\b(?:second|third|fourth|opposite|whole|entire|remaining|resulting|rest|main|new|"
     r"is|are|was|were|has|have|had|can|will|that|which|who|because|if|when|while|and then|"
     r"there|here|not|example|reason|result|answer|question|way|thing|point|fact|problem|goal|next|"
-    r"first|name|last|same|only|best|most|overall|typical|simplest|easiest|current|present|"
+    r"first|good|name|last|same|only|best|most|overall|typical|simplest|easiest|current|present|"
     r"specific|other|"
     r"another|above|these|this|our|your|two|three|four|five|six|\w+ing (?:an?|the))\b|\w+ly$|"
     r"\bthe\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"^(?:an?|the)\s(?:good|great|very|common|important|simple|useful|popular|powerful|typical|key|"
+    r"^(?:an?|the)\s(?:good|great|difficult|very|common|important|simple|useful|popular|powerful|"
+    r"typical|key|"
     r"major|big|nice|similar|different|special case|subset|example|result|reason|same|best|most|"
     r"first|last|only|main|one|two|product|examples?|instances?|variants?|favou?rite|emblem|symbol|"
     r"sign|matter|problem|question|"
@@ -76,7 +77,7 @@ _RUN_ON = re.compile(r"[a-z][A-Z][a-z]")
 MAX_TERM_WORDS = 5
 
 
-_STATED = re.compile(r"^(?:to|that|an?|the|whether|how|its|for|not|\w+ing)\b", re.IGNORECASE)
+_STATED = re.compile(r"^(?:to|that|an?|the|whether|how|its|for|\w+ing)\b", re.IGNORECASE)
 """How the words begin that say what a goal, cause or idea is."""
 
 

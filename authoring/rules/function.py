@@ -21,6 +21,7 @@ from authoring.rules.candidate import (
 from decks.cards import CardKind
 
 _TERM = r"^(?P<term>(?:(?:An?|The)\s)?[^,;:.()]{2,50}?)(?:\s\([^()]{2,40}\))?(?:\s\$[^$]+\$)?\s"
+_ADVERB = r"(?:(?:instead|also|then|therefore|thus|simply|hence)\s)?"
 _SPECIFIC = (
     (
         r"(?P<verb>is|are) (?:often |commonly |typically |widely )?used (?P<means>(?:to|for)\s.+)$",
@@ -37,7 +38,8 @@ _SPECIFIC = (
 )
 _FORMS = tuple((re.compile(_TERM + pattern), form) for pattern, form in _SPECIFIC)
 _DOES = re.compile(
-    rf"{_TERM}(?P<verb>houses?|stores?|carry|carries|transports?|produces?|converts?|controls?|"
+    rf"{_TERM}{_ADVERB}(?P<verb>houses?|stores?|carry|carries|transports?|produces?|converts?|"
+    rf"controls?|"
     r"regulates?|protects?|provides?|supports?|separates?|surrounds?|connects?|helps?|maps?|turns?|"
     r"estimates?|predicts?|encodes?|decodes?|directs?|modify|modifies|synthesizes?|breaks? down|"
     r"digests?|prevents?|determines?|generates?|maintains?|plays? a (?:key |major |central )?role|"
