@@ -13,7 +13,7 @@ import typer
 from cli.session import AnyDeck, DeckName, Json, print_json, running
 
 if TYPE_CHECKING:
-    from service.ingest import Step
+    from service.drafting import Step
 
 card_commands = typer.Typer(help="Cards written by hand.", no_args_is_help=True)
 

@@ -7,25 +7,21 @@ transaction. A run that was cut short goes on where it stopped, and a repeated r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from authoring.checks import check
 from authoring.coverage import complete, ledger
-from authoring.drafting import PassageDrafts, to_drafts
 from authoring.passages import cut
-from authoring.reading import Reading, read_file
+from authoring.reading import Reading, read_bytes, read_file
 from decks.cards import Deck
-from decks.drafts import Draft, DraftState, PassageTask, TaskState
-from decks.errors import BudgetSpent, CardwrightError, KeyRefused, NotFound
+from decks.drafts import DraftState, PassageTask
+from decks.errors import CardwrightError, NotFound
 from decks.ids import content_id, fresh_id, text_hash
-from decks.sources import Passage, Source, SourceVersion
+from decks.sources import Source, SourceVersion
 from providers.chat import Usage
-from providers.limits import fan_out
 from service import indexing
-from service.duplicates import Neighbourhood
+from service.drafting import Report, Step, draft_all, silent
 from service.shapes import (
     FailedFile,
     IngestShape,
@@ -40,25 +36,7 @@ if TYPE_CHECKING:
     from service.wiring import App
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far a run is: what is being done, and how many of how many."""
-
-    what: str
-    done: int
-    total: int
-
-
-Report = Callable[[Step], None]
-
-
-def _silent(step: Step) -> None:
-    """Tells nobody."""
-
-
-def ingest(
-    app: App, files: Sequence[Path], deck_name: str, report: Report = _silent
-) -> IngestShape:
+def ingest(app: App, files: Sequence[Path], deck_name: str, report: Report = silent) -> IngestShape:
     """Reads the files, drafts cards from them into the deck, and gives the coverage ledger.
 
     A file that cannot be read is told in `failed` and costs the others nothing; where there is
@@ -88,9 +66,18 @@ def ingest(
             failed=tuple(failed),
         )
     versions = [_store(app, deck, path.name, reading) for path, reading in readings]
-    new, usage = _draft_all(app, deck, versions, report)
+    new, usage = draft_all(app, deck, versions, report)
     indexing.settle(app, lambda done, total: report(Step("indexing", done, total)))
     return _shape(app, deck, versions, new, usage, failed)
+
+
+def take_in(app: App, name: str, data: bytes, deck_name: str) -> SourceVersion:
+    """Reads and stores one file; its passages wait to be drafted from (`service.drafting.go_on`).
+
+    The name is a label, never a path. Raises what `authoring.reading.read_bytes` raises.
+    """
+    reading = read_bytes(data, name)
+    return _store(app, deck_for(app, deck_name), name, reading)
 
 
 def coverage(app: App, deck_name: str) -> IngestShape:
@@ -105,6 +92,14 @@ def coverage(app: App, deck_name: str) -> IngestShape:
             if version is not None and unit.tasks.for_version(deck.id, version.id)
         ]
     return _shape(app, deck, versions, 0, Usage(), [])
+
+
+def coverage_of(app: App, deck_name: str, version_id: str) -> SourceShape:
+    """The ledger of one source version in a deck."""
+    deck = deck_named(app, deck_name)
+    with app.ledger.read() as unit:
+        version = unit.sources.version(version_id)
+    return _source_shape(app, deck, version)[0]
 
 
 def _read(path: Path) -> Reading:
@@ -146,102 +141,6 @@ def _store(app: App, deck: Deck, name: str, reading: Reading) -> SourceVersion:
             text = version.words(passage.start, passage.end)
             indexing.put_text(unit, deck, passage.id, "passage", text)
         return unit.sources.version(version.id)
-
-
-def _draft_all(
-    app: App, deck: Deck, versions: Sequence[SourceVersion], report: Report
-) -> tuple[int, Usage]:
-    work = list(_unfinished(app, deck, versions))
-    if not work:
-        return 0, Usage()
-    neighbourhood = Neighbourhood(app, deck)
-    new, usage = 0, Usage()
-    refused: KeyRefused | None = None
-    for done, (item, outcome) in enumerate(_outcomes(app, work), start=1):
-        task, version, passage = item
-        if isinstance(outcome, PassageDrafts):
-            new += _keep(app, deck, task, version, passage, outcome, neighbourhood)
-            usage += outcome.usage
-        elif isinstance(outcome, KeyRefused):
-            refused = outcome
-        elif not isinstance(outcome, BudgetSpent):
-            _fail(app, task, str(outcome))
-        report(Step("drafting", done, len(work)))
-    if refused is not None:
-        raise refused
-    return new, usage
-
-
-Work = tuple[PassageTask, SourceVersion, Passage]
-
-
-def _unfinished(app: App, deck: Deck, versions: Iterable[SourceVersion]) -> Iterator[Work]:
-    """The passages that are pending or failed under the drafter in force."""
-    with app.ledger.read() as unit:
-        for version in versions:
-            passages = {passage.id: passage for passage in unit.sources.passages(version.id)}
-            for task in unit.tasks.for_version(deck.id, version.id):
-                if task.drafter == app.drafter.name and task.state is not TaskState.DONE:
-                    yield task, version, passages[task.passage_id]
-
-
-def _outcomes(
-    app: App, work: Sequence[Work]
-) -> Iterator[tuple[Work, PassageDrafts | CardwrightError]]:
-    """What came of each passage; after one refused key nobody is asked any more."""
-    refused: list[KeyRefused] = []
-
-    def draft(item: Work) -> PassageDrafts:
-        _, version, passage = item
-        if refused:
-            raise refused[0]
-        try:
-            return app.drafter.draft(version, passage)
-        except KeyRefused as error:
-            refused.append(error)
-            raise
-
-    workers = 1 if app.settings.author_model is None else app.settings.model_workers
-    return fan_out(draft, work, workers=workers)
-
-
-def _keep(
-    app: App,
-    deck: Deck,
-    task: PassageTask,
-    version: SourceVersion,
-    passage: Passage,
-    outcome: PassageDrafts,
-    neighbourhood: Neighbourhood,
-) -> int:
-    made = to_drafts(
-        outcome,
-        version=version,
-        passage=passage,
-        deck_id=deck.id,
-        drafter=app.drafter,
-        now=app.now(),
-    )
-    neighbourhood.expect(made)
-    drafts = [_checked(draft, version, neighbourhood) for draft in made]
-    done = task.model_copy(
-        update={"state": TaskState.DONE, "reason": "", "skipped": outcome.skipped}
-    )
-    with app.ledger.write() as unit:
-        count = unit.drafts.add(drafts)
-        unit.tasks.save(done)
-    return count
-
-
-def _checked(draft: Draft, version: SourceVersion, neighbourhood: Neighbourhood) -> Draft:
-    findings = check(draft.content, draft.citations, version, neighbours=neighbourhood.of)
-    neighbourhood.add(draft)
-    return draft.model_copy(update={"findings": draft.findings + findings})
-
-
-def _fail(app: App, task: PassageTask, reason: str) -> None:
-    with app.ledger.write() as unit:
-        unit.tasks.save(task.model_copy(update={"state": TaskState.FAILED, "reason": reason}))
 
 
 def _shape(
