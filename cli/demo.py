@@ -87,7 +87,7 @@ def _ingest(app: App, out: Console) -> None:
     from service.ingest import ingest
 
     _title(out, 1, "Notes become drafts")
-    with as_file(files("cli") / "demo_data" / "generative-deep-learning.md") as lecture:
+    with as_file(files("service") / "samples" / "generative-deep-learning.md") as lecture:
         shape = ingest(app, [lecture], DECK)
     out.print(f"Read a lecture of {shape.sources[0].chars:,} characters. What became of its words:")
     out.print()
@@ -203,7 +203,7 @@ def _page(app: App, out: Console) -> None:
     from service.exchange import import_file
 
     _title(out, 4, "A damaged deck page comes in and is mended")
-    with as_file(files("cli") / "demo_data" / "damaged-page.txt") as page:
+    with as_file(files("service") / "samples" / "damaged-page.txt") as page:
         shape = import_file(app, page, PAGE_DECK)
     out.print(f"{shape.cards} cards, {shape.drafts} draft to complete. What was noticed:")
     for warning in shape.warnings:

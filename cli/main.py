@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from cli import author, demo, exchange, grade, operate, review, study
+from cli import author, demo, exchange, grade, operate, review, serve, study
 
 app = typer.Typer(
     name="cardwright",
@@ -48,7 +48,7 @@ def options(
     context.obj = {"data": data}
 
 
-for module in (demo, author, review, study, grade, exchange, operate):
+for module in (demo, author, review, study, grade, exchange, serve, operate):
     module.register(app)
 
 

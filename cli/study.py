@@ -80,7 +80,7 @@ def study(
     if mode != "spaced":
         raise WrongUsage(f"There is no mode {mode!r} yet; there is: spaced.")
     with running(context) as app:
-        _session(app, deck, app.learner(learner), ratings=ratings)
+        _session(app, deck, app.learner(learner), ratings=ratings or app.settings.ratings)
 
 
 def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:

@@ -62,6 +62,7 @@ class Settings(BaseModel):
     retention: float = Field(
         default=0.9, ge=0.7, le=0.99, description="recall that new decks aim at"
     )
+    ratings: bool = Field(default=False, description="offer the four ratings after each answer")
     new_cards: int = Field(default=20, ge=0, description="new cards a day in study")
 
     @field_validator("zone")

@@ -108,6 +108,6 @@ def test_a_terminal_gets_colour_and_may_type_an_answer(tmp_path: Path) -> None:
 def test_the_lecture_is_as_long_as_a_lecture(run: Run) -> None:
     from importlib.resources import files
 
-    lecture = (files("cli") / "demo_data" / "generative-deep-learning.md").read_text("utf-8")
+    lecture = (files("service") / "samples" / "generative-deep-learning.md").read_text("utf-8")
     assert 1200 <= len(lecture.split()) <= 2000
     assert lecture.count("$$") >= 2

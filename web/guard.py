@@ -1,0 +1,88 @@
+"""What every request passes and every reply carries: host, origin, and what a page may do.
+
+A cookie alone is no proof that the owner meant a request: unsafe ones must come from this site's
+own pages, by `Sec-Fetch-Site` or `Origin` (ASVS 3.5.1). The Host header must name this server, or
+another site's name could be pointed at it. Pages may load, run and send nothing but their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+class Guard:
+    """The middleware; `hosts` are the names, without port, that this server answers to."""
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+        self._app = app
+        self._hosts = frozenset(host.lower() for host in hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers 400 or 403 itself, or hands the request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        refusal = self._refusal(scope)
+        if refusal is not None:
+            status, sentence = refusal
+            await PlainTextResponse(sentence, status, HEADERS)(scope, receive, send)
+            return
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        await self._app(scope, receive, dressed)
+
+    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if _name(host) not in self._hosts:
+            return 400, "This server does not answer to that name."
+        if scope["method"] in SAFE or headers.get("authorization"):
+            return None
+        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+        if site is not None:
+            same = site == "same-origin"
+        else:
+            same = origin is not None and urlsplit(origin).netloc.lower() == host.lower()
+        return None if same else (403, "This request did not come from a page of this site.")
+
+
+def _name(host: str) -> str:
+    """The host without its port, in lower case; "" where it cannot be read."""
+    try:
+        return (urlsplit(f"//{host}").hostname or "").lower()
+    except ValueError:
+        return ""

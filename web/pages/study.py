@@ -1,0 +1,146 @@
+"""Study: one question, the verdict, one next date, one key to go on.
+
+Answering is a POST that redirects to the verdict's own page, so a reload repeats nothing; the same
+form sent twice is the same answer, by its request key.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import RedirectResponse, Response
+
+from decks.errors import WrongUsage
+from decks.grading import Unscored
+from decks.ids import fresh_id
+from decks.memory import Rating
+from grader.normalise import MAX_CHARACTERS
+from service import study
+from service.sitting import sitting
+from service.study import Question, Told
+from service.wiring import App
+from web.asked import Learner, OneDeck, Owned
+from web.render import page
+
+router = APIRouter()
+LONGEST_ANSWER = 4 * MAX_CHARACTERS
+
+
+@router.get("/decks/{deck_id}/study")
+def ask(
+    request: Request, app: Owned, deck: OneDeck, learner: Learner, card: str | None = None
+) -> Response:
+    """The next question of the due queue, or the card that was just taken back."""
+    found = sitting(app, deck.name, learner)
+    card_id = card or found.card_id
+    if card_id is None:
+        return page(request, "study_done.html", deck=deck, sitting=found, zone=learner.zone)
+    return page(
+        request,
+        "study.html",
+        deck=deck,
+        question=study.ask(app, card_id, learner),
+        to_go=found.to_go,
+        request_key=fresh_id("ans"),
+        asked_at=app.now().isoformat(),
+        longest=LONGEST_ANSWER,
+    )
+
+
+@router.post("/decks/{deck_id}/study")
+def answer(
+    app: Owned,
+    deck: OneDeck,
+    learner: Learner,
+    card_id: Annotated[str, Form()],
+    card_version_id: Annotated[str, Form()],
+    state_token: Annotated[str, Form()],
+    request_key: Annotated[str, Form(min_length=8, max_length=80)],
+    asked_at: Annotated[str, Form()] = "",
+    typed: Annotated[str, Form(max_length=LONGEST_ANSWER)] = "",
+) -> Response:
+    """Stores and grades what was typed."""
+    asked = study.ask(app, card_id, learner)
+    shown = Question(card_id, card_version_id, asked.question, asked.label, state_token)
+    told = study.answer(
+        app,
+        learner,
+        shown,
+        typed.replace("\r\n", "\n"),
+        seconds=_seconds(app, asked_at),
+        request_key=request_key,
+    )
+    return _verdict_of(deck.id, told.answer.id)
+
+
+def _seconds(app: App, asked_at: str) -> float:
+    """Seconds since the question was shown, at most an hour; 0 where that cannot be told."""
+    try:
+        gone = (app.now() - datetime.fromisoformat(asked_at)).total_seconds()
+    except (ValueError, TypeError):
+        return 0.0
+    return min(3600.0, max(0.0, gone))
+
+
+def _verdict_of(deck_id: str, answer_id: str) -> Response:
+    return RedirectResponse(f"/decks/{deck_id}/answers/{answer_id}", 303)
+
+
+@router.get("/decks/{deck_id}/answers/{answer_id}")
+def verdict(
+    request: Request, app: Owned, deck: OneDeck, learner: Learner, answer_id: str
+) -> Response:
+    """What the student is told after the attempt."""
+    told = study.told(app, answer_id)
+    unscored = isinstance(told.grade.result, Unscored)
+    return page(
+        request,
+        "verdict.html",
+        deck=deck,
+        told=told,
+        unscored=unscored,
+        asks=unscored and not told.moved and not told.stale,
+        content=told.version.content,
+        zone=learner.zone,
+        now=app.now(),
+        ratings=app.settings.ratings,
+    )
+
+
+Said = Literal["right", "guessed", "had", "had-not", "1", "2", "3", "4"]
+
+
+@router.post("/decks/{deck_id}/answers/{answer_id}")
+def say(
+    app: Owned,
+    deck: OneDeck,
+    answer_id: str,
+    said: Annotated[Said, Form()],
+    sentence: Annotated[str, Form(max_length=500)] = "",
+) -> Response:
+    """What the student says to the verdict."""
+    _said(app, answer_id, said, sentence)
+    return _verdict_of(deck.id, answer_id)
+
+
+def _said(app: App, answer_id: str, said: Said, sentence: str) -> Told:
+    if said == "right":
+        return study.claim(app, answer_id, sentence)[1]
+    if said == "guessed":
+        return study.guessed(app, answer_id)
+    if said in ("had", "had-not"):
+        return study.say(app, answer_id, said == "had")
+    if not app.settings.ratings:
+        raise WrongUsage("The four ratings are switched off: set CARDWRIGHT_RATINGS=true.")
+    return study.rate(app, answer_id, Rating(int(said)))
+
+
+@router.post("/study/undo")
+def undo(app: Owned, learner: Learner) -> Response:
+    """Takes the newest review back and asks its card again."""
+    question = study.undo(app, learner)
+    with app.ledger.read() as unit:
+        deck_id = unit.cards.get(question.card_id).deck_id
+    return RedirectResponse(f"/decks/{deck_id}/study?card={question.card_id}", 303)
