@@ -1,4 +1,4 @@
-"""`python -m evals.scheduling`: simulate, and write the report (about three minutes)."""
+"""`python -m evals.scheduling`: simulate, and write the report (two to four minutes)."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from evals.scheduling.graders import PerfectGrader
 from evals.scheduling.rules import RULES, Cut
 from evals.scheduling.scenarios import (
-    GOOD,
+    GRADERS,
     MAIN,
     MAIN_CARDS,
     SAME_WORK,
@@ -18,8 +18,6 @@ from evals.scheduling.scenarios import (
     SEEDS,
     SIDE_CARDS,
     SIDE_RULES,
-    SWEEPS,
-    WEAK,
     Scenario,
     at_same_work,
 )
@@ -84,11 +82,11 @@ def _same_work() -> Iterator[str]:
     yield f"\n## The same work: {SAME_WORK:.0f} answers a card and year\n"
     yield "Each rule at the desired retention that leads to this much work, interpolated.\n"
     yield "| grader | rule | recall over time | dim |\n| --- | --- | ---: | ---: |"
-    for grader in (GOOD, WEAK):
-        for name in SWEEPS:
-            found = [at_same_work(grader, name, seed) for seed in SEEDS]
+    for grader_name, grader in GRADERS.items():
+        for name, rule in SIDE_RULES.items():
+            found = [at_same_work(grader, rule, seed) for seed in SEEDS]
             over, dim = ([each[place] for each in found] for place in (0, 1))
-            yield f"| AUC {grader.auc:.2f} | {name} | {_spread(over, 3)} | {_spread(dim, 3)} |"
+            yield f"| {grader_name} | {name} | {_spread(over, 3)} | {_spread(dim, 3)} |"
 
 
 def _row(name: str, run: Callable[[int], Tally]) -> str:

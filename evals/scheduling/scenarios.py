@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from evals.scheduling.graders import SimulatedGrader
 from evals.scheduling.pilot import learnt
-from evals.scheduling.rules import RULES, Cut, Likelier
+from evals.scheduling.rules import RULES
 from evals.scheduling.simulate import Tally, year
 from scheduler.policy import Policy
 
 SEEDS = (1, 2, 3)
 MAIN_CARDS, SIDE_CARDS = 1500, 300
 GOOD, WEAK = SimulatedGrader(0.92), SimulatedGrader(0.80)
+LENIENT = SimulatedGrader(0.92, base=0.8)
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Scenario:
 MAIN = Scenario("AUC 0.92, calibrated", GOOD)
 SCENARIOS = (
     Scenario("AUC 0.80, calibrated", WEAK),
-    Scenario("AUC 0.92, lenient (base rate 0.8)", SimulatedGrader(0.92, base=0.8)),
+    Scenario("AUC 0.92, lenient (base rate 0.8)", LENIENT),
     Scenario("AUC 0.92, strict (base rate 0.2)", SimulatedGrader(0.92, base=0.2)),
     Scenario("AUC 0.80, lenient (base rate 0.7)", SimulatedGrader(0.80, base=0.7)),
     Scenario("AUC 0.92, twice too sure", SimulatedGrader(0.92, sharpness=2.0)),
@@ -57,25 +57,23 @@ SIDE_RULES = {name: rule for name, rule in RULES.items() if name != "blend by ra
 
 SAME_WORK = 16.0
 """Answers a card and year at which rules are compared."""
-SWEEPS: dict[str, tuple[type[Policy], tuple[float, ...]]] = {
-    "cut at 0.5": (Cut, (0.6, 0.7, 0.8, 0.85)),
-    "likelier rating": (Likelier, (0.85, 0.9, 0.94, 0.97)),
-    "posterior blend (ours)": (Policy, (0.8, 0.85, 0.9, 0.94)),
-}
+RETENTIONS = (0.6, 0.7, 0.8, 0.85, 0.9, 0.94, 0.96, 0.98)
+GRADERS = {"AUC 0.92": GOOD, "AUC 0.80": WEAK, "AUC 0.92, lenient": LENIENT}
 
 
-def at_same_work(grader: SimulatedGrader, name: str, seed: int) -> tuple[float, float]:
+def at_same_work(grader: SimulatedGrader, rule: type[Policy], seed: int) -> tuple[float, float]:
     """Recall over time and the dim share at the same work, between two desired retentions.
 
-    Raises ValueError where the sweep does not reach the work on both sides.
+    Raises ValueError where no desired retention leads to so much work.
     """
-    rule, retentions = SWEEPS[name]
-    runs = [Scenario(name, grader).run(rule(retention=each), seed) for each in retentions]
-    for less, more in pairwise(runs):
-        if less.reviews <= SAME_WORK <= more.reviews:
+    less: Tally | None = None
+    for retention in RETENTIONS:
+        more = Scenario("", grader).run(rule(retention=retention), seed)
+        if less is not None and more.reviews >= SAME_WORK:
             share = (SAME_WORK - less.reviews) / (more.reviews - less.reviews)
             return (
                 less.over_time + share * (more.over_time - less.over_time),
                 less.dimmed + share * (more.dimmed - less.dimmed),
             )
-    raise ValueError(f"{name} does not come to {SAME_WORK} answers.")
+        less = more
+    raise ValueError(f"No retention leads to {SAME_WORK} answers.")
