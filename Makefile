@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: setup demo test check bench eval docs lock clean help
+.PHONY: setup demo test check serve bench eval docs lock clean help
 
 help:            ## list the targets
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/'
@@ -31,11 +31,15 @@ check: setup     ## format, lint, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+serve: setup     ## the site on this machine, for the owner of the data folder
+	$(BIN)/cardwright serve
+
 bench: setup     ## speed against peers, as ratios in one run
 	$(BIN)/python -m benchmarks
 
 eval: setup      ## what is measured and reported, not passed (needs CARDWRIGHT_TEST_DATA)
 	$(BIN)/python -m evals.grading report
+	$(BIN)/python -m evals.scheduling
 
 docs: setup      ## write the reference pages anew
 	$(BIN)/python -m docs

@@ -8,11 +8,9 @@ lesson lies a week back, so that today's answers move real dates.
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +52,8 @@ def register(app: typer.Typer) -> None:
 
 def demo(context: typer.Context) -> None:
     """The whole loop on a bundled lecture: notes, drafts, review, answers, dates, repairs."""
+    import tempfile
+
     from cli.render import console
     from service.settings import resolve
     from service.wiring import opened, system_clock
@@ -83,6 +83,8 @@ def _title(out: Console, number: int, text: str) -> None:
 
 
 def _ingest(app: App, out: Console) -> None:
+    from importlib.resources import as_file, files
+
     from cli import render
     from service.ingest import ingest
 
@@ -199,6 +201,8 @@ def _told(out: Console, app: App, learner: Person, told: Told) -> Told:
 
 
 def _page(app: App, out: Console) -> None:
+    from importlib.resources import as_file, files
+
     from cli import render
     from service.exchange import import_file
 

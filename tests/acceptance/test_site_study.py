@@ -1,0 +1,141 @@
+"""The student's journey in a real browser: question, answer, verdict, date, one key to go on."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser import DESKTOP, PHONE, Watched, browsing, served, violations
+
+pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
+
+CARDS = (
+    ("What is a cell?", "The smallest unit of a living thing."),
+    (
+        "What does $\\sigma$ stand for in $\\mathcal{N}(\\mu, \\sigma^2)$?",
+        "The standard deviation.",
+    ),
+    ("Was ist eine Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau?", "Ein langes Wort."),
+)
+RIGHT = CARDS[0][1]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with browsing() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    data = tmp_path_factory.mktemp("site")
+    for question, answer in CARDS:
+        command = ["--data", str(data), "card", "add", "Biology"]
+        command += ["--question", question, "--answer", answer]
+        subprocess.run([sys.executable, "-m", "cli.main", *command], check=True)
+    with served(data) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def cookies(browser: Any, link: str) -> Any:
+    """The cookie that the one-time link gave."""
+    context = browser.new_context()
+    context.new_page().goto(link)
+    kept = context.cookies()
+    context.close()
+    return kept
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def watched(
+    browser: Any, link: str, cookies: Any, request: pytest.FixtureRequest
+) -> Iterator[Watched]:
+    context = browser.new_context(viewport=request.param)
+    context.add_cookies(cookies)
+    page = context.new_page()
+    origin = link.partition("/enter")[0]
+    found = Watched(page, origin)
+    page.goto(origin)
+    yield found
+    assert found.complaints == []
+    context.close()
+
+
+def fits(page: Any) -> bool:
+    """Whether nothing sticks out to the right."""
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return bool(wide <= 0)
+
+
+def test_a_question_answered_by_keyboard_alone_gives_a_verdict_and_a_date(
+    watched: Watched,
+) -> None:
+    page = watched.page
+    assert violations(page) == []
+    page.get_by_role("link", name="Study").click()
+    assert fits(page)
+    assert violations(page) == []
+    page.keyboard.type(RIGHT)
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("heading", name="What you wrote").wait_for()
+    status = page.get_by_role("status")
+    assert "Comes back" in status.inner_text()
+    assert fits(page)
+    assert violations(page) == []
+    page.keyboard.press("u")
+    page.get_by_label("Your answer").wait_for()
+
+
+def test_what_was_typed_survives_a_reload(watched: Watched) -> None:
+    page = watched.page
+    page.get_by_role("link", name="Study").click()
+    page.get_by_label("Your answer").fill("half a thought")
+    page.reload()
+    assert page.get_by_label("Your answer").input_value() == "half a thought"
+
+
+def test_the_answer_is_in_no_page_before_the_attempt(watched: Watched) -> None:
+    page = watched.page
+    page.get_by_role("link", name="Study").click()
+    assert not any(answer in page.content() for _, answer in CARDS)
+
+
+def test_i_do_not_know_sends_nothing_of_what_was_typed(watched: Watched) -> None:
+    page = watched.page
+    page.get_by_role("link", name="Study").click()
+    page.get_by_label("Your answer").fill("a wild guess")
+    page.get_by_role("button", name="I don't know").click()
+    assert page.get_by_role("heading", name="Incorrect").is_visible()
+    assert "a wild guess" not in page.content()
+    page.keyboard.press("u")
+    page.get_by_label("Your answer").wait_for()
+
+
+def test_a_question_can_be_answered_without_scripts(browser: Any, link: str, cookies: Any) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    context.add_cookies(cookies)
+    page = context.new_page()
+    page.goto(link.partition("/enter")[0])
+    page.get_by_role("link", name="Study").click()
+    page.get_by_label("Your answer").fill("The smallest unit of a living thing")
+    page.get_by_role("button", name="Answer").click()
+    assert page.get_by_role("heading", name="What you wrote").is_visible()
+    page.get_by_role("button", name="Undo").click()
+    assert page.get_by_label("Your answer").is_visible()
+    context.close()
+
+
+def test_a_stranger_sees_only_where_the_link_is(browser: Any, link: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(link.partition("/enter")[0])
+    assert page.get_by_role("heading", name="Come in by the link").is_visible()
+    assert violations(page) == []
+    page.goto(link)
+    assert page.get_by_text("used already").is_visible()
+    context.close()

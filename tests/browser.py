@@ -1,0 +1,98 @@
+"""A real browser on the real server: Chromium without a screen, `cardwright serve` on loopback."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 850}
+
+
+def chromium() -> str:
+    """The browser's program; the test is skipped with a reason where there is none."""
+    found = os.environ.get("CARDWRIGHT_TEST_CHROMIUM") or shutil.which("chromium")
+    if found is None:
+        pytest.skip("there is no chromium here: install it or name it in CARDWRIGHT_TEST_CHROMIUM")
+    return found
+
+
+@contextmanager
+def served(data: Path) -> Iterator[str]:
+    """The one-time link of a server on this data folder, which ends with the block."""
+    environment = {**os.environ, "CARDWRIGHT_ZONE": "Europe/Berlin"}
+    command = [sys.executable, "-m", "cli.main", "--data", str(data), "serve", "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=environment, bufsize=1
+    ) as server:
+        assert server.stdout is not None
+        try:
+            link = None
+            while link is None and (line := server.stdout.readline()):
+                link = re.search(r"http://\S+", line)
+            assert link is not None, "the server printed no link"
+            yield link[0]
+        finally:
+            server.terminate()
+
+
+@contextmanager
+def browsing() -> Iterator[Any]:
+    """A browser to open contexts in."""
+    from playwright.sync_api import sync_playwright
+
+    program = chromium()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+class Watched:
+    """A page whose complaints and foreign requests are gathered."""
+
+    def __init__(self, page: Any, origin: str) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("request", lambda request: self._asked(request, origin))
+
+    def _said(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.type}: {message.text}")
+
+    def _asked(self, request: Any, origin: str) -> None:
+        if not request.url.startswith((origin, "data:", "blob:")):
+            self.complaints.append(f"asked elsewhere: {request.url}")
+
+
+def violations(page: Any) -> list[str]:
+    """What axe-core finds wrong with the page as it stands, a line each."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']} ({one['impact']}): {one['help']} at {node['target']} {node['html'][:160]}"
+        for one in found
+        for node in one["nodes"]
+    ]
