@@ -6,6 +6,7 @@ blocks its draft. Notes are data: they travel between marks, and nothing in them
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -110,7 +111,7 @@ class ModelDrafter:
             system=asked.system,
             user=asked.user,
             output=DraftedCards,
-            limits=self._limits,
+            limits=replace(self._limits, max_output_tokens=self._prompt.max_output_tokens),
             budget=self._budget,
         )
         drafts = tuple(_proposed(card, version, passage) for card in reply.value.cards)
@@ -135,7 +136,7 @@ def _reasons(version: SourceVersion, passage: Passage) -> dict[int, str | None]:
 
 
 def _proposed(card: DraftedCard, version: SourceVersion, passage: Passage) -> Proposed:
-    place = fold(version.words(passage.start, passage.end)).find(card.quote)
+    place = _place(card.quote, version, passage)
     content = DraftContent(
         kind=CardKind(card.kind),
         question=card.question,
@@ -152,7 +153,20 @@ def _proposed(card: DraftedCard, version: SourceVersion, passage: Passage) -> Pr
         )
         claimed = ClaimedCitation(passage_id=passage.id, quote=card.quote)
         return Proposed(content, None, None, (claimed,), (missing, *findings))
-    return Proposed(content, passage.start + place[0], passage.start + place[1], (), findings)
+    return Proposed(content, *place, (), findings)
+
+
+def _place(quote: str, version: SourceVersion, passage: Passage) -> tuple[int, int] | None:
+    """Where the quote stands in what the model was shown: hidden text backs no card."""
+    start = passage.start
+    for span in version.spans[passage.first_span : passage.last_span + 1]:
+        if span.set_aside is not None:
+            start = span.end
+            continue
+        found = fold(version.words(start, span.end)).find(quote)
+        if found is not None:
+            return start + found[0], start + found[1]
+    return None
 
 
 def _language(card: DraftedCard, version: SourceVersion, passage: Passage) -> list[Finding]:
