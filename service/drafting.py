@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from authoring.checks import check
@@ -20,6 +21,7 @@ from providers.chat import Usage
 from providers.limits import fan_out
 from service import indexing
 from service.duplicates import Neighbourhood
+from service.gradability import gradable
 
 if TYPE_CHECKING:
     from service.wiring import App
@@ -142,7 +144,7 @@ def _keep(
         now=app.now(),
     )
     neighbourhood.expect(made)
-    drafts = [_checked(draft, version, neighbourhood) for draft in made]
+    drafts = [_checked(app, draft, version, neighbourhood) for draft in made]
     done = task.model_copy(
         update={"state": TaskState.DONE, "reason": "", "skipped": outcome.skipped}
     )
@@ -152,8 +154,14 @@ def _keep(
     return count
 
 
-def _checked(draft: Draft, version: SourceVersion, neighbourhood: Neighbourhood) -> Draft:
-    findings = check(draft.content, draft.citations, version, neighbours=neighbourhood.of)
+def _checked(app: App, draft: Draft, version: SourceVersion, neighbourhood: Neighbourhood) -> Draft:
+    findings = check(
+        draft.content,
+        draft.citations,
+        version,
+        neighbours=neighbourhood.of,
+        gradable=partial(gradable, app),
+    )
     neighbourhood.add(draft)
     return draft.model_copy(update={"findings": draft.findings + findings})
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -22,6 +23,7 @@ from decks.ids import content_id, fresh_id
 from decks.keypoints import key_points_of
 from service import indexing
 from service.duplicates import Neighbourhood
+from service.gradability import gradable
 from service.shapes import AnalogyShape, DraftShape
 from service.wiring import deck_named
 
@@ -181,6 +183,7 @@ def edit(app: App, draft_id: str, changes: Mapping[str, Any], *, by: str | None 
         draft.citations,
         version,
         neighbours=lambda text: [found for found in near.of(text) if found[0] != draft_id],
+        gradable=partial(gradable, app),
     )
     after = draft.model_copy(update={"content": content, "findings": findings})
     with app.ledger.write() as unit:

@@ -103,6 +103,13 @@ class App:
         judge = Judge(model, self._limits(), Budget(self.settings.run_tokens))
         return Grader(self.embedder, judge=judge, abstain=abstain)
 
+    @cached_property
+    def local_grader(self) -> Grader:
+        """The grader without a judge, to try keys with: it costs nothing and sends nothing."""
+        from grader.grader import Grader
+
+        return Grader(self.embedder)
+
     def _limits(self) -> Limits:
         return Limits(deadline=self.settings.model_deadline)
 
