@@ -95,6 +95,7 @@ def test_what_was_typed_survives_a_reload(watched: Watched) -> None:
     page = watched.page
     page.get_by_role("link", name="Study").click()
     page.get_by_label("Your answer").fill("half a thought")
+    page.wait_for_load_state()
     page.reload()
     assert page.get_by_label("Your answer").input_value() == "half a thought"
 

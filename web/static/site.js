@@ -36,9 +36,11 @@ addEventListener("pageshow", () => {
 // What was typed outlives a reload and a lost line: fields with data-keep="name".
 for (const field of document.querySelectorAll("[data-keep]")) {
   const name = `cardwright:${field.dataset.keep}`;
+  const keep = () => localStorage.setItem(name, field.value);
   try {
-    if (!field.value) field.value = localStorage.getItem(name) ?? "";
-    field.addEventListener("input", () => localStorage.setItem(name, field.value));
+    if (field.value) keep(); // typed before this script was there
+    else field.value = localStorage.getItem(name) ?? "";
+    field.addEventListener("input", keep);
   } catch {
     // Without storage the page works all the same.
   }
