@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -39,11 +39,21 @@ MAX_QUOTED_PROBLEM = 500
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`deadline` in seconds over all tries; `tries` at most; tokens of one reply at most."""
+    """`deadline` in seconds over all tries; `tries` at most; tokens of one reply at most.
+
+    `prices` are US dollars for a million tokens read and a million written.
+    """
 
     deadline: float = 30.0
     tries: int = 3
     max_output_tokens: int = 3000
+    prices: tuple[float, float] = (0.0, 0.0)
+
+    def priced(self, usage: Usage) -> Usage:
+        """The usage with what it cost; a cost that the adapter knows stays."""
+        read, written = self.prices
+        cost = (usage.input_tokens * read + usage.output_tokens * written) / 1_000_000
+        return usage if usage.cost else replace(usage, cost=cost)
 
 
 class Budget:
@@ -159,9 +169,10 @@ class _Asking(Generic[T]):
             max_output_tokens=self._limits.max_output_tokens,
         )
         reply = self._model.ask(request, timeout=left)
-        self._usage += reply.usage
+        usage = self._limits.priced(reply.usage)
+        self._usage += usage
         if self._budget is not None:
-            self._budget.spend(reply.usage)
+            self._budget.spend(usage)
         return Typed(fitted(reply.text, self._output), self._usage, reply.text, number)
 
     def _give_up_or_go_on(self, number: int, error: ModelFailed, *, once: bool) -> None:

@@ -6,6 +6,7 @@ the environment only and are never held here: adapters read the vendor's usual v
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,6 +47,13 @@ class Settings(BaseModel):
         default=None,
         description="model that judges answers, as vendor:model; default: the local grader",
     )
+    author_prices: tuple[float, float] = Field(
+        default=(0.0, 0.0),
+        description="US dollars for a million tokens the author model reads and writes, as 2.5,10",
+    )
+    grader_prices: tuple[float, float] = Field(
+        default=(0.0, 0.0), description="the same for the grader model"
+    )
     model_deadline: float = Field(
         default=30.0, gt=0, le=600, description="seconds for one model call with all its retries"
     )
@@ -64,6 +72,16 @@ class Settings(BaseModel):
     )
     ratings: bool = Field(default=False, description="offer the four ratings after each answer")
     new_cards: int = Field(default=20, ge=0, description="new cards a day in study")
+
+    @field_validator("author_prices", "grader_prices", mode="before")
+    @classmethod
+    def _two_prices(cls, value: object) -> object:
+        parts = value.split(",") if isinstance(value, str) else value
+        if not isinstance(parts, list | tuple) or len(parts) != 2:
+            raise ValueError("two prices, such as 2.5,10")
+        if not all(0 <= float(part) < math.inf for part in parts):
+            raise ValueError("a price is a number from 0 on")
+        return tuple(float(part) for part in parts)
 
     @field_validator("zone")
     @classmethod

@@ -83,7 +83,8 @@ class App:
         from providers.choose import chat_model
 
         model = chat_model(self.settings.author_model, self.environ)
-        return ModelDrafter(model, self._limits(), self.author_budget)
+        limits = self._limits(self.settings.author_prices)
+        return ModelDrafter(model, limits, self.author_budget)
 
     @cached_property
     def grader(self) -> Grader:
@@ -100,7 +101,8 @@ class App:
         from providers.choose import chat_model
 
         model = chat_model(self.settings.grader_model, self.environ)
-        judge = Judge(model, self._limits(), Budget(self.settings.run_tokens))
+        limits = self._limits(self.settings.grader_prices)
+        judge = Judge(model, limits, Budget(self.settings.run_tokens))
         return Grader(self.embedder, judge=judge, abstain=abstain)
 
     @cached_property
@@ -110,8 +112,8 @@ class App:
 
         return Grader(self.embedder)
 
-    def _limits(self) -> Limits:
-        return Limits(deadline=self.settings.model_deadline)
+    def _limits(self, prices: tuple[float, float]) -> Limits:
+        return Limits(deadline=self.settings.model_deadline, prices=prices)
 
     @cached_property
     def memory_model(self) -> MemoryModel:

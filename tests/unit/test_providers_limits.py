@@ -292,3 +292,10 @@ class TestFanningOut:
         results.close()  # type: ignore[attr-defined]  # it is a generator
         gate.set()
         assert len(begun) < 10
+
+
+def test_what_a_call_cost_follows_from_tokens_and_prices() -> None:
+    limits = Limits(prices=(2.0, 10.0))
+    assert limits.priced(Usage(1_000_000, 100_000)).cost == pytest.approx(3.0)
+    assert limits.priced(Usage(5, 5, cost=0.25)).cost == 0.25
+    assert Limits().priced(Usage(5, 5)).cost == 0.0

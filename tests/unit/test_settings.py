@@ -69,3 +69,14 @@ def test_config_shows_no_secret(tmp_path: Path) -> None:
 def test_with_no_model_nothing_leaves_the_machine(tmp_path: Path) -> None:
     shape = configuration(resolve({"data": tmp_path}, {}), {})
     assert shape.destinations == ("No text leaves this machine: no model is configured.",)
+
+
+@pytest.mark.parametrize("given", ["1", "1,2,3", "a,b", "-1,2", "nan,1", "inf,1"])
+def test_prices_that_are_no_two_numbers_are_refused(tmp_path: Path, given: str) -> None:
+    with pytest.raises(WrongUsage, match="AUTHOR_PRICES"):
+        resolve({"data": tmp_path}, {"CARDWRIGHT_AUTHOR_PRICES": given})
+
+
+def test_prices_come_as_two_numbers(tmp_path: Path) -> None:
+    found = resolve({"data": tmp_path}, {"CARDWRIGHT_GRADER_PRICES": "2.5, 10"})
+    assert found.settings.grader_prices == (2.5, 10.0)
