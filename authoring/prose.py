@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from decks.sources import SourceVersion, Span
 
-_MATH = re.compile(r"(\$\$.+?\$\$|\$[^$\n]+\$|\\\(.+?\\\))", re.DOTALL)
-_KEPT = re.compile(r"(\$\$.+?\$\$|\$[^$\n]+\$|\\\(.+?\\\)|`[^`\n]+`)", re.DOTALL)
+_MATH = re.compile(r"(\$\$[^$]+\$\$|\$[^$\n]+\$|\\\(.{1,800}?\\\))", re.DOTALL)
+_KEPT = re.compile(r"(\$\$[^$]+\$\$|\$[^$\n]+\$|\\\(.{1,800}?\\\)|`[^`\n]+`)", re.DOTALL)
 """Formulas and code: what stands in them is no mark-up."""
 _END = re.compile(
     r"[.!?][\"')\]”’*_]*(?=\s+[\"'(\[“‘*_$]*[A-Z\d\\$]|\s+\([a-e]\)\s|\s*$)|:(?=\s*$)"
@@ -23,16 +23,17 @@ _ABBREVIATION = re.compile(
     r"|Jr|Sr|U\.S|a\.k\.a|w\.r\.t|Vol|pp|ca|Gen|Gov|Sen|Rep)|\b[A-Z])\.$"
 )
 _FIGURE = re.compile(
-    r"\s*[(\[][^()\[\]]*\[figure or table\][^()]*\)|\s*\(\s*(?:see )?(?:Fig|Figure|Table|Section|"
+    r"\s?[(\[][^()\[\]]{0,200}\[figure or table\][^()]{0,200}\)|\s?\(\s?(?:see )?(?:Fig|Figure|"
+    r"Table|Section|"
     r"Chapter|Eq|Equation|Algorithm)s?\.?~? ?[\dA-Za-z.,\- ]{1,20}\)",
     re.IGNORECASE,
 )
 _CITED = re.compile(
-    r"\[\\\[link\\\]\]\([^)\n]*\)(?:\*\*[a-z]\*\*|[a-z]\b)?|"
-    r"\[\[[^\]\n]{1,200}\]\]\([^)\n]*\)|\[\^[^\]\s]{1,40}\]|:cite:`[^`]*`|\[\d+\]"
+    r"\[\\\[link\\\]\]\([^)\n]{0,400}\)(?:\*\*[a-z]\*\*|[a-z]\b)?|"
+    r"\[\[[^\]\n]{1,200}\]\]\([^)\n]{0,400}\)|\[\^[^\]\s]{1,40}\]|:cite:`[^`\n]{0,200}`|\[\d+\]"
 )
-_EMPTY = re.compile(r"\s*\(\s*(?:[,;]|and|see|or|\s)*\s*\)")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)(?:\{[^}\n]*\})?")
+_EMPTY = re.compile(r"\s?\((?:[,;\s]|and|see|or){0,60}\)")
+_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,400}\)(?:\{[^}\n]{0,200}\})?")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _BOLD = re.compile(
     r"(?<![*\w])\*\*(?=\S)([^*\n]{1,80}?)(?<=\S)\*\*(?!\*)|(?<![_\w])__([^_\n]{1,80})__"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -41,7 +41,7 @@ NOT_SELECTED = "not selected: no rule found a card in it"
 DUPLICATE = "duplicate of another draft's words"
 LONGEST_SENTENCE = 600
 REMEMBERED = 4
-_RUN_ON = re.compile(r"\w*[a-z]{3}[A-Z]\w*")
+_RUN_ON = re.compile(r"\b[A-Za-z][a-z]{2,30}[A-Z]\w{0,30}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,7 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
         return
     words = vocabulary(version)
     setting = Setting(names=words.names, terms=words.terms)
+    joined = Counter(_RUN_ON.findall(version.text))
     yield from formula.find(version, setting)
     yield from process.find(version)
     yield from entry.find(version, setting, reasons)
@@ -155,7 +156,7 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
             continue
         told = sentences(version, index, span)
         if version.format == "pdf":
-            told = [each for each in told if not _run_on(each.words, version.text)]
+            told = [each for each in told if not _run_on(each.words, joined)]
         yield from _of_span(told, span.kind, setting)
 
 
@@ -177,10 +178,10 @@ def _fragment(sentence: Sentence, kind: SpanKind) -> bool:
     return kind is SpanKind.PARAGRAPH and sentence.words[:1].islower()
 
 
-def _run_on(words: str, text: str) -> bool:
+def _run_on(words: str, joined: Counter[str]) -> bool:
     """Whether two words lost the space between them: "SequencesA"; names come more than once."""
     found = _RUN_ON.search(words)
-    return found is not None and text.count(found[0]) == 1
+    return found is not None and joined[found[0]] == 1
 
 
 _RULES = (

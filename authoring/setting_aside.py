@@ -22,6 +22,8 @@ _OBJECTIVES = re.compile(
     r"^(?:learning )?(?:objectives|outcomes|goals)|^by the end of this (?:section|chapter|lecture)",
     re.IGNORECASE,
 )
+LONGEST_LIST = 40
+"""Items of a list of objectives at most."""
 _FIGURE = re.compile(r"\s*(?:\[Image:|!\[)")
 _DIGITS = re.compile(r"\d")
 
@@ -83,7 +85,8 @@ def _follows_objectives(version: SourceVersion, index: int) -> bool:
     """Whether a list item belongs to a list of objectives: the line that opens it says so."""
     if version.spans[index].kind is not SpanKind.LIST_ITEM:
         return False
-    while index > 0 and version.spans[index].kind is SpanKind.LIST_ITEM:
+    first = max(0, index - LONGEST_LIST)
+    while index > first and version.spans[index].kind is SpanKind.LIST_ITEM:
         index -= 1
     above = version.spans[index]
     return _OBJECTIVES.match(version.words(above.start, above.end).lstrip()) is not None

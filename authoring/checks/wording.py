@@ -104,4 +104,4 @@ def c12_worth_it(content: DraftContent) -> Iterator[Finding]:
 
 def _own_words(question: str) -> str:
     """The question without formulas and without what it quotes."""
-    return re.sub(r"\$[^$]*\$|“[^”]*”", " ", question)
+    return re.sub(r"\$[^$]*\$|“[^“”]*”", " ", question)

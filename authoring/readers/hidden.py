@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _OPENING = re.compile(
     r"<(?P<tag>span|div|p|font|small|b|i)\b(?P<attributes>[^<>]{0,400})>", re.IGNORECASE
 )
@@ -20,13 +20,29 @@ def hidden_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The ranges of [start, end) that a browser would not show, in order, not overlapping."""
     if "<" not in text[start:end]:
         return []
-    found = [match.span() for match in _COMMENT.finditer(text, start, end)]
-    for opening in _OPENING.finditer(text, start, end):
+    return _merged(sorted([*_comments(text, start, end), *_elements(text, start, end)]))
+
+
+def _comments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Comments; one that is never closed is shown as it stands."""
+    opening = text.find("<!--", start, end)
+    while opening >= 0:
+        closing = text.find("-->", opening, end)
+        if closing < 0:
+            return
+        yield opening, closing + 3
+        opening = text.find("<!--", closing + 3, end)
+
+
+def _elements(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Elements whose style or attributes hide them, up to where they close, or to the end."""
+    at = start
+    while (opening := _OPENING.search(text, at, end)) is not None:
+        at = opening.end()
         if _HIDES.search(opening["attributes"]):
             closing = text.find(f"</{opening['tag']}", opening.end(), end)
-            stop = end if closing < 0 else text.find(">", closing, end) + 1 or end
-            found.append((opening.start(), stop))
-    return _merged(sorted(found))
+            at = end if closing < 0 else text.find(">", closing, end) + 1 or end
+            yield opening.start(), at
 
 
 def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -17,6 +17,8 @@ from authoring.readers.reading import Block, Outline, Reading, tiled
 from decks.sources import LocatorKind, SpanKind
 
 EXTRACTOR = "markdown/1"
+MOST_LINES = 120
+"""Lines of a display formula at most; an opening mark without its end is prose."""
 MAX_HEADING = 300
 """Characters of a heading at most; a longer line is prose that happens to start with a #."""
 
@@ -64,6 +66,7 @@ class _Scan:
         self._blocks: list[Block] = []
         self._outline = Outline()
         self._in_list = False
+        self._closes: dict[str, int | None] = {}
 
     def run(self) -> list[Block]:
         """All blocks, in order."""
@@ -108,6 +111,14 @@ class _Scan:
     def _find(self, begin: int, wanted: Callable[[str], bool]) -> int | None:
         """The first line from `begin` on that is wanted."""
         return next((n for n in range(begin, len(self._lines)) if wanted(self._lines[n])), None)
+
+    def _closing(self, mark: str) -> int | None:
+        """The line, from this one on, that closes a block; found once for all that it closes."""
+        known = self._closes.get(mark, -1)
+        if known is not None and known < self._at:
+            known = self._find(self._at, lambda line: mark in line.lower())
+            self._closes[mark] = known
+        return known
 
     def _front_matter(self) -> None:
         if self._lines[0].rstrip() != "---":
@@ -157,7 +168,7 @@ class _Scan:
                 self._add(self._at, SpanKind.FORMULA)
                 return True
             return False
-        for number in range(self._at + 1, len(self._lines)):
+        for number in range(self._at + 1, min(self._at + MOST_LINES, len(self._lines))):
             if closing in self._lines[number]:
                 self._add(number, SpanKind.FORMULA)
                 return True
@@ -168,7 +179,7 @@ class _Scan:
     def _comment(self, line: str) -> bool:
         if not line.lstrip().startswith("<!--"):
             return False
-        end = self._find(self._at, lambda later: "-->" in later)
+        end = self._closing("-->")
         if end is None:
             end = len(self._lines) - 1
         if self._lines[end].split("-->", 1)[-1].strip():
@@ -213,7 +224,7 @@ class _Scan:
         opened = _HTML_BLOCK.match(line)
         if opened is not None:
             tag = opened["tag"].lower()
-            end = self._find(self._at, lambda later: f"</{tag}" in later.lower())
+            end = self._closing(f"</{tag}")
             kind = SpanKind.TABLE if tag == "table" else SpanKind.OTHER
             kind = SpanKind.CODE if tag in _CODE_TAGS else kind
             aside = "figure" if kind is SpanKind.OTHER else None

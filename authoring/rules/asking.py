@@ -25,6 +25,10 @@ _SUBORDINATE = frozenset("that which who whose what how if when where whether wh
 _SECOND_CLAUSE = re.compile(
     r"\band\b(?:(?!\b(?:that|which|who)\b).)*\b(?:is|are|was|were|has|have|had)\b"
 )
+_PERFECT = re.compile(
+    r"(?:\w+ly )?(?:been|\w+ed|\w+en|met|made|had|led|lost|found|grown|begun|become|come|gone|put|"
+    r"set)\b"
+)
 MAX_SUBJECT_WORDS = 10
 
 
@@ -50,10 +54,7 @@ def _with_auxiliary(verb: str, subject: str, rest: str) -> str | None:
     denied = verb == "cannot" or verb.endswith(("n't", "n’t"))
     if denied:
         verb = {"cannot": "can", "can't": "can", "can’t": "can"}.get(verb, verb[:-3])
-    if verb in ("has", "have", "had") and not re.match(
-        r"(?:\w+ly )?(?:been|\w+ed|\w+en|met|made|had|led|lost|found|grown|begun|become|come|gone|put|set)\b",
-        rest,
-    ):
+    if verb in ("has", "have", "had") and not _PERFECT.match(rest):
         helper = {"has": "does", "have": "do", "had": "did"}[verb]
         return f"{helper} {subject} have {rest}"
     adverb = re.match(

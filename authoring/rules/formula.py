@@ -52,6 +52,8 @@ def latex(raw: str) -> str:
 
 def _candidate(version: SourceVersion, index: int, setting: Setting) -> Candidate | None:
     span, above = version.spans[index], version.spans[index - 1]
+    if span.end - span.start > 4 * MAX_CHARS:
+        return None
     tex = latex(version.words(span.start, span.end))
     if above.kind is not SpanKind.PARAGRAPH or above.set_aside or not 3 <= len(tex) <= MAX_CHARS:
         return None
