@@ -169,6 +169,14 @@ class App:
                 unit.people.add(person)
         return known or person
 
+    def settle_parts(self) -> None:
+        """Makes the parts that threads share, before there are threads: each is made once.
+
+        Raises what is wrong with a configured model, such as a key that is missing.
+        """
+        for name in ("owner", "embedder", "drafter", "grader", "local_grader", "memory_model"):
+            getattr(self, name)
+
     def close(self) -> None:
         """Lets go of the database."""
         self.ledger.close()

@@ -71,6 +71,7 @@ class Background:
         self._wake.set()
 
     def _run(self) -> None:
+        self._warm()
         while not self._stop.is_set():
             pause = PAUSE
             try:
@@ -83,6 +84,13 @@ class Background:
                 pause = AFTER_TROUBLE
             self._wake.wait(pause)
             self._wake.clear()
+
+    def _warm(self) -> None:
+        """Loads the embedding model, so that nobody's first answer waits for it."""
+        try:
+            self._app.embedder.embed(["a"])
+        except CardwrightError as error:
+            self._progress = Progress(problem=str(error))
 
     def _report(self, step: Step) -> None:
         """Notes how far the work is; ends it between two passages when the server stops."""

@@ -38,6 +38,7 @@ def serving(app: App, listening: socket.socket, host: str) -> tuple[uvicorn.Serv
     """A server over the app, ready to run on the socket, and the link that signs the owner in."""
     import uvicorn
 
+    app.settle_parts()
     entry = Entry(api_token(app.settings.data))
     site = create_site(app, entry, hosts=(*LOOPBACK, host.strip("[]")))
     config = uvicorn.Config(
