@@ -127,6 +127,8 @@ def plan(version: SourceVersion) -> _Plan:
         keys = {_key(candidate.question), f"{candidate.kind}:{_key(candidate.label)}"}
         overlapping = any(start < candidate.end and candidate.start < end for start, end in taken)
         steps = candidate.kind is CardKind.PROCESS
+        if keys & asked:
+            taken.add((candidate.start, candidate.end))
         if keys & asked or (overlapping and not steps):
             for index in candidate.spans:
                 reasons.setdefault(index, DUPLICATE)

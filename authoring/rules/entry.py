@@ -132,7 +132,7 @@ def _candidate(
     means, last = (found["means"], parts[0]) if found else ("", None)
     if last is None and len(parts) > 1:  # "**Term.** What it is."
         means, last = parts[1].words.rstrip("."), parts[1]
-    term = plain(term).strip(" .:")
+    term = term.strip(" .:*")
     cue = _cue(term, span)
     if last is None or not _good(term, _BACK.sub("", means).strip() if cue else means):
         return None

@@ -100,7 +100,9 @@ def _stands_last(term: str, words: str) -> bool:
     before, found, after = words.rpartition(term)
     lead = re.sub(r"\b(?:an?|the)\s*$", "", before, flags=re.IGNORECASE).rstrip()
     leads = not lead or re.search(
-        r"(?:[,:]|\b(?:is|are|define|defines|performing|by|called|and|compute|computes))$", lead
+        r"(?:[,:]|\b(?:is|are|define|defines|performing|by|called|and|compute|computes|use|uses|gives|maximi[sz]es?|"
+        r"minimi[sz]es?|optimi[sz]es?))$",
+        lead,
     )
     return bool(found) and bool(leads) and len(after.split()) <= 4
 

@@ -68,7 +68,7 @@ _BAD = re.compile(
 
 
 _MANY_THINGS = re.compile(
-    r"^(?:(?:to|for|as)\s)?(?:many|various|several|different|all)\b", re.IGNORECASE
+    r"^(?:(?:to|for|as)\s)?(?:many|various|several|different)\b", re.IGNORECASE
 )
 
 
