@@ -27,8 +27,8 @@ def decks(app: App) -> list[DeckShape]:
             DeckShape(
                 id=deck.id,
                 name=deck.name,
-                cards=len(unit.cards.ids(deck.id)),
-                drafts_waiting=len(unit.drafts.list(deck_id=deck.id, state=DraftState.PENDING)),
+                cards=unit.standing.cards(deck.id),
+                drafts_waiting=unit.drafts.count(deck.id, DraftState.PENDING),
                 retention=deck.retention,
             )
             for deck in sorted(unit.decks.list(), key=lambda deck: deck.name)

@@ -28,10 +28,10 @@ from decks.memory import (
 )
 from decks.people import Person
 from grader.task import Graded, GradingTask
-from scheduler.queue import due_order
 from scheduler.review import expected_recall
 from service.corrections import amend, append_review
 from service.shapes import DueShape
+from service.waiting import waiting
 from service.wiring import deck_named, learner_day
 from study.spaced import SpacedSession
 
@@ -72,38 +72,12 @@ def due(app: App, deck_name: str, learner: Person) -> list[DueShape]:
     """The cards to study now, in order: steps, reviews by lowest expected recall, new cards."""
     deck = deck_named(app, deck_name)
     with app.ledger.read() as unit:
-        cards = {card.id: card for card in unit.cards.list(deck.id)}
-        order = _ordered(app, unit, deck, learner)
-        return [_due_shape(app, unit, learner, cards[card_id]) for card_id in order]
+        order = waiting(app, unit, deck, learner)
+        cards = unit.cards.many(order.cards)
+    return [_due_shape(app, learner, card, order.states.get(card.id)) for card in cards]
 
 
-def _ordered(app: App, unit: Unit, deck: Deck, learner: Person) -> list[str]:
-    """The ids of the cards to study now, in order."""
-    live = dict.fromkeys(unit.cards.ids(deck.id))
-    states = {
-        card_id: state
-        for card_id, state in unit.reviews.states(learner.id, deck.id).items()
-        if card_id in live
-    }
-    day = learner_day(learner)
-    today = day.start_of(day.day_of(app.now()))
-    met = sum(
-        log.entry is Entry.REVIEW and log.sequence == 1
-        for log in unit.reviews.since(learner.id, today)
-        if log.card_id in live
-    )
-    return due_order(
-        states,
-        [card_id for card_id in live if card_id not in states],
-        app.now(),
-        day=day,
-        model=app.memory_model,
-        new_limit=max(0, app.settings.new_cards - met),
-    )
-
-
-def _due_shape(app: App, unit: Unit, learner: Person, card: Card) -> DueShape:
-    state = unit.reviews.state(learner.id, card.id)
+def _due_shape(app: App, learner: Person, card: Card, state: MemoryState | None) -> DueShape:
     recall = (
         expected_recall(state, app.now(), model=app.memory_model, day=learner_day(learner))
         if state

@@ -31,6 +31,7 @@ from storage.repositories.index import IndexRows
 from storage.repositories.people import People
 from storage.repositories.reviews import Reviews
 from storage.repositories.sources import Sources
+from storage.repositories.standing import Standing
 from storage.repositories.tasks import Tasks
 from storage.repositories.vectors import Vectors
 from storage.session import Session
@@ -54,6 +55,7 @@ class Unit:
         self.grades = Grades(session)
         self.reviews = Reviews(session)
         self.claims = Claims(session)
+        self.standing = Standing(session)
         self.vectors = Vectors(session)
         self.index = IndexRows(session)
         self.facts = Facts(session)

@@ -33,6 +33,12 @@ class Session:
         with translated():
             return self._connection.execute(statement).mappings().all()
 
+    def tuples(self, statement: Executable) -> Sequence[tuple[Any, ...]]:
+        """All rows of a query as bare tuples: half the cost, for thousands of them."""
+        self._check()
+        with translated():
+            return [tuple(row) for row in self._connection.execute(statement)]
+
     def first(self, statement: Executable) -> Row | None:
         """The first row of a query, or None."""
         self._check()

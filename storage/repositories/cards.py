@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, update
@@ -11,7 +12,7 @@ from decks.cards import Card, CardState, CardVersion
 from decks.errors import NotFound
 from storage import mapping, tables
 from storage.repositories import citations
-from storage.session import Row, Session
+from storage.session import Row, Session, chunks
 
 _cards = tables.cards
 _versions = tables.card_versions
@@ -51,6 +52,23 @@ class Cards:
         if state is not None:
             wanted.append(_cards.c.state == state.value)
         return self._load(*wanted)
+
+    def page(
+        self, deck_id: str, offset: int, limit: int, state: CardState | None = CardState.LIVE
+    ) -> builtins.list[Card]:
+        """Some cards of a deck, in the order of `list`, and only those read."""
+        query = select(_cards.c.id).where(_cards.c.deck_id == deck_id)
+        if state is not None:
+            query = query.where(_cards.c.state == state.value)
+        query = query.order_by(_cards.c.position, _cards.c.id).offset(offset).limit(limit)
+        return self.many([row["id"] for row in self._session.rows(query)])
+
+    def many(self, ids: Sequence[str]) -> builtins.list[Card]:
+        """The cards of these ids that there are, in the order of the ids."""
+        found: dict[str, Card] = {}
+        for some in chunks(list(dict.fromkeys(ids))):
+            found |= {card.id: card for card in self._load(_cards.c.id.in_(some))}
+        return [found[each] for each in ids if each in found]
 
     def ids(self, deck_id: str) -> builtins.list[str]:
         """The ids of a deck's live cards by position: cheap where the words are not needed."""

@@ -40,6 +40,14 @@ class Drafts:
             raise NotFound(f"There is no draft {draft_id}.")
         return found[0]
 
+    def count(self, deck_id: str, state: DraftState) -> int:
+        """How many drafts of a deck are in a state."""
+        query = select(func.count()).where(
+            _drafts.c.deck_id == deck_id, _drafts.c.state == state.value
+        )
+        found: int = self._session.value(query)
+        return found
+
     def list(
         self,
         deck_id: str | None = None,
@@ -80,6 +88,13 @@ class Drafts:
     def decisions(self, draft_id: str) -> builtins.list[ReviewDecision]:
         """The decisions about a draft, in the order they were made."""
         query = select(_decisions).where(_decisions.c.draft_id == draft_id)
+        rows = self._session.rows(query.order_by(_decisions.c.seq))
+        return [mapping.decisions.noun(row) for row in rows]
+
+    def decisions_in(self, deck_id: str) -> builtins.list[ReviewDecision]:
+        """All decisions about the drafts of a deck, in the order they were made."""
+        joined = _decisions.join(_drafts, _drafts.c.id == _decisions.c.draft_id)
+        query = select(*_decisions.c).select_from(joined).where(_drafts.c.deck_id == deck_id)
         rows = self._session.rows(query.order_by(_decisions.c.seq))
         return [mapping.decisions.noun(row) for row in rows]
 

@@ -1,0 +1,60 @@
+"""Which cards wait for a learner, and in which order, without reading those that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from decks.cards import Deck
+from decks.memory import MemoryState
+from decks.people import Person
+from scheduler.queue import due_order
+from service.wiring import learner_day
+
+if TYPE_CHECKING:
+    from service.wiring import App
+    from storage.ledger import Unit
+
+AHEAD = timedelta(minutes=20)
+"""How long before its time a card in its steps is asked, where nothing else is due (as in Anki)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The ids of the cards to study now, in order; then those in steps due within `AHEAD`.
+
+    `states` holds the state of each of them but the new ones.
+    """
+
+    cards: tuple[str, ...]
+    soon: tuple[str, ...]
+    states: Mapping[str, MemoryState]
+
+
+def waiting(app: App, unit: Unit, deck: Deck, learner: Person) -> Waiting:
+    """What waits for a learner in a deck: steps, reviews by lowest expected recall, new cards."""
+    now, day = app.now(), learner_day(learner)
+    states = unit.standing.pressing(
+        learner.id, deck.id, steps_until=now + AHEAD, reviews_before=ends_at(app, learner)
+    )
+    left = new_today(app, unit, deck, learner)
+    new = unit.standing.new(learner.id, deck.id, left) if left else []
+    order = due_order(states, new, now, day=day, model=app.memory_model, new_limit=left)
+    listed = set(order)
+    soon = sorted((state.due, card) for card, state in states.items() if card not in listed)
+    return Waiting(tuple(order), tuple(card for _, card in soon), states)
+
+
+def ends_at(app: App, learner: Person) -> datetime:
+    """The end of the learner's day, excluded."""
+    day = learner_day(learner)
+    return day.start_of(day.day_of(app.now()) + timedelta(days=1))
+
+
+def new_today(app: App, unit: Unit, deck: Deck, learner: Person) -> int:
+    """How many cards may still be met for the first time today."""
+    day = learner_day(learner)
+    today = day.start_of(day.day_of(app.now()))
+    return max(0, app.settings.new_cards - unit.standing.met_since(learner.id, deck.id, today))
