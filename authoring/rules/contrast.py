@@ -6,6 +6,7 @@ import re
 
 from authoring.prose import Sentence
 from authoring.rules.candidate import (
+    MAX_ANSWER_WORDS,
     POINTING,
     PRONOUN,
     Candidate,
@@ -84,7 +85,7 @@ def _whereas(found: re.Match[str], sentence: Sentence, setting: Setting) -> Cand
     if _OPENING.match(one) or _OPENING.match(other) or not balanced(found[0]):
         return None
     whole = f"{found['one']} {found['what']}, whereas {found['other']} {found['else']}"
-    if len(whole.split()) > 40:
+    if len(whole.split()) > MAX_ANSWER_WORDS:
         return None
     return _candidate(
         f"How do {one} and {other} differ?", f"{one} and {other}", sentence_of(whole), "", sentence
