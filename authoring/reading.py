@@ -92,7 +92,10 @@ def _in_child(data: bytes, format_name: str, limits: ReadLimits) -> Reading:
 
 def _understood(reply: bytes) -> Reading:
     """What the child said: a reading, or one of our errors by name."""
-    said = json.loads(reply)
+    try:
+        said = json.loads(reply)
+    except ValueError:
+        raise DamagedFile("Reading gave nothing usable: export the file again.") from None
     if "error" in said:
         kind = getattr(errors, said["error"], WorkFailed)
         raise kind(said["message"])
