@@ -72,11 +72,23 @@ def restore(
     typer.echo(f"Restored {file}. What was here before is in {before}.")
 
 
-def config(context: typer.Context, json: Json = False) -> None:
+def config(
+    context: typer.Context,
+    token: Annotated[
+        bool, typer.Option("--token", help="Print the API's token alone: it opens everything.")
+    ] = False,
+    json: Json = False,
+) -> None:
     """Show what is in force, where each value came from, and what text leaves the machine."""
     from service.configuration import configuration
 
-    shape = configuration(settled(context), os.environ)
+    resolved = settled(context)
+    if token:
+        from service.api_token import api_token
+
+        typer.echo(api_token(resolved.settings.data))
+        return
+    shape = configuration(resolved, os.environ)
     if json:
         print_json(shape)
         return

@@ -19,7 +19,7 @@ from decks.ids import fresh_id
 from decks.memory import ReviewLog
 from decks.people import Role
 from service import indexing
-from service.wiring import COURSE_ID
+from service.wiring import COURSE_ID, checked_name
 
 if TYPE_CHECKING:
     from service.wiring import App
@@ -139,7 +139,7 @@ def _target(app: App, unit: Unit, offered: Deck, deck_name: str) -> Deck:
     deck = offered.model_copy(
         update={
             "id": fresh_id("dck") if taken else offered.id,
-            "name": deck_name,
+            "name": checked_name(deck_name),
             "course_id": COURSE_ID,
         }
     )

@@ -3,46 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import ValidationError
-
-from decks.cards import Card, CardContent, CardState, CardVersion, KeyPoint
+from decks.cards import (
+    MAX_KEY_POINTS,
+    Card,
+    CardContent,
+    CardState,
+    CardVersion,
+    Deck,
+    DraftContent,
+    KeyPoint,
+)
 from decks.drafts import DraftState
-from decks.errors import BadRecord
-from decks.ids import fresh_id
+from decks.errors import BadRecord, WrongUsage
+from decks.ids import content_id, fresh_id
 from decks.keypoints import key_points_of
 from service import indexing
 from service.shapes import CardShape, DeckShape
-from service.wiring import deck_for, deck_named
+from service.wiring import COURSE_ID, checked_name, deck_for, deck_named
+from service.wordings import completed
 
 if TYPE_CHECKING:
     from service.wiring import App
+    from storage.ledger import Unit
+
+T = TypeVar("T")
 
 
 def decks(app: App) -> list[DeckShape]:
     """Every deck, by name, with how much is in it."""
     with app.ledger.read() as unit:
-        return [
-            DeckShape(
-                id=deck.id,
-                name=deck.name,
-                cards=unit.standing.cards(deck.id),
-                drafts_waiting=unit.drafts.count(deck.id, DraftState.PENDING),
-                retention=deck.retention,
-            )
-            for deck in sorted(unit.decks.list(), key=lambda deck: deck.name)
-        ]
+        every = sorted(unit.decks.list(), key=lambda deck: deck.name)
+        return [_deck_shape(unit, deck) for deck in every]
+
+
+def deck(app: App, deck_id: str) -> DeckShape:
+    """One deck, with how much is in it."""
+    with app.ledger.read() as unit:
+        return _deck_shape(unit, unit.decks.get(deck_id))
+
+
+def new_deck(app: App, name: str, *, retention: float | None = None) -> DeckShape:
+    """An empty deck; `WrongUsage` where the name is taken or is none."""
+    made = Deck(
+        id=fresh_id("dck"),
+        course_id=COURSE_ID,
+        name=checked_name(" ".join(name.split())),
+        retention=app.settings.retention if retention is None else retention,
+        created_at=app.now(),
+    )
+    with app.ledger.write() as unit:
+        if unit.decks.by_name(made.name) is not None:
+            raise WrongUsage("There is a deck of this name already: choose another.")
+        unit.decks.add(made)
+        return _deck_shape(unit, made)
+
+
+def _deck_shape(unit: Unit, deck: Deck) -> DeckShape:
+    return DeckShape(
+        id=deck.id,
+        name=deck.name,
+        cards=unit.standing.cards(deck.id),
+        drafts_waiting=unit.drafts.count(deck.id, DraftState.PENDING),
+        retention=deck.retention,
+    )
 
 
 def cards(app: App, deck_name: str) -> list[CardShape]:
     """The live cards of a deck in order, as `cards --json` prints them."""
     deck = deck_named(app, deck_name)
     with app.ledger.read() as unit:
-        return [
-            CardShape.of(card, deck.name, unit.analogies.of(card.id))
-            for card in unit.cards.list(deck.id, state=CardState.LIVE)
-        ]
+        return [_shape(unit, card, deck) for card in unit.cards.list(deck.id)]
+
+
+def some(
+    app: App,
+    deck_name: str,
+    offset: int,
+    limit: int,
+    state: CardState | None = CardState.LIVE,
+) -> list[CardShape]:
+    """Some cards of a deck in order, from the one at `offset`; state None: withdrawn ones too."""
+    deck = deck_named(app, deck_name)
+    with app.ledger.read() as unit:
+        found = unit.cards.page(deck.id, offset, limit, state)
+        return [_shape(unit, card, deck) for card in found]
+
+
+def card(app: App, card_id: str) -> CardShape:
+    """One card."""
+    with app.ledger.read() as unit:
+        found = unit.cards.get(card_id)
+        return _shape(unit, found, unit.decks.get(found.deck_id))
+
+
+def _shape(unit: Unit, card: Card, deck: Deck) -> CardShape:
+    return CardShape.of(card, deck.name, unit.analogies.of(card.id))
 
 
 def add(
@@ -53,28 +110,34 @@ def add(
     *,
     label: str = "",
     explanation: str = "",
-    key_points: Sequence[str] = (),
+    formulas: Sequence[str] = (),
+    key_points: Sequence[str | KeyPoint] = (),
+    tags: Sequence[str] = (),
+    request_key: str | None = None,
 ) -> Card:
     """A card written by hand, in the deck at once: its author is the person who decides.
 
-    Key points that are not given are drawn from the answer; the label from the question.
+    Key points that are not given are drawn from the answer; the label from the question. The same
+    `request_key` sent twice has the effect of once; with other words it is `WrongUsage`.
     """
-    points = tuple(KeyPoint(text=point) for point in key_points if point.strip())
-    try:
-        content = CardContent(
-            question=question.strip(),
-            label=label.strip() or question.strip().rstrip("?.")[:60],
-            core_answer=core_answer.strip(),
-            explanation=explanation.strip(),
-            key_points=points or key_points_of(core_answer, question),
-        )
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        raise BadRecord(first["msg"].removeprefix("Value error, ") + ".") from None
+    content = written(
+        question,
+        core_answer,
+        label=label,
+        explanation=explanation,
+        formulas=formulas,
+        key_points=key_points,
+        tags=tags,
+    )
     deck = deck_for(app, deck_name)
-    card_id = fresh_id("crd")
+    card_id = content_id("crd", deck.id, request_key) if request_key else fresh_id("crd")
     with app.ledger.write() as unit:
-        card = Card(
+        earlier = unit.cards.many([card_id])
+        if earlier:
+            if unit.cards.versions(card_id)[0].content != content:
+                raise WrongUsage("This request was already sent with other words.")
+            return earlier[0]
+        made = Card(
             id=card_id,
             deck_id=deck.id,
             position=unit.cards.next_position(deck.id),
@@ -87,9 +150,44 @@ def add(
                 created_at=app.now(),
             ),
         )
-        unit.cards.add(card)
-        indexing.put_card(unit, card)
-    return card
+        unit.cards.add(made)
+        indexing.put_card(unit, made)
+    return made
+
+
+def written(
+    question: str,
+    core_answer: str,
+    *,
+    label: str = "",
+    explanation: str = "",
+    formulas: Sequence[str] = (),
+    key_points: Sequence[str | KeyPoint] = (),
+    tags: Sequence[str] = (),
+) -> CardContent:
+    """The words of a card that a person wrote; `BadRecord` names what is missing or too much."""
+    asked = question.strip()
+    given = [KeyPoint(text=one) if isinstance(one, str) else one for one in _lines(key_points)]
+    if not asked:
+        raise BadRecord("A card needs: question.")
+    if len(given) > MAX_KEY_POINTS:
+        raise BadRecord(f"A card has at most {MAX_KEY_POINTS} key points.")
+    return completed(
+        DraftContent(
+            question=asked,
+            label=label.strip() or asked.rstrip("?.")[:60] or asked[:60],
+            core_answer=core_answer.strip() or None,
+            explanation=explanation.strip(),
+            formulas=tuple(_lines(formulas)),
+            key_points=tuple(given) or key_points_of(core_answer, question)[:MAX_KEY_POINTS],
+            tags=tuple(_lines(tags)),
+        )
+    )
+
+
+def _lines(given: Sequence[T]) -> list[T]:
+    """What was given without the blank ones."""
+    return [one for one in given if not isinstance(one, str) or one.strip()]
 
 
 def source_text(app: App, any_id: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -49,7 +49,22 @@ def import_file(
     Damaged formulas are mended, each repair is told, and the words as found stay as the card's
     first version; `as_found` keeps them as they are.
     """
-    loaded = read_deck(file.name, _bytes(file), key_points_of, known_format(format_name))
+    return import_bytes(
+        app, file.name, _bytes(file), deck_name, format_name=format_name, as_found=as_found
+    )
+
+
+def import_bytes(
+    app: App,
+    name: str,
+    data: bytes,
+    deck_name: str,
+    *,
+    format_name: str | None = None,
+    as_found: bool = False,
+) -> ImportShape:
+    """Brings in a deck that was sent; the name is a label and its ending tells the format."""
+    loaded = read_deck(name, data, key_points_of, known_format(format_name))
     added = bundles.Added(0, 0, 0, 0)
     if loaded.bundle is not None:
         added = bundles.put_in(app, loaded.bundle, deck_name)
@@ -183,6 +198,33 @@ def _accept(app: App, unit: Unit, draft: Draft) -> None:
     indexing.put_card(unit, unit.cards.get(card.id))
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A deck as text; `lost` is a sentence for each kind of thing the format cannot carry."""
+
+    text: str
+    lost: tuple[str, ...]
+
+
+def exported(
+    app: App, deck_name: str, format_name: str = "jsonl", *, with_learners: bool = False
+) -> Exported:
+    """A deck in one of the formats; learners' records only in jsonl, and only when asked for."""
+    deck = deck_named(app, deck_name)
+    if format_name == "jsonl":
+        bundle = bundles.gather(app, deck, with_learners=with_learners)
+        return Exported("".join(f"{line}\n" for line in jsonl.dump(bundle)), ())
+    if format_name not in _DELIMITERS:
+        raise UnknownFormat(f"There is no format {format_name!r}; there are: jsonl, csv, tsv.")
+    with app.ledger.read() as unit:
+        cards = [PlainCard(card.version.content) for card in unit.cards.list(deck.id)]
+    lost = (
+        f"{format_name} carries the words of the cards: citations, analogies and history stay "
+        "behind (jsonl carries all)."
+    )
+    return Exported(write_table(cards, _DELIMITERS[format_name]), (lost,))
+
+
 def export_file(
     app: App,
     deck_name: str,
@@ -195,20 +237,9 @@ def export_file(
 
     The file appears under its name only when it is whole.
     """
-    deck = deck_named(app, deck_name)
-    if format_name == "jsonl":
-        bundle = bundles.gather(app, deck, with_learners=with_learners)
-        _write(out, "".join(f"{line}\n" for line in jsonl.dump(bundle)))
-        return []
-    if format_name not in _DELIMITERS:
-        raise UnknownFormat(f"There is no format {format_name!r}; there are: jsonl, csv, tsv.")
-    with app.ledger.read() as unit:
-        cards = [PlainCard(card.version.content) for card in unit.cards.list(deck.id)]
-    _write(out, write_table(cards, _DELIMITERS[format_name]))
-    return [
-        f"{format_name} carries the words of the cards: citations, analogies and history stay "
-        "behind (jsonl carries all)."
-    ]
+    made = exported(app, deck_name, format_name, with_learners=with_learners)
+    _write(out, made.text)
+    return list(made.lost)
 
 
 def _write(out: Path, text: str) -> None:

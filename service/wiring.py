@@ -7,6 +7,7 @@ model, the index and a language model's client are expensive to load.
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from decks.cards import Course, Deck
-from decks.errors import NotFound, WorkFailed
+from decks.errors import NotFound, WorkFailed, WrongUsage
 from decks.ids import content_id, fresh_id
 from decks.people import Person, Role
 from providers.limits import Budget, Limits
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 OWNER_FACT = "owner"
 COURSE_ID = content_id("crs", "personal")
+LONGEST_NAME = 200
 
 
 def system_clock() -> datetime:
@@ -244,16 +246,24 @@ def deck_named(app: App, name: str) -> Deck:
 
 
 def deck_for(app: App, name: str) -> Deck:
-    """The deck of this name, made if there is none."""
+    """The deck of this name, made if there is none; `WrongUsage` where it cannot be a name."""
     with app.ledger.write() as unit:
         deck = unit.decks.by_name(name)
         if deck is None:
             deck = Deck(
                 id=fresh_id("dck"),
                 course_id=COURSE_ID,
-                name=name,
+                name=checked_name(name),
                 retention=app.settings.retention,
                 created_at=app.now(),
             )
             unit.decks.add(deck)
     return deck
+
+
+def checked_name(name: str) -> str:
+    """A deck's name as it is, or `WrongUsage`: one line of 1 to 200 characters that show."""
+    odd = any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in name)
+    if odd or not name.strip() or len(name) > LONGEST_NAME:
+        raise WrongUsage(f"A deck has a name: one line of at most {LONGEST_NAME} characters.")
+    return name

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 import socket
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from decks.errors import Refused, WorkFailed
+from service.api_token import api_token
 from web.entry import Entry
 from web.site import LOOPBACK, create_site
 
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
 
     from service.wiring import App
 
-TOKEN_FILE = "api-token"  # noqa: S105 - the name of a file
 DRAIN_SECONDS = 25
 
 
@@ -54,20 +51,3 @@ def serving(app: App, listening: socket.socket, host: str) -> tuple[uvicorn.Serv
     port = listening.getsockname()[1]
     name = f"[{host}]" if ":" in host else host
     return uvicorn.Server(config), f"http://{name}:{port}/enter?token={entry.link()}"
-
-
-def api_token(data: Path) -> str:
-    """The API's token, made at first use in a file that only its owner can read."""
-    place = data / TOKEN_FILE
-    try:
-        return place.read_text(encoding="ascii").strip()
-    except FileNotFoundError:
-        pass
-    token = secrets.token_urlsafe(32)
-    try:
-        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return place.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(token)
-    return token
