@@ -181,7 +181,7 @@ UNITS = {
     "digits": "1",
 }
 ENGLISH = "The cell is a part of the body that it has. " * 40 + "\n\n"
-LENGTH = 100_000
+LENGTH = 60_000
 
 
 @pytest.mark.parametrize("name", UNITS)
@@ -195,7 +195,7 @@ def test_a_repeated_mark_costs_linear_time(name: str) -> None:
         question=body, label="x", core_answer=body, key_points=(KeyPoint(text="x"),)
     )
     check(content, (version.cite(0, 10),), version)
-    assert time.process_time() - begun < 4
+    assert time.process_time() - begun < 3
 
 
 def test_text_that_turns_round_in_display_is_kept_as_it_stands() -> None:
