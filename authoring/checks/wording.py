@@ -9,7 +9,11 @@ from decks.cards import CardKind, DraftContent
 from decks.drafts import Finding, Gate
 
 MAX_WORDS = 25
-_ONE_OF_MANY = re.compile(r"\b(?:one|some|a key|an? example|an? advantage|any)\b", re.IGNORECASE)
+_ONE_OF_MANY = re.compile(
+    r"(?:^(?:what|which)(?: (?:is|are|was|were))?|\b(?:name|give|state|describe|mention)) "
+    r"(?:one|some|a key|an? example|an? advantage|any)\b",
+    re.IGNORECASE,
+)
 _LIST = re.compile(
     r"\b(?:name|list|give|state|enumerate)\b.{0,20}\b(?:two|three|four|five|six|seven|\d|all|some|"
     r"several|the main)\b|\bwhat are the (?:two|three|four|five|six|\d|main|different)\b",

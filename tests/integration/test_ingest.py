@@ -8,7 +8,8 @@ import pytest
 
 from decks.errors import EmptyFile, NotFound
 from service import ingest as verb
-from service.ingest import Step, ingest
+from service.drafting import Step
+from service.ingest import ingest
 from service.review import drafts
 from service.wiring import App
 
