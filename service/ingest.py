@@ -65,7 +65,8 @@ def ingest(app: App, files: Sequence[Path], deck_name: str, report: Report = sil
             sources=(),
             failed=tuple(failed),
         )
-    versions = [_store(app, deck, path.name, reading) for path, reading in readings]
+    stored = (_store(app, deck, path.name, reading) for path, reading in readings)
+    versions = [*{version.id: version for version in stored}.values()]
     new, usage = draft_all(app, deck, versions, report)
     indexing.settle(app, lambda done, total: report(Step("indexing", done, total)))
     return _shape(app, deck, versions, new, usage, failed)

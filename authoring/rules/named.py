@@ -49,10 +49,12 @@ def _which(words: str, sentence: Sentence) -> Candidate | None:
     if found is None or known is None or POINTING.search(found["means"]):
         return None
     helper = "did" if known[1] == "did" else "does"
+    states = known[0] == "state"
+    said = found["means"].removeprefix("that ")
     return _candidate(
-        f"What {helper} the {found['name']}{found['short'] or ''} do?",
+        f"What {helper} the {found['name']}{found['short'] or ''} {'state' if states else 'do'}?",
         found["name"],
-        f"It {found['verb']} {found['means']}",
+        said if states else f"It {found['verb']} {found['means']}",
         sentence,
     )
 

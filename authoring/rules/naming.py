@@ -50,7 +50,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     if found is None or POINTING.search(words) or PRONOUN.match(words) or personal(words):
         return None
     what = tidied(lowered(found["what"], setting))
-    if _CLAUSE.match(what):
+    if _CLAUSE.match(what) or re.search(r"\bwhat\b", what):
         return None
     term = re.sub(r"^(?:an?|the|its|their)\s", "", found["term"], flags=re.IGNORECASE)
     if not balanced(what) or not balanced(term) or _RELATIVE.search(what):

@@ -68,6 +68,12 @@ def test_the_same_text_again_is_the_same_version(app: App, notes: Path) -> None:
     assert [source.id for source in again.sources] == [source.id for source in first.sources]
 
 
+def test_a_file_named_twice_in_one_run_counts_once(app: App, notes: Path) -> None:
+    shape = ingest(app, [notes, notes], "Biology")
+    assert len(shape.sources) == 1
+    assert shape.drafts == shape.new_drafts == len(drafts(app, "Biology"))
+
+
 def test_changed_text_under_the_same_name_is_a_new_version_of_the_source(
     app: App, notes: Path
 ) -> None:
