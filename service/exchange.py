@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, get_args
 
 from decks import lifecycle
@@ -26,9 +26,10 @@ from decks.ids import content_id, fresh_id
 from decks.keypoints import key_points_of
 from service import bundles, indexing, review
 from service.shapes import ImportShape
-from service.wiring import deck_for, deck_named
+from service.wiring import LONGEST_NAME, deck_for, deck_named
 
 if TYPE_CHECKING:
+    from decks.exchange.jsonl import Loaded
     from service.wiring import App
     from storage.ledger import Unit
 
@@ -58,13 +59,19 @@ def import_bytes(
     app: App,
     name: str,
     data: bytes,
-    deck_name: str,
+    deck_name: str | None,
     *,
     format_name: str | None = None,
     as_found: bool = False,
 ) -> ImportShape:
-    """Brings in a deck that was sent; the name is a label and its ending tells the format."""
+    """Brings in a deck that was sent; the name is a label and its ending tells the format.
+
+    Without `deck_name` the deck is called as it calls itself, or after the file.
+    """
+    if len(data) > MAX_BYTES:
+        raise TooLarge(f"This is larger than {MAX_BYTES:,} bytes.")
     loaded = read_deck(name, data, key_points_of, known_format(format_name))
+    deck_name = deck_name or _own_name(loaded, name)
     added = bundles.Added(0, 0, 0, 0)
     if loaded.bundle is not None:
         added = bundles.put_in(app, loaded.bundle, deck_name)
@@ -79,6 +86,11 @@ def import_bytes(
             "warnings": loaded.problems,
         }
     )
+
+
+def _own_name(loaded: Loaded, file_name: str) -> str:
+    bundled = loaded.bundle.deck.name if loaded.bundle else ""
+    return " ".join((bundled or loaded.title or PurePath(file_name).stem).split())[:LONGEST_NAME]
 
 
 def known_format(name: str | None) -> Format | None:
@@ -129,6 +141,7 @@ def _take_in(app: App, deck: Deck, incoming: Sequence[PlainCard]) -> ImportShape
                 cards += 1
     return ImportShape(
         deck=deck.name,
+        deck_id=deck.id,
         cards=cards,
         drafts=drafts,
         analogies=analogies,

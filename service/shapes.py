@@ -298,6 +298,7 @@ class ImportShape(Shape):
     """What `import --json` prints: cards made, drafts that wait, and what was noticed."""
 
     deck: str
+    deck_id: str
     cards: int
     drafts: int
     analogies: int

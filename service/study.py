@@ -153,10 +153,17 @@ def _stored(
     with app.ledger.write() as unit:
         earlier = unit.answers.by_request(learner.id, request_key)
         if earlier is not None:
-            same = earlier.text == text and earlier.card_version_id == question.card_version_id
-            if not same:
+            sent = (text, question.card_id, question.card_version_id, question.state_token)
+            if sent != (
+                earlier.text,
+                earlier.card_id,
+                earlier.card_version_id,
+                earlier.state_token,
+            ):
                 raise WrongUsage("This request was already sent with another answer.")
             return earlier
+        if unit.cards.version(question.card_version_id).card_id != question.card_id:
+            raise WrongUsage("This version is of another card.")
         stored = Answer(
             id=fresh_id("ans"),
             learner_id=learner.id,

@@ -49,12 +49,17 @@ def _ours(request: Request, error: Exception) -> Response:
 
 
 def _invalid(request: Request, error: Exception) -> Response:
-    """Names the first part that does not fit; never what was sent."""
+    """Names the first part that does not fit; never what was sent, be it a field's name."""
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"] if part not in ("body", "query", "path"))
-    name = place.encode("ascii", "replace").decode()[:100]
-    sentence = f"{name or 'The request'}: {first['msg']}."
+    message = first["msg"].removeprefix("Value error, ")
+    places = [str(part) for part in first["loc"] if part not in ("body", "query", "path", "header")]
+    if first["type"] == "json_invalid":
+        sentence = "The request is not JSON."
+    elif first["type"] == "extra_forbidden":
+        sentence = "There is a field that does not belong here."
+    else:
+        sentence = f"{'.'.join(places) or 'The request'}: {message}."
     return told(request, 422, sentence, "BadRecord")
 
 

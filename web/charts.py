@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-WIDTH, HEIGHT, FOOT = 640, 160, 22
+WIDTH, HEIGHT, FOOT = 360, 150, 22
 
 
 def bars(values: Sequence[tuple[str, float]], *, title: str, unit: str) -> Markup:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -52,10 +52,20 @@ class Guard:
         refusal = self._refusal(scope)
         if refusal is not None:
             status, sentence = refusal
-            await PlainTextResponse(sentence, status, HEADERS)(scope, receive, send)
+            await _refused(scope["path"], status, sentence)(scope, receive, send)
             return
 
+        too_large = False
+
         async def dressed(message: Message) -> None:
+            nonlocal too_large
+            if too_large:
+                return
+            if _is_plain_413(message):
+                # The framework cut the body off before any handler of ours could answer.
+                too_large = True
+                await _refused(scope["path"], 413, "That is too large.")(scope, receive, send)
+                return
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
@@ -70,7 +80,8 @@ class Guard:
         host = headers.get("host", "")
         if _name(host) not in self._hosts:
             return 400, "This server does not answer to that name."
-        if scope["method"] in SAFE or headers.get("authorization"):
+        if scope["method"] in SAFE or "authorization" in headers:
+            # A page of another site cannot send that header here, and with it no cookie counts.
             return None
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
         if site is not None:
@@ -78,6 +89,19 @@ class Guard:
         else:
             same = origin is not None and urlsplit(origin).netloc.lower() == host.lower()
         return None if same else (403, "This request did not come from a page of this site.")
+
+
+def _is_plain_413(message: Message) -> bool:
+    if message["type"] != "http.response.start" or message["status"] != 413:
+        return False
+    return Headers(raw=message["headers"]).get("content-type", "").startswith("text/plain")
+
+
+def _refused(path: str, status: int, sentence: str) -> Response:
+    headers = {**HEADERS, "cache-control": "no-store"}
+    if path.startswith("/api/"):
+        return JSONResponse({"error": sentence, "kind": "Refused"}, status, headers)
+    return PlainTextResponse(sentence, status, headers)
 
 
 def _name(host: str) -> str:

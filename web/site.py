@@ -14,6 +14,7 @@ from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from decks.people import Person
 from service.wiring import App
@@ -48,8 +49,9 @@ def site_of(request: Request) -> Site:
 def owner_of(request: Request) -> App:
     """The app, for whoever is signed in; raises `NotSignedIn`."""
     site = site_of(request)
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if token:
+    given = request.headers.get("authorization")
+    if given is not None:
+        scheme, _, token = given.partition(" ")
         if scheme.lower() == "bearer" and site.entry.knows_token(token.strip()):
             return site.app
         raise NotSignedIn
@@ -64,6 +66,15 @@ def learner_of(app: Annotated[App, Depends(owner_of)]) -> Person:
     return app.owner
 
 
+class _Guarded(FastAPI):
+    """The guard stands outside of all: its headers are on errors too, and on a body cut off."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """The framework's own layers inside the guard."""
+        hosts: tuple[str, ...] = self.state.hosts
+        return Guard(super().build_middleware_stack(), hosts)
+
+
 def create_site(
     app: App, entry: Entry, *, hosts: tuple[str, ...] = LOOPBACK, clean: bool = True
 ) -> FastAPI:
@@ -71,7 +82,7 @@ def create_site(
     from web import api, pages
 
     site = Site(app, entry, Background(app))
-    made = FastAPI(
+    made = _Guarded(
         title="Cardwright",
         version="1",
         docs_url=None,
@@ -81,7 +92,7 @@ def create_site(
         max_body_size=MAX_BODY,
     )
     made.state.site = site
-    made.add_middleware(Guard, hosts=hosts)
+    made.state.hosts = hosts
     answers.register(made, NotSignedIn)
     pages.register(made)
     api.register(made)

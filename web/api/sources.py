@@ -1,0 +1,51 @@
+"""Notes come in, and the ledger of what became of every span."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, File, Request, UploadFile
+from starlette.responses import PlainTextResponse
+
+from decks.cards import Deck
+from service import cards, ingest
+from service.shapes import IngestShape, SourceShape
+from service.wiring import App
+from web.api.bodies import SourceIn
+from web.asked import OneDeck, Owned
+from web.site import site_of
+
+router = APIRouter()
+MAX_UPLOAD = 60_000_000
+
+
+@router.get("/decks/{deck_id}/sources")
+def covered(app: Owned, deck: OneDeck) -> IngestShape:
+    """Everything ingested into a deck, every span with its state."""
+    return ingest.coverage(app, deck.name)
+
+
+@router.post("/decks/{deck_id}/sources", status_code=202, max_body_size=MAX_UPLOAD)
+def sent(request: Request, app: Owned, deck: OneDeck, body: SourceIn) -> SourceShape:
+    """Notes as text: read and stored now, drafted from in the background."""
+    return _taken(request, app, deck, body.name, body.text.encode("utf-8"))
+
+
+@router.post("/decks/{deck_id}/sources/file", status_code=202, max_body_size=MAX_UPLOAD)
+def uploaded(
+    request: Request, app: Owned, deck: OneDeck, file: Annotated[UploadFile, File()]
+) -> SourceShape:
+    """Notes as a file, the same way."""
+    return _taken(request, app, deck, file.filename or "", file.file.read())
+
+
+@router.get("/sources/{any_id}/text", response_class=PlainTextResponse)
+def text(app: Owned, any_id: str) -> PlainTextResponse:
+    """The stored text, exactly: of a version, or of a source's latest version."""
+    return PlainTextResponse(cards.source_text(app, any_id))
+
+
+def _taken(request: Request, app: App, deck: Deck, name: str, data: bytes) -> SourceShape:
+    version = ingest.take_in(app, name, data, deck.name)
+    site_of(request).background.wake()
+    return ingest.coverage_of(app, deck.name, version.id)
