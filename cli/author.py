@@ -14,6 +14,9 @@ from cli.session import AnyDeck, DeckName, Json, print_json, running
 
 if TYPE_CHECKING:
     from service.drafting import Step
+    from service.shapes import IngestShape
+
+OTHER_LANGUAGE = "no rule for this language"
 
 card_commands = typer.Typer(help="Cards written by hand.", no_args_is_help=True)
 
@@ -51,21 +54,37 @@ def ingest(
         from cli import render
 
         render.ledger(render.console(), shape)
-        typer.echo(f"{shape.drafts} drafts wait in {deck!r} ({shape.new_drafts} of them new).")
-        if shape.usage.input_tokens:
-            typer.echo(
-                f"The model read {shape.usage.input_tokens:,} and wrote "
-                f"{shape.usage.output_tokens:,} tokens (cost {shape.usage.cost:.4f})."
-            )
-        if shape.drafts:
-            typer.echo(f"Next: cardwright review --deck {deck!r}")
+        _told(shape)
     if not shape.complete:
-        typer.secho(
-            "Incomplete: part of the notes is pending or failed; the same command goes on.",
-            fg=typer.colors.YELLOW,
-            err=True,
-        )
+        typer.secho(_incomplete(shape), fg=typer.colors.YELLOW, err=True)
         raise typer.Exit(1)
+
+
+def _told(shape: IngestShape) -> None:
+    """How many drafts wait, what a model cost, and what to do next."""
+    from cli.render import counted
+
+    waiting = counted(shape.drafts, "draft")
+    typer.echo(f"{waiting} in {shape.deck!r}, {shape.new_drafts:,} of them new.")
+    if shape.usage.input_tokens:
+        typer.echo(
+            f"The model read {shape.usage.input_tokens:,} and wrote "
+            f"{shape.usage.output_tokens:,} tokens (cost ${shape.usage.cost:.4f})."
+        )
+    if shape.drafts:
+        typer.echo(f"Next: cardwright review --deck {shape.deck!r}")
+    elif any(span.reason == OTHER_LANGUAGE for each in shape.sources for span in each.spans):
+        typer.echo(
+            "The built-in drafter reads English: a configured model (CARDWRIGHT_AUTHOR_MODEL) "
+            "drafts in other languages, and `cardwright card add` takes cards by hand."
+        )
+
+
+def _incomplete(shape: IngestShape) -> str:
+    left = any(span.state in ("pending", "failed") for one in shape.sources for span in one.spans)
+    if left:
+        return "Incomplete: part of the notes is pending or failed; the same command goes on."
+    return "Incomplete: a file could not be read; the others are done."
 
 
 @contextmanager

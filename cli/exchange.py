@@ -42,7 +42,7 @@ def import_deck(
     if json:
         print_json(shape)
         return
-    from cli.render import console, words
+    from cli.render import console, counted, words
 
     out = console()
     for warning in shape.warnings:
@@ -50,8 +50,8 @@ def import_deck(
     for repair in shape.repairs:
         out.print(words(repair, "cyan"))
     out.print(
-        f"{shape.cards} cards, {shape.drafts} drafts to complete, {shape.analogies} analogies to "
-        f"review; {shape.unchanged} were here already."
+        f"{counted(shape.cards, 'card')}, {counted(shape.drafts, 'draft')} to complete, "
+        f"{shape.analogies} analogies to review; {shape.unchanged} were here already."
     )
     if shape.drafts:
         out.print(words(f"Next: cardwright review --deck {deck!r}"))

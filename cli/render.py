@@ -51,6 +51,11 @@ def messages() -> Console:
     return Console(file=sys.stderr, highlight=False)
 
 
+def counted(count: int, what: str) -> str:
+    """A number with its noun: "1 draft", "2 drafts"."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
 def visible(text: str) -> str:
     """The text with control, bidirectional and other format characters shown as escapes."""
     return "".join(
@@ -98,7 +103,7 @@ def ledger(out: Console, shape: IngestShape) -> None:
             out.print(words(warning, "yellow"))
         out.print()
     for failed in shape.failed:
-        out.print(words(f"{failed.name}: {failed.error}", "red"))
+        out.print(words(failed.error, "red"))
 
 
 def deck_rows(out: Console, decks: list[DeckShape]) -> None:
