@@ -8,7 +8,8 @@ absent. The student's text travels as marked data whose delimiters are neutralis
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -82,17 +83,21 @@ class Judge:
             system=words.system,
             user=words.user,
             output=JudgedAnswer,
-            limits=self._limits,
+            limits=replace(self._limits, max_output_tokens=self._prompt.max_output_tokens),
             budget=self._budget,
+            fits=partial(_complete, prepared),
         )
         return _checked(prepared, reply.value)
 
 
+def _complete(prepared: Prepared, reply: JudgedAnswer) -> None:
+    """Raises `BadReply` unless there is exactly one verdict per key point."""
+    if sorted(each.point for each in reply.points) != list(range(1, len(prepared.points) + 1)):
+        raise BadReply("The judge did not give one verdict per key point.")
+
+
 def _checked(prepared: Prepared, reply: JudgedAnswer) -> Judgement:
     judged = {each.point: each for each in reply.points}
-    wanted = set(range(1, len(prepared.points) + 1))
-    if set(judged) != wanted or len(reply.points) != len(wanted):
-        raise BadReply("The judge did not give one verdict per key point.")
     verdicts = []
     invented = 0
     for index, point in enumerate(prepared.points):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from decks.errors import BudgetSpent, ModelFailed
+from decks.errors import BudgetSpent, KeyRefused, ModelFailed
 from decks.grading import Unscored, UnscoredReason
 from grader.judge import Judge
 from grader.points import LocalGrade, Prepared
@@ -32,7 +32,7 @@ def combine(
     """The judged grade, the local one flagged "judge failed", or an `Unscored` MODEL_FAILED."""
     try:
         judged = judge.verdicts(prepared)
-    except (ModelFailed, BudgetSpent) as error:
+    except (ModelFailed, BudgetSpent, KeyRefused) as error:
         if local.confidence >= weights.file.abstain_below and not foreign:
             return replace(local, flags=(*local.flags, "judge failed"))
         return Unscored(

@@ -112,13 +112,17 @@ def ask_typed(
     limits: Limits | None = None,
     budget: Budget | None = None,
     clock: Clock | None = None,
+    fits: Callable[[T], None] | None = None,
 ) -> Typed[T]:
     """Asks until a reply fits `output`, within the limits.
+
+    `fits` raises `BadReply` for a reply of the right form that does not answer the question; it is
+    asked for once more like one of the wrong form.
 
     Raises `ModelFailed` (with the last reason), `KeyRefused` or `BudgetSpent`; a `ModelUnavailable`
     whose vendor asks for a longer wait than the deadline allows is raised at once with that wait.
     """
-    asking = _Asking(model, output, limits or Limits(), budget, clock or Clock())
+    asking = _Asking(model, output, limits or Limits(), budget, clock or Clock(), fits)
     return asking.run(system, user)
 
 
@@ -132,8 +136,10 @@ class _Asking(Generic[T]):
         limits: Limits,
         budget: Budget | None,
         clock: Clock,
+        fits: Callable[[T], None] | None,
     ) -> None:
         self._model = model
+        self._fits = fits
         self._output = output
         self._limits = limits
         self._budget = budget
@@ -173,7 +179,10 @@ class _Asking(Generic[T]):
         self._usage += usage
         if self._budget is not None:
             self._budget.spend(usage)
-        return Typed(fitted(reply.text, self._output), self._usage, reply.text, number)
+        value = fitted(reply.text, self._output)
+        if self._fits is not None:
+            self._fits(value)
+        return Typed(value, self._usage, reply.text, number)
 
     def _give_up_or_go_on(self, number: int, error: ModelFailed, *, once: bool) -> None:
         if number == self._limits.tries or (once and self._asked_again):

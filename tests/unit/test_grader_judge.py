@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from decks.errors import BadReply, CardwrightError, ModelTimeout
+from decks.errors import BadReply, CardwrightError, KeyRefused, ModelTimeout
 from decks.grading import UnscoredReason, Verdict
 from grader.grader import Grader
 from grader.judge import Judge
@@ -68,6 +68,23 @@ def test_a_quote_is_found_though_case_and_spaces_differ_and_is_given_as_written(
 def test_a_reply_outside_the_form_is_a_failure_and_no_verdict(bad: str) -> None:
     grader, _ = judged(bad)
     result = scored(grader.grade(task(RIGHT, points=POINTS)))
+    assert "judge failed" in result.flags
+
+
+def test_a_reply_about_the_wrong_points_is_asked_for_once_more() -> None:
+    whole = reply(("present", "separates real samples"), ("absent", ""))
+    model = ScriptedChat([reply(("present", "x")), whole])
+    judge = Judge(model, Limits(deadline=5, tries=3), Budget(None))
+    grader = Grader(embedder(), judge=judge, abstain=False)
+    result = scored(grader.grade(task(RIGHT, points=POINTS)))
+    assert "judge failed" not in result.flags
+    assert len(model.requests) == 2
+    assert "one verdict per key point" in model.requests[1].user
+
+
+def test_a_refused_key_is_a_failed_judge_and_no_crash() -> None:
+    grader, _ = judged(KeyRefused("The key was not accepted."), abstain=True)
+    result = grader.grade(task(RIGHT, points=POINTS)).result
     assert "judge failed" in result.flags
 
 
