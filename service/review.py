@@ -18,7 +18,7 @@ from decks import lifecycle
 from decks.analogies import Analogy, AnalogyContent, AnalogyState
 from decks.cards import Card, CardContent, CardState, CardVersion, DraftContent
 from decks.drafts import Action, Draft, DraftState, ReviewDecision
-from decks.errors import BadRecord, WrongTransition, WrongUsage
+from decks.errors import BadRecord, Stale, WrongTransition, WrongUsage
 from decks.ids import content_id, fresh_id
 from decks.keypoints import key_points_of
 from service import indexing
@@ -231,13 +231,24 @@ def reject(app: App, draft_id: str, reason: str, *, by: str | None = None) -> Dr
     return after
 
 
-def undo(app: App, draft_id: str | None = None, *, by: str | None = None) -> Draft:
-    """Takes back the newest standing decision, of this draft or of all; the card is withdrawn."""
+def undo(
+    app: App,
+    draft_id: str | None = None,
+    *,
+    decision_id: str | None = None,
+    by: str | None = None,
+) -> Draft:
+    """Takes back the newest standing decision, of this draft or of all; the card is withdrawn.
+
+    `Stale` where that is not the one that `decision_id` names: nothing is taken back then.
+    """
     with app.ledger.write() as unit:
         if draft_id is None:
             draft_id = _newest(unit)
         draft = unit.drafts.get(draft_id)
         decision = lifecycle.last_standing(unit.drafts.decisions(draft_id))
+        if decision_id not in (None, decision.id):
+            raise Stale("Something else was decided about this draft since: look at it first.")
         after = draft.model_copy(update={"state": DraftState.PENDING})
         if decision.action is Action.EDIT and decision.before is not None:
             after = after.model_copy(update={"content": decision.before})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from decks.analogies import Analogy
 from decks.errors import NotFound
@@ -34,6 +34,16 @@ class Analogies:
     def of(self, subject_id: str) -> list[Analogy]:
         """The analogies of a draft or card, oldest first."""
         query = select(_table).where(_table.c.subject_id == subject_id)
+        rows = self._session.rows(query.order_by(_table.c.created_at, _table.c.id))
+        return [mapping.analogies.noun(row) for row in rows]
+
+    def in_deck(self, deck_id: str) -> list[Analogy]:
+        """The analogies of a deck's cards and drafts, oldest first."""
+        cards, drafts = tables.cards, tables.drafts
+        of_a_card = select(cards.c.id).where(cards.c.deck_id == deck_id)
+        of_a_draft = select(drafts.c.id).where(drafts.c.deck_id == deck_id)
+        subject = _table.c.subject_id
+        query = select(_table).where(or_(subject.in_(of_a_card), subject.in_(of_a_draft)))
         rows = self._session.rows(query.order_by(_table.c.created_at, _table.c.id))
         return [mapping.analogies.noun(row) for row in rows]
 

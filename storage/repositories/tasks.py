@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, func, select, update
 
 from decks.drafts import PassageTask, TaskState
 from decks.errors import NotFound
@@ -44,6 +44,18 @@ class Tasks:
         if deck_id is not None:
             query = query.where(_tasks.c.deck_id == deck_id)
         return self._list(query)
+
+    def failed(self, deck_id: str) -> list[PassageTask]:
+        """The tasks of a deck that were tried and did not work."""
+        failed = _tasks.c.state == TaskState.FAILED.value
+        return self._list(_in_order().where(failed, _tasks.c.deck_id == deck_id))
+
+    def counts(self, deck_id: str, drafter: str) -> dict[TaskState, int]:
+        """How many tasks of a deck and drafter are in each state; states without any are 0."""
+        same = (_tasks.c.deck_id == deck_id, _tasks.c.drafter == drafter)
+        query = select(_tasks.c.state, func.count().label("many")).where(*same)
+        found = {row["state"]: row["many"] for row in self._session.rows(query.group_by("state"))}
+        return {state: found.get(state.value, 0) for state in TaskState}
 
     def save(self, task: PassageTask) -> None:
         """Changes a task's state, reason and skipped spans; `NotFound` where it is not stored."""

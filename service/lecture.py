@@ -1,0 +1,170 @@
+"""The coverage map: a lecture as it reads, what became of every span, and what was made from it.
+
+A long source comes in sheets of some 200 spans that begin at headings where they can; all sheets
+together show every span once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from authoring.coverage import SpanState, State, ledger
+from decks.cards import Deck
+from decks.drafts import Draft, DraftState
+from decks.sources import Span, SpanKind
+
+if TYPE_CHECKING:
+    from decks.sources import SourceVersion
+    from service.wiring import App
+
+ENOUGH = 150
+"""Spans after which a sheet ends at the next heading."""
+LONGEST = 250
+"""Spans after which it ends anywhere."""
+STATES: tuple[State, ...] = ("carded", "skipped", "pending", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One span as it is shown; `drafts` quote it, `anchors` are places that links point to."""
+
+    index: int
+    span: Span
+    text: str
+    fate: SpanState
+    drafts: tuple[Draft, ...]
+    anchors: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A run of spans, by index, the end excluded."""
+
+    number: int
+    title: str
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """One sheet of a source; `counts` are of the whole source."""
+
+    version: SourceVersion
+    name: str
+    latest: bool
+    counts: Mapping[State, int]
+    sheets: tuple[Sheet, ...]
+    number: int
+    blocks: tuple[Block, ...]
+
+
+def lecture(
+    app: App,
+    deck: Deck,
+    version_id: str,
+    *,
+    sheet: int = 1,
+    at: int | None = None,
+    state: State | None = None,
+) -> Lecture:
+    """The sheet of this number, or the one that holds the character `at`; `state` shows only some.
+
+    Raises `NotFound` where there is no such source version.
+    """
+    with app.ledger.read() as unit:
+        version = unit.sources.version(version_id)
+        source = unit.sources.get(version.source_id)
+        newest = unit.sources.latest(source.id)
+        passages = unit.sources.passages(version.id)
+        tasks = unit.tasks.for_version(deck.id, version.id)
+        drafts = unit.drafts.list(deck_id=deck.id, version_id=version.id)
+    fates = ledger(version, passages, tasks, drafts)
+    counts = Counter(fate.state for fate in fates)
+    shown = [index for index, fate in enumerate(fates) if state in (None, fate.state)]
+    sheets = _sheets(version.spans, shown)
+    number = min(max(1, sheet), len(sheets)) if sheets else 1
+    if at is not None:
+        number = _holding(version.spans, sheets, at) or number
+    chosen = sheets[number - 1] if sheets else Sheet(1, "", 0, 0)
+    indices = [index for index in shown if chosen.first <= index < chosen.end]
+    return Lecture(
+        version=version,
+        name=source.name,
+        latest=newest is None or newest.id == version.id,
+        counts={each: counts[each] for each in STATES},
+        sheets=sheets,
+        number=number,
+        blocks=_blocks(version, indices, fates, drafts, at),
+    )
+
+
+def _sheets(spans: Sequence[Span], shown: Sequence[int]) -> tuple[Sheet, ...]:
+    """The shown spans in runs; a run's title is the section it begins in."""
+    starts: list[int] = []
+    count = LONGEST
+    for index in shown:
+        ends = count >= ENOUGH and spans[index].kind is SpanKind.HEADING
+        if ends or count >= LONGEST:
+            starts.append(index)
+            count = 0
+        count += 1
+    ends_at = [*starts[1:], len(spans)] if starts else []
+    return tuple(
+        Sheet(number, _title(spans[first], number), first, end)
+        for number, (first, end) in enumerate(zip(starts, ends_at, strict=True), start=1)
+    )
+
+
+def _title(span: Span, number: int) -> str:
+    return span.headings[-1] if span.headings else f"Part {number}"
+
+
+def _holding(spans: Sequence[Span], sheets: Sequence[Sheet], at: int) -> int | None:
+    """The number of the sheet with the character `at`."""
+    index = bisect_right([span.end for span in spans], at)
+    return next((one.number for one in sheets if one.first <= index < one.end), None)
+
+
+def _blocks(
+    version: SourceVersion,
+    indices: Sequence[int],
+    fates: Sequence[SpanState],
+    drafts: Sequence[Draft],
+    at: int | None,
+) -> tuple[Block, ...]:
+    """The blocks of a sheet; an anchor stands in one block alone."""
+    ends = [span.end for span in version.spans]
+    quoting: dict[int, list[Draft]] = {}
+    anchors: dict[int, set[int]] = {}
+    for draft in drafts:
+        for citation in draft.citations:
+            if citation.version_id != version.id:
+                continue
+            index = bisect_right(ends, citation.start)
+            anchors.setdefault(index, set()).add(citation.start)
+            while index < len(ends) and version.spans[index].start < citation.end:
+                quoting.setdefault(index, []).append(draft)
+                index += 1
+    if at is not None:
+        anchors.setdefault(bisect_right(ends, at), set()).add(at)
+    return tuple(
+        Block(
+            index=index,
+            span=version.spans[index],
+            text=version.words(version.spans[index].start, version.spans[index].end).rstrip(),
+            fate=fates[index],
+            drafts=_live_first(quoting.get(index, [])),
+            anchors=tuple(sorted(anchors.get(index, set()) - {version.spans[index].start})),
+        )
+        for index in indices
+    )
+
+
+def _live_first(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    unique = {draft.id: draft for draft in drafts}.values()
+    return tuple(sorted(unique, key=lambda draft: draft.state is DraftState.REJECTED))
