@@ -18,6 +18,8 @@ from decks.exchange.commands import COMMANDS
 
 MAX_LENGTH = 2_000
 MAX_DEPTH = 40
+WIDE = 40
+"""Characters of TeX from which a formula may be wider than a phone."""
 _NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
 _ELEMENTS = frozenset(
     "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom msub msup "
@@ -62,6 +64,8 @@ def _converted(tex: str, *, block: bool) -> Markup | None:
     if not all(_allowed(each) for each in root.iter()):
         return None
     root.set("alttext", tex)
+    if block or len(tex) > WIDE:
+        root.set("tabindex", "0")  # it may scroll sideways, and then the arrow keys must reach it
     ElementTree.register_namespace("", _NAMESPACE.strip("{}"))
     return Markup(ElementTree.tostring(root, encoding="unicode"))  # noqa: S704 - allow-listed above
 

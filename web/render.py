@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response
 
 from decks.grading import PointVerdict, Verdict
 from web.formulas import formula, with_formulas
+from web.prose import block, leading, prose, trailing
 
 
 def page(
@@ -47,6 +48,10 @@ def _templates() -> Environment:
     )
     made.filters |= {
         "words": with_formulas,
+        "prose": prose,
+        "block": block,
+        "leading": leading,
+        "trailing": trailing,
         "formula": formula,
         "share": lambda value: f"{value:.0%}",
         "duration": duration,

@@ -1,0 +1,205 @@
+"""Analogies as a step of their own, and a newcomer's first minute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from decks.analogies import Analogy, AnalogyContent, AnalogyOrigin, AnalogyState
+from decks.cards import Deck
+from decks.ids import fresh_id
+from service import beginning
+from service.cards import add, cards, decks
+from service.ingest import coverage
+from service.review import analogies
+from service.uploading import standing
+from service.wiring import App, deck_named
+from tests.web_client import HOSTILE, assert_harmless, signed_in
+
+WHOLE = {
+    "text": "A cell is like a workshop.",
+    "familiar": "a workshop",
+    "roles": (("bench", "ribosome"), ("power line", "mitochondrion")),
+    "relation": "parts with a task each",
+    "limits": ("A workshop does not divide.",),
+}
+
+
+@pytest.fixture
+def client(app: App) -> Iterator[TestClient]:
+    with signed_in(app) as made:
+        yield made
+
+
+@pytest.fixture
+def deck(app: App) -> Deck:
+    add(app, "Biology", "What is a cell?", "The smallest unit of a living thing.")
+    return deck_named(app, "Biology")
+
+
+def attached(app: App, deck: Deck, **content: object) -> str:
+    [card] = cards(app, deck.name)
+    made = Analogy(
+        id=fresh_id("ana"),
+        subject_id=card.id,
+        content=AnalogyContent.model_validate(WHOLE | content),
+        origin=AnalogyOrigin.PERSON,
+        created_at=app.now(),
+    )
+    with app.ledger.write() as unit:
+        unit.analogies.add([made])
+    return made.id
+
+
+def stored(app: App, analogy_id: str) -> Analogy:
+    with app.ledger.read() as unit:
+        return unit.analogies.get(analogy_id)
+
+
+def decide(
+    client: TestClient, deck: Deck, analogy_id: str, **data: str | list[str]
+) -> tuple[int, str]:
+    reply = client.post(f"/decks/{deck.id}/analogies/{analogy_id}", data=data)
+    return reply.status_code, reply.headers.get("location", reply.text)
+
+
+def test_an_analogy_is_shown_with_its_mapping_its_limits_and_its_card(
+    app: App, client: TestClient, deck: Deck
+) -> None:
+    attached(app, deck)
+    page = client.get(f"/decks/{deck.id}/analogies").text
+    for words in ("bench", "ribosome", "A workshop does not divide.", "What is a cell?"):
+        assert words in page
+
+
+def test_accepting_twice_accepts_once_and_looking_never_does(
+    app: App, client: TestClient, deck: Deck
+) -> None:
+    first, second = attached(app, deck), attached(app, deck)
+    client.get(f"/decks/{deck.id}/analogies/{first}")
+    assert stored(app, first).state is AnalogyState.PENDING
+    for _ in range(2):
+        status, place = decide(client, deck, first, choice="accept")
+        assert (status, place) == (303, f"/decks/{deck.id}/analogies/{second}")
+    assert stored(app, first).state is AnalogyState.ACCEPTED
+    assert decide(client, deck, second, choice="reject")[1] == f"/decks/{deck.id}/analogies"
+    assert "No analogy waits" in client.get(f"/decks/{deck.id}/analogies").text
+
+
+def test_what_is_missing_is_told_and_can_be_filled_in_with_the_acceptance(
+    app: App, client: TestClient, deck: Deck
+) -> None:
+    analogy_id = attached(app, deck, roles=(), limits=())
+    assert "lacks two role pairs and a limit" in client.get(f"/decks/{deck.id}/analogies").text
+    assert decide(client, deck, analogy_id, choice="accept")[0] == 409
+    form: dict[str, str | list[str]] = {
+        "here": ["bench", "power line", "", "half"],
+        "there": ["ribosome", "mitochondrion", "", ""],
+        "limits": "It does not divide.\r\n\r\n",
+    }
+    assert decide(client, deck, analogy_id, choice="accept", **form)[0] == 303
+    found = stored(app, analogy_id)
+    assert found.state is AnalogyState.ACCEPTED
+    assert found.content.roles == (("bench", "ribosome"), ("power line", "mitochondrion"))
+    assert found.content.limits == ("It does not divide.",)
+
+
+def test_an_unchanged_form_is_no_new_version(app: App, client: TestClient, deck: Deck) -> None:
+    analogy_id = attached(app, deck)
+    form: dict[str, str | list[str]] = {
+        "text": str(WHOLE["text"]),
+        "familiar": "a workshop",
+        "relation": "parts with a task each",
+        "limits": "A workshop does not divide.",
+        "here": ["bench", "power line", ""],
+        "there": ["ribosome", "mitochondrion", ""],
+    }
+    assert decide(client, deck, analogy_id, choice="save", **form)[0] == 303
+    assert stored(app, analogy_id).version == 1
+    assert decide(client, deck, analogy_id, choice="save", **{**form, "text": "New."})[0] == 303
+    assert stored(app, analogy_id).version == 2
+
+
+def test_a_decision_can_be_taken_back(app: App, client: TestClient, deck: Deck) -> None:
+    analogy_id = attached(app, deck)
+    decide(client, deck, analogy_id, choice="reject")
+    for _ in range(2):
+        assert decide(client, deck, analogy_id, choice="reopen")[0] == 303
+    assert stored(app, analogy_id).state is AnalogyState.PENDING
+    assert stored(app, analogy_id).version == 2
+
+
+def test_an_empty_text_is_refused_and_what_was_typed_stays(
+    app: App, client: TestClient, deck: Deck
+) -> None:
+    analogy_id = attached(app, deck)
+    status, page = decide(
+        client, deck, analogy_id, choice="save", whole="true", relation="typed by me"
+    )
+    assert status == 422
+    assert "typed by me" in page
+
+
+@pytest.mark.parametrize("payload", HOSTILE)
+def test_hostile_words_are_shown_as_text(
+    app: App, client: TestClient, deck: Deck, payload: str
+) -> None:
+    analogy_id = attached(
+        app,
+        deck,
+        text=payload,
+        familiar=payload,
+        roles=((payload, payload), (payload, payload)),
+        relation=payload,
+        limits=(payload,),
+    )
+    assert_harmless(client.get(f"/decks/{deck.id}/analogies").text)
+    assert_harmless(decide(client, deck, analogy_id, choice="save", text=" ", familiar=payload)[1])
+
+
+def test_an_analogy_of_another_deck_is_not_found(app: App, client: TestClient, deck: Deck) -> None:
+    analogy_id = attached(app, deck)
+    add(app, "Other", "What is a leaf?", "An organ of a plant.")
+    other = deck_named(app, "Other")
+    assert client.get(f"/decks/{other.id}/analogies/{analogy_id}").status_code == 404
+    assert decide(client, other, analogy_id, choice="accept")[0] == 404
+
+
+def test_a_newcomer_finds_a_lecture_and_a_deck_and_starting_twice_changes_nothing(
+    app: App, client: TestClient
+) -> None:
+    counts = []
+    for _ in range(2):
+        reply = client.post("/start")
+        lecture = deck_named(app, beginning.LECTURE_DECK)
+        assert reply.headers["location"] == f"/decks/{lecture.id}/notes?new=1"
+        counts.append((standing(app, lecture), decks(app)))
+    assert counts[0] == counts[1]
+    page = client.get(reply.headers["location"]).text
+    assert "Two decks are yours to try" in page
+    assert len(coverage(app, beginning.LECTURE_DECK).sources) == 1
+
+
+def test_an_import_is_no_reviewing_and_is_not_undone_from_the_queue(
+    app: App, client: TestClient
+) -> None:
+    _, learning = beginning.begin(app)
+    page = client.get(f"/decks/{learning.id}/review").text
+    assert "No draft waits" in page
+    assert "kept" not in page
+    assert "review/undo" not in page
+
+
+def test_the_bundled_cards_are_complete_and_their_analogies_wait_for_a_person(app: App) -> None:
+    beginning.begin(app)
+    bundled = cards(app, beginning.CARDS_DECK)
+    assert 8 <= len(bundled) <= 12
+    assert all(card.label and card.core_answer and card.key_points for card in bundled)
+    found = analogies(app, beginning.CARDS_DECK)
+    assert len(found) == 2
+    assert {one.state for one in found} == {"pending"}
+    assert all(one.missing == () for one in found)
+    assert all(re.search(r"\w", limit) for one in found for limit in one.limits)

@@ -1,0 +1,316 @@
+"""Notes through the site: upload, the ledger, the coverage map, and a card from its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from decks.drafts import TaskState
+from service.cards import cards, decks
+from service.drafting import go_on
+from service.ingest import coverage, take_in
+from service.lecture import lecture
+from service.uploading import MOST_FILES, label, standing
+from service.wiring import App, deck_named
+from tests.web_client import HOSTILE, assert_harmless, signed_in
+
+LECTURE = """# Cells
+
+## Organelles
+
+A **mitochondrion** is an organelle that makes adenosine triphosphate from nutrients.
+Ribosomes are the cellular structures responsible for protein synthesis.
+
+| part | task |
+| --- | --- |
+| wall | protects |
+
+The energy is $E = mc^2$ and `code` stays.
+"""
+DECK = "Biology"
+
+
+@pytest.fixture
+def client(app: App) -> Iterator[TestClient]:
+    with signed_in(app) as made:
+        yield made
+
+
+def sent(*files: tuple[str, bytes]) -> list[tuple[str, tuple[str, bytes]]]:
+    return [("files", file) for file in files]
+
+
+@pytest.fixture
+def version_id(app: App) -> str:
+    """A drafted lecture in the deck."""
+    version = take_in(app, "cells.md", LECTURE.encode(), DECK)
+    go_on(app)
+    return version.id
+
+
+def test_files_and_pasted_text_become_sources_of_a_new_deck(app: App, client: TestClient) -> None:
+    files = sent(("a.md", LECTURE.encode()), ("b.txt", b"A cell is a small room."))
+    pasted = {"deck_name": DECK, "pasted": "A leaf is an organ.", "title": "Leaves"}
+    reply = client.post("/notes", files=files, data=pasted)
+    deck = deck_named(app, DECK)
+    assert (reply.status_code, reply.headers["location"]) == (303, f"/decks/{deck.id}/notes")
+    page = client.get(reply.headers["location"]).text
+    assert all(name in page for name in ("a.md", "b.txt", "Leaves.md"))
+    assert f'data-progress="/decks/{deck.id}/progress"' in page
+    waiting = client.get(f"/decks/{deck.id}/progress").json()
+    assert waiting["waiting"] == waiting["total"] > 0
+    go_on(app)
+    done = client.get(f"/decks/{deck.id}/progress").json()
+    assert (done["waiting"], done["done"]) == (0, waiting["total"])
+    assert "Review the drafts" in client.get(f"/decks/{deck.id}/notes").text
+
+
+def test_the_same_upload_again_changes_nothing(app: App, client: TestClient) -> None:
+    for _ in range(2):
+        client.post("/notes", files=sent(("a.md", LECTURE.encode())), data={"deck_name": DECK})
+        go_on(app)
+    found = coverage(app, DECK)
+    assert len(found.sources) == 1
+    assert found.drafts == len(deck_drafts(app))
+
+
+def deck_drafts(app: App) -> list[str]:
+    with app.ledger.read() as unit:
+        return [draft.id for draft in unit.drafts.list(deck_id=deck_named(app, DECK).id)]
+
+
+def test_a_file_that_fails_is_told_beside_those_that_worked(app: App, client: TestClient) -> None:
+    files = sent(("good.md", LECTURE.encode()), ("bad.zip", b"PK\x03\x04rubbish"), ("no.md", b""))
+    reply = client.post("/notes", files=files, data={"deck_name": DECK})
+    assert reply.status_code == 200
+    assert "bad.zip: The file is a zip archive" in reply.text
+    assert "no.md: The file is empty" in reply.text
+    assert [source.name for source in coverage(app, DECK).sources] == ["good.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.zip", b"PK\x03\x04" + b"\x00" * 100),
+        ("a.pdf", b"%PDF-1.7\ngarbage"),
+        ("a.exe", b"MZ\x90\x00"),
+        ("a.md", b""),
+        ("a.md", b"   \n\n"),
+        ("a.svg", b"<svg onload=alert(1)></svg>"),
+        ("../../etc/passwd.docx", b"\xd0\xcf\x11\xe0"),
+    ],
+)
+def test_a_hostile_file_gives_one_sentence_and_stores_nothing(
+    app: App, client: TestClient, name: str, data: bytes
+) -> None:
+    reply = client.post("/notes", files=sent((name, data)), data={"deck_name": DECK})
+    assert 400 <= reply.status_code < 500
+    assert reply.text.count('role="alert"') == 1
+    assert decks(app) == []
+
+
+def test_a_name_is_a_label_and_never_a_path(app: App, client: TestClient) -> None:
+    files = sent(("../../../etc/cells.md", b"A cell is a room."), ("C:\\x\\cells.md", b"B."))
+    client.post("/notes", files=files, data={"deck_name": "x/../y"})
+    assert [source.name for source in coverage(app, "x/../y").sources] == [
+        "cells (2).md",
+        "cells.md",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("a/b/c.md", "c.md"),
+        ("..\\..\\c.md", "c.md"),
+        ("\u202egpj.md", "gpj.md"),
+        ("a\x00b\nc.md", "a b c.md"),
+        ("...", "notes"),
+        ("", "notes"),
+        ("x" * 500 + ".pdf", "x" * 116 + ".pdf"),
+    ],
+)
+def test_labels_keep_what_can_be_seen(given: str, kept: str) -> None:
+    assert label(given) == kept
+
+
+def test_nothing_sent_and_too_much_sent_are_told(app: App, client: TestClient) -> None:
+    assert client.post("/notes", data={"deck_name": DECK}).status_code == 422
+    many = sent(*((f"{number}.md", b"A.") for number in range(MOST_FILES + 1)))
+    reply = client.post("/notes", files=many, data={"deck_name": DECK})
+    assert reply.status_code == 422
+    assert f"At most {MOST_FILES} files" in reply.text
+    big = b"x" * 61_000_000
+    assert client.post("/notes", files=sent(("a.md", big))).status_code == 413
+    assert client.post("/notes", data={"pasted": "x" * 1_000_001}).status_code in (400, 413, 422)
+    assert decks(app) == []
+
+
+def test_a_deck_that_is_not_named_is_called_after_the_first_file(
+    app: App, client: TestClient
+) -> None:
+    client.post("/notes", files=sent(("cells.md", b"A cell is a room.")))
+    assert [deck.name for deck in decks(app)] == ["cells"]
+
+
+def test_a_chosen_deck_keeps_its_name(app: App, client: TestClient) -> None:
+    deck = deck_named(app, coverage(app, _with(app, "a  b/c")).deck)
+    client.post("/notes", files=sent(("more.md", b"More.")), data={"deck_id": deck.id})
+    client.post(f"/decks/{deck.id}/notes", files=sent(("most.md", b"Most.")))
+    assert len(coverage(app, deck.name).sources) == 3
+    assert len(decks(app)) == 1
+
+
+def _with(app: App, name: str) -> str:
+    take_in(app, "first.md", b"A first sentence.", name)
+    return name
+
+
+def test_passages_that_failed_can_wait_again(app: App, client: TestClient, version_id: str) -> None:
+    deck = deck_named(app, DECK)
+    with app.ledger.write() as unit:
+        for task in unit.tasks.for_version(deck.id, version_id):
+            worse = {"state": TaskState.FAILED, "reason": "the model is away"}
+            unit.tasks.save(task.model_copy(update=worse))
+    assert "Try again" in client.get(f"/decks/{deck.id}/notes").text
+    failed = standing(app, deck).failed
+    assert client.post(f"/decks/{deck.id}/notes/again").status_code == 303
+    assert (standing(app, deck).waiting, standing(app, deck).failed) == (failed, 0)
+
+
+def spans_on(page: str) -> list[int]:
+    return [int(found) for found in re.findall(r'<div class="span [a-z]+" id="at-(\d+)"', page)]
+
+
+def test_every_span_of_every_source_is_on_the_map_exactly_once(
+    app: App, client: TestClient, version_id: str
+) -> None:
+    sections = (f"## Part {each}\n\nThing {each} is a tool that cuts.\n" for each in range(400))
+    long = take_in(app, "long.md", "\n".join(sections).encode(), DECK)
+    go_on(app)
+    deck = deck_named(app, DECK)
+    for version in (version_id, long.id):
+        with app.ledger.read() as unit:
+            wanted = [span.start for span in unit.sources.version(version).spans]
+        sheets = len(lecture(app, deck, version).sheets)
+        shown = [
+            start
+            for sheet in range(1, sheets + 1)
+            for start in spans_on(client.get(_map(deck.id, version), params={"sheet": sheet}).text)
+        ]
+        assert shown == wanted
+        by_state = [
+            start
+            for state in ("carded", "skipped", "pending", "failed")
+            for sheet in range(1, 8)
+            for start in _filtered(client, deck.id, version, state, sheet)
+        ]
+        assert sorted(set(by_state)) == wanted  # a sheet past the last is the last again
+
+
+def _filtered(client: TestClient, deck_id: str, version: str, state: str, sheet: int) -> list[int]:
+    asked: dict[str, str | int] = {"state": state, "sheet": sheet}
+    return spans_on(client.get(_map(deck_id, version), params=asked).text)
+
+
+def _map(deck_id: str, version_id: str) -> str:
+    return f"/decks/{deck_id}/sources/{version_id}"
+
+
+def test_every_citation_has_an_anchor_and_its_sheet_is_found_by_place(
+    app: App, client: TestClient
+) -> None:
+    sections = (
+        f"## Part {each}\n\nA **tool{each}** is an instrument that cuts.\n" for each in range(400)
+    )
+    long = take_in(app, "long.md", "\n".join(sections).encode(), DECK)
+    go_on(app)
+    deck = deck_named(app, DECK)
+    with app.ledger.read() as unit:
+        drafts = unit.drafts.list(deck_id=deck.id)
+    assert drafts
+    for draft in (drafts[0], drafts[-1]):
+        at = draft.citations[0].start
+        page = client.get(_map(deck.id, long.id), params={"at": at}).text
+        assert page.count(f'id="at-{at}"') == 1
+        assert f"/decks/{deck.id}/review/{draft.id}" in page
+
+
+def test_ids_are_unique_on_the_map(app: App, client: TestClient, version_id: str) -> None:
+    page = client.get(_map(deck_named(app, DECK).id, version_id), params={"at": 40}).text
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+def test_a_card_from_words_cites_them_and_is_made_once(
+    app: App, client: TestClient, version_id: str
+) -> None:
+    deck = deck_named(app, DECK)
+    start = LECTURE.index("The energy")
+    where = {"start": start, "end": len(LECTURE)}
+    form = client.get(_map(deck.id, version_id) + "/card", params=where)
+    assert "The energy is $E = mc^2$" in form.text
+    typed = {
+        "quote": "energy is $E = mc^2$",
+        "question": "What is the energy?",
+        "core_answer": "Mass times the speed of light squared.",
+    }
+    assert cards(app, DECK) == []
+    for _ in range(2):
+        reply = client.post(_map(deck.id, version_id) + "/card", params=where, data=typed)
+        assert reply.status_code == 303
+        assert reply.headers["location"].endswith(f"?at={start}#at-{start}")
+    [card] = cards(app, DECK)
+    [citation] = card.citations
+    assert LECTURE[citation.start : citation.end] == citation.quote == typed["quote"]
+    assert "carded" in client.get(_map(deck.id, version_id), params={"state": "carded"}).text
+    carded = lecture(app, deck, version_id, state="carded").blocks
+    assert any(block.span.start == start for block in carded)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"quote": "words of nobody"}, {"question": "  "}, {"core_answer": " \n"}]
+)
+def test_a_card_from_other_words_is_refused_and_what_was_typed_stays(
+    app: App, client: TestClient, version_id: str, wrong: dict[str, str]
+) -> None:
+    deck = deck_named(app, DECK)
+    typed = {"quote": "Cells", "question": "Q of <mine>?", "core_answer": "An answer of mine."}
+    reply = client.post(
+        _map(deck.id, version_id) + "/card", params={"start": 0, "end": 9}, data=typed | wrong
+    )
+    assert reply.status_code == 422
+    assert 'role="alert"' in reply.text
+    kept = {**typed, **wrong}
+    assert kept["core_answer"].strip() in reply.text
+    assert cards(app, DECK) == []
+
+
+@pytest.mark.parametrize("payload", HOSTILE)
+def test_hostile_notes_and_names_are_shown_as_text(
+    app: App, client: TestClient, payload: str
+) -> None:
+    text = f"# {payload}\n\nA **{payload}** is a thing. {payload}\n\n```\n{payload}\n```\n"
+    files = sent((f"{payload}.md".replace("/", "|"), text.encode()))
+    reply = client.post("/notes", files=files, data={"deck_name": payload})
+    go_on(app)
+    notes = reply.headers["location"]
+    [source] = coverage(app, decks(app)[0].name).sources
+    deck_id = notes.split("/")[2]
+    where = {"start": 0, "end": 400}
+    pages = [
+        client.get(notes).text,
+        client.get(_map(deck_id, source.id)).text,
+        client.get(_map(deck_id, source.id) + "/card", params=where).text,
+        client.get("/notes").text,
+    ]
+    for page in pages:
+        assert_harmless(page)
+
+
+def test_pages_of_another_deck_or_no_source_are_not_found(client: TestClient) -> None:
+    assert client.get("/decks/dck_none/notes").status_code == 404
+    assert client.get("/decks/dck_none/progress").status_code == 404

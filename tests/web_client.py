@@ -1,0 +1,64 @@
+"""The site without a server: a signed-in client, as a browser on this machine would send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+
+from starlette.testclient import TestClient
+
+from service.wiring import App
+from web.entry import Entry
+from web.site import create_site
+
+ORIGIN = "http://127.0.0.1"
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "[a](javascript:alert(1))",
+    "{{ 7 * 7 }}{% raw %}",
+    "$\\text{<script>alert(1)</script>}$",
+    "**<b onclick=alert(1)>x</b>** `<i>`",
+    "\u202etxt.exe\u202c </textarea></details>",
+)
+FOREIGN = {"img", "b", "i", "iframe", "object", "embed", "base", "style", "audio", "video"}
+
+
+@contextmanager
+def signed_in(app: App) -> Iterator[TestClient]:
+    """A client with the owner's cookie; no background thread runs, so tests draft themselves.
+
+    Redirects are not followed, and what goes wrong unforeseen is raised.
+    """
+    entry = Entry("token")
+    site = create_site(app, entry, clean=False)
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    with TestClient(site, base_url=ORIGIN, headers=headers, follow_redirects=False) as client:
+        assert client.get("/enter", params={"token": entry.link()}).status_code == 303
+        yield client
+
+
+class _Elements(HTMLParser):
+    """Every element of a page with its attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def assert_harmless(page: str) -> None:
+    """No element of a payload, no handler, no script or style of others, nothing evaluated."""
+    reader = _Elements()
+    reader.feed(page)
+    for tag, attributes in reader.found:
+        assert tag not in FOREIGN
+        assert not any(name.startswith("on") or name == "style" for name in attributes)
+        if tag == "script":
+            assert (attributes["src"] or "").startswith("/static/")
+        for name in ("href", "src", "action", "formaction"):
+            assert (attributes.get(name) or "/").startswith(("/", "#"))
+    assert "49" not in page.replace("{{ 7 * 7 }}", "").split("<main", 1)[-1] or "7 * 7" in page

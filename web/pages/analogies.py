@@ -1,0 +1,109 @@
+"""Analogies as a step of their own: the mapping, what it maps, where it breaks, and a decision."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import RedirectResponse, Response
+
+from decks.analogies import AnalogyContent
+from decks.cards import Deck
+from decks.errors import CardwrightError
+from service import mappings
+from service.mappings import Choice
+from service.wiring import App
+from web.asked import OneDeck, Owned
+from web.failures import status_of
+from web.pages.lecture import one_line_ends
+from web.render import page
+
+router = APIRouter()
+EMPTY_PAIRS = 2
+MOST_PAIRS = 20
+Words = Annotated[str | None, Form(max_length=5_000)]
+Roles = Annotated[list[str] | None, Form(max_length=MOST_PAIRS)]
+
+
+@router.get("/decks/{deck_id}/analogies")
+def first(request: Request, app: Owned, deck: OneDeck) -> Response:
+    """The first analogy that waits."""
+    return _shown(request, app, deck)
+
+
+@router.get("/decks/{deck_id}/analogies/{analogy_id}")
+def one(request: Request, app: Owned, deck: OneDeck, analogy_id: str) -> Response:
+    """This analogy."""
+    return _shown(request, app, deck, analogy_id)
+
+
+@router.post("/decks/{deck_id}/analogies/{analogy_id}")
+def decide(
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    analogy_id: str,
+    choice: Annotated[Choice, Form()] = "save",
+    whole: Annotated[bool, Form()] = False,
+    text: Words = None,
+    familiar: Words = None,
+    relation: Words = None,
+    limits: Words = None,
+    here: Roles = None,
+    there: Roles = None,
+) -> Response:
+    """Accepts, rejects, saves, or takes a decision back.
+
+    An empty field reaches us as none: with `whole` it means that nothing stands there any more.
+    """
+    typed: dict[str, Any] = {
+        name: one_line_ends(value or "").strip()
+        for name, value in (("text", text), ("familiar", familiar), ("relation", relation))
+        if whole or value is not None
+    }
+    if whole or limits is not None:
+        lines = one_line_ends(limits or "").splitlines()
+        typed["limits"] = tuple(line.strip() for line in lines if line.strip())
+    if here is not None and there is not None:
+        typed["roles"] = _pairs(here, there)
+    try:
+        following = mappings.decide(app, deck, analogy_id, choice, typed)
+    except CardwrightError as error:
+        return _shown(request, app, deck, analogy_id, typed, error)
+    place = "" if following is None else f"/{following}"
+    return RedirectResponse(f"/decks/{deck.id}/analogies{place}", 303)
+
+
+def _pairs(here: list[str], there: list[str]) -> tuple[tuple[str, str], ...]:
+    """The pairs with both sides filled in; a half pair is none."""
+    both = zip(here, there, strict=False)
+    cleaned = ((one_line_ends(left).strip(), one_line_ends(right).strip()) for left, right in both)
+    return tuple(pair for pair in cleaned if all(pair))
+
+
+def _shown(
+    request: Request,
+    app: App,
+    deck: Deck,
+    analogy_id: str | None = None,
+    typed: dict[str, Any] | None = None,
+    error: CardwrightError | None = None,
+) -> Response:
+    turn = mappings.analogy_turn(app, deck, analogy_id)
+    content = None if turn.analogy is None else _content(turn.analogy.content, typed or {})
+    return page(
+        request,
+        "analogies.html",
+        status=200 if error is None else status_of(error),
+        deck=deck,
+        turn=turn,
+        content=content,
+        empty=EMPTY_PAIRS,
+        most=MOST_PAIRS,
+        sentence="" if error is None else str(error),
+    )
+
+
+def _content(stands: AnalogyContent, typed: dict[str, Any]) -> AnalogyContent:
+    """The analogy as the form shows it: with what was typed and could not be kept."""
+    return stands.model_copy(update=typed)

@@ -1,0 +1,161 @@
+"""Notes come in: files dropped or text pasted, how far drafting is, and what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from decks.cards import Deck
+from service import cards, ingest, uploading
+from service.lecture import STATES
+from service.uploading import Failure, Upload
+from service.wiring import App
+from web.asked import OneDeck, Owned
+from web.failures import status_of
+from web.render import duration, page
+from web.site import site_of
+
+router = APIRouter()
+MAX_UPLOAD = 60_000_000
+LONGEST_PASTE = 1_000_000
+
+Files = Annotated[list[UploadFile] | None, File()]
+Pasted = Annotated[str, Form(max_length=LONGEST_PASTE)]
+Title = Annotated[str, Form(max_length=500)]
+
+
+@router.get("/notes")
+def ask(request: Request, app: Owned) -> Response:
+    """Where notes are sent, with the decks to choose from."""
+    return _asking(request, app)
+
+
+@router.post("/notes", max_body_size=MAX_UPLOAD)
+def send(
+    request: Request,
+    app: Owned,
+    files: Files = None,
+    pasted: Pasted = "",
+    title: Title = "",
+    deck_id: Annotated[str, Form(max_length=80)] = "",
+    deck_name: Annotated[str, Form(max_length=500)] = "",
+) -> Response:
+    """Takes notes into a deck that is chosen or named."""
+    chosen = next((deck.name for deck in cards.decks(app) if deck.id == deck_id), deck_name)
+    found = uploading.upload(app, _sent(files, pasted, title), chosen)
+    return _received(request, app, found)
+
+
+@router.get("/decks/{deck_id}/notes")
+def notes(request: Request, app: Owned, deck: OneDeck, new: bool = False) -> Response:
+    """The sources of a deck, how far drafting is, and where more is sent."""
+    return _shown(request, app, deck, new=new)
+
+
+@router.post("/decks/{deck_id}/notes", max_body_size=MAX_UPLOAD)
+def send_here(
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    files: Files = None,
+    pasted: Pasted = "",
+    title: Title = "",
+) -> Response:
+    """Takes notes into this deck."""
+    found = uploading.upload(app, _sent(files, pasted, title), deck.name)
+    return _received(request, app, found, deck)
+
+
+@router.post("/decks/{deck_id}/notes/again")
+def again(request: Request, app: Owned, deck: OneDeck) -> Response:
+    """Drafts once more from the passages that failed."""
+    uploading.try_again(app, deck)
+    site_of(request).background.wake()
+    return RedirectResponse(f"/decks/{deck.id}/notes", 303)
+
+
+@router.get("/decks/{deck_id}/progress")
+def progress(request: Request, app: Owned, deck: OneDeck) -> Response:
+    """How far drafting is, for the page that waits for it."""
+    standing = uploading.standing(app, deck)
+    working = site_of(request).background.progress
+    return JSONResponse(
+        {
+            "done": standing.done,
+            "total": standing.total,
+            "waiting": standing.waiting,
+            "left": None if working.left is None else duration(working.left),
+            "problem": working.problem,
+        }
+    )
+
+
+def _sent(files: list[UploadFile] | None, pasted: str, title: str) -> list[tuple[str, bytes]]:
+    """The files by name, and pasted text as a Markdown file of its title."""
+    sent = [
+        (each.filename or "", each.file.read())
+        for each in files or ()
+        if each.filename or each.size
+    ]
+    if pasted.strip():
+        name = title.strip() or "Pasted notes"
+        ending = "" if name.lower().endswith((".md", ".txt")) else ".md"
+        sent.append((name.replace("/", " ") + ending, pasted.encode("utf-8", "replace")))
+    return sent
+
+
+def _received(request: Request, app: App, found: Upload, deck: Deck | None = None) -> Response:
+    """On to the deck's notes; what failed is told at once, beside what worked."""
+    site_of(request).background.wake()
+    if found.deck is not None and not found.failed:
+        return RedirectResponse(f"/decks/{found.deck.id}/notes", 303)
+    status = 200 if found.taken else status_of(found.failed[0].error)
+    here = found.deck or deck
+    if here is None:
+        return _asking(request, app, found.failed, status)
+    return _shown(request, app, here, found.failed, status)
+
+
+def _asking(
+    request: Request, app: App, failed: tuple[Failure, ...] = (), status: int = 200
+) -> Response:
+    return page(
+        request,
+        "notes.html",
+        status=status,
+        deck=None,
+        decks=cards.decks(app),
+        failed=failed,
+        most=uploading.MOST_FILES,
+        longest=LONGEST_PASTE,
+    )
+
+
+def _shown(
+    request: Request,
+    app: App,
+    deck: Deck,
+    failed: tuple[Failure, ...] = (),
+    status: int = 200,
+    *,
+    new: bool = False,
+) -> Response:
+    covered = ingest.coverage(app, deck.name)
+    sums = {source.id: Counter(span.state for span in source.spans) for source in covered.sources}
+    return page(
+        request,
+        "notes.html",
+        status=status,
+        deck=deck,
+        failed=failed,
+        sources=covered.sources,
+        drafts=covered.drafts,
+        counts={each: {state: sums[each][state] for state in STATES} for each in sums},
+        standing=uploading.standing(app, deck),
+        new=new,
+        most=uploading.MOST_FILES,
+        longest=LONGEST_PASTE,
+    )

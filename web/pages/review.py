@@ -1,0 +1,186 @@
+"""The review queue: one draft at a time beside the words it came from, decided by one key.
+
+Every decision is a POST that redirects to the next draft, so a reload decides nothing; the same
+form sent twice decides once.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Form, Query, Request
+from markupsafe import Markup
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from decks.cards import Deck, DraftContent
+from decks.drafts import DraftState
+from decks.errors import CardwrightError
+from service import turns
+from service.turns import Choice, Order
+from service.wiring import App
+from web.asked import OneDeck, Owned
+from web.failures import status_of
+from web.formulas import formula, with_formulas
+from web.pages.lecture import one_line_ends
+from web.render import page
+
+router = APIRouter()
+REASONS = (
+    "Not worth a card",
+    "Wrong or misleading",
+    "Unclear question",
+    "Duplicate of another card",
+    "Asks for too much at once",
+)
+FIELDS = ("question", "label", "core_answer", "explanation", "formulas", "key_points")
+Words = Annotated[str | None, Form(max_length=20_000)]
+
+
+@router.get("/decks/{deck_id}/review")
+def review(request: Request, app: Owned, deck: OneDeck, order: Order = "lecture") -> Response:
+    """The first draft that waits."""
+    return _shown(request, app, deck, order)
+
+
+@router.get("/decks/{deck_id}/drafts")
+def drafts(
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    order: Order = "lecture",
+    state: DraftState = DraftState.PENDING,
+    sheet: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+) -> Response:
+    """The whole queue as a list, or what was decided."""
+    found = turns.listed(app, deck, order, state)
+    first = (sheet - 1) * A_LIST
+    return page(
+        request,
+        "drafts.html",
+        deck=deck,
+        order=order,
+        state=state,
+        drafts=found[first : first + A_LIST],
+        total=len(found),
+        sheet=sheet,
+        sheets=max(1, -(-len(found) // A_LIST)),
+    )
+
+
+A_LIST = 200
+"""Drafts on one page of the list."""
+
+
+@router.get("/decks/{deck_id}/review/{draft_id}")
+def one(
+    request: Request, app: Owned, deck: OneDeck, draft_id: str, order: Order = "lecture"
+) -> Response:
+    """This draft, waiting or decided."""
+    return _shown(request, app, deck, order, draft_id)
+
+
+@router.post("/decks/{deck_id}/review/undo")
+def undo(
+    app: Owned,
+    deck: OneDeck,
+    draft_id: Annotated[str, Form(max_length=80)],
+    decision_id: Annotated[str, Form(max_length=80)],
+    order: Annotated[Order, Form()] = "lecture",
+) -> Response:
+    """Takes a decision back and shows its draft."""
+    turns.undo(app, deck, draft_id, decision_id)
+    return _to(deck, order, draft_id)
+
+
+@router.post("/decks/{deck_id}/review/{draft_id}")
+def decide(
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    draft_id: str,
+    choice: Annotated[Choice, Form()] = "save",
+    order: Annotated[Order, Form()] = "lecture",
+    reason: Annotated[str, Form(max_length=500)] = "",
+    why: Annotated[str, Form(max_length=2_000)] = "",
+    whole: Annotated[bool, Form()] = False,
+    question: Words = None,
+    label: Words = None,
+    core_answer: Words = None,
+    explanation: Words = None,
+    formulas: Words = None,
+    key_points: Words = None,
+) -> Response:
+    """Accepts, rejects or saves; what was typed is kept on the page where that does not work.
+
+    An empty field reaches us as none: with `whole` it means that nothing stands there any more.
+    """
+    values = (question, label, core_answer, explanation, formulas, key_points)
+    sent = zip(FIELDS, values, strict=True)
+    typed = {name: one_line_ends(words or "") for name, words in sent if whole or words is not None}
+    said = reason.strip() or one_line_ends(why).strip()
+    try:
+        following = turns.decide(app, deck, draft_id, choice, typed=typed, reason=said, order=order)
+    except CardwrightError as error:
+        return _shown(request, app, deck, order, draft_id, typed=typed, error=error)
+    return _to(deck, order, following)
+
+
+def _to(deck: Deck, order: Order, draft_id: str | None) -> Response:
+    place = f"/decks/{deck.id}/review" + ("" if draft_id is None else f"/{draft_id}")
+    return RedirectResponse(place + ("" if order == "lecture" else f"?order={order}"), 303)
+
+
+def _shown(
+    request: Request,
+    app: App,
+    deck: Deck,
+    order: Order,
+    draft_id: str | None = None,
+    *,
+    typed: dict[str, str] | None = None,
+    error: CardwrightError | None = None,
+) -> Response:
+    turn = turns.turn(app, deck, order, draft_id)
+    template = "review_done.html" if turn.item is None else "review.html"
+    fields = {} if turn.item is None else _fields(turn.item.draft.content) | (typed or {})
+    return page(
+        request,
+        template,
+        status=200 if error is None else status_of(error),
+        deck=deck,
+        turn=turn,
+        order=order,
+        fields=fields,
+        reasons=REASONS,
+        sentence="" if error is None else str(error),
+    )
+
+
+def _fields(content: DraftContent) -> dict[str, str]:
+    """The parts of a draft as they are typed: lists one a line."""
+    return {
+        "question": content.question,
+        "label": content.label,
+        "core_answer": content.core_answer or "",
+        "explanation": content.explanation,
+        "formulas": "\n".join(content.formulas),
+        "key_points": "\n".join(point.text for point in content.key_points),
+    }
+
+
+@router.post("/preview")
+def preview(
+    app: Owned,
+    text: Annotated[str, Form(max_length=20_000)] = "",
+    shape: Annotated[Literal["words", "formulas", "points"], Form()] = "words",
+) -> Response:
+    """Words as they will be shown, with mathematics; or formulas or key points, one a line."""
+    typed = one_line_ends(text)
+    if shape == "words":
+        return HTMLResponse(with_formulas(typed))
+    lines = [line.strip() for line in typed.splitlines() if line.strip()]
+    if shape == "formulas":
+        return HTMLResponse("".join(formula(line, block=True) for line in lines))
+    return HTMLResponse(
+        Markup("").join(Markup("<li>{}</li>").format(with_formulas(line)) for line in lines)
+    )

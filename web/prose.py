@@ -1,0 +1,64 @@
+"""The words of notes as they read: mathematics, bold and code shown as such, all else escaped.
+
+Not a Markdown renderer: the notes stay the text that citations quote, and nothing in them becomes
+a link, a picture or any other element.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+from decks.sources import Span, SpanKind
+from web.formulas import with_formulas
+
+_PIECES = re.compile(
+    r"(?P<math>\$\$[^$]+\$\$|\$[^$\n]+\$)|`(?P<code>[^`\n]+)`|\*\*(?P<bold>[^*\n]+)\*\*"
+    r"|^#{1,6}[ \t]+(?P<title>[^\n]+)$",
+    re.MULTILINE,
+)
+_HASHES = re.compile(r"^#{1,6}[ \t]+")
+EXACT = (SpanKind.CODE, SpanKind.TABLE)
+
+
+def prose(text: str) -> Markup:
+    """The words with mathematics, bold and code."""
+    parts: list[Markup] = []
+    at = 0
+    for found in _PIECES.finditer(text):
+        parts.append(escape(text[at : found.start()]))
+        if found["math"]:
+            parts.append(with_formulas(found["math"]))
+        elif found["code"]:
+            parts.append(Markup("<code>{}</code>").format(found["code"]))
+        else:
+            stressed = with_formulas(found["bold"] or found["title"])
+            parts.append(Markup("<strong>{}</strong>").format(stressed))
+        at = found.end()
+    parts.append(escape(text[at:]))
+    return Markup("").join(parts)
+
+
+def block(text: str, span: Span) -> Markup:
+    """A span's words as its kind asks for: exact for code and tables, without hashes for titles."""
+    if span.kind in EXACT:
+        return Markup('<code class="exact">{}</code>').format(text)
+    if span.kind is SpanKind.HEADING:
+        return prose(_HASHES.sub("", text))
+    return prose(text)
+
+
+def leading(text: str) -> Markup:
+    """What stands before a quote, from its first whole word and outside a cut formula."""
+    at = text.find("$") + 1 if text.count("$") % 2 else 0
+    start = text.find(" ", at) + 1
+    return Markup("… {}").format(prose(text[start:])) if text.strip() else Markup("")
+
+
+def trailing(text: str) -> Markup:
+    """What stands after a quote, up to its last whole word and outside a cut formula."""
+    end = text.rfind("$") if text.count("$") % 2 else len(text)
+    last = text.rfind(" ", 0, end)
+    shown = text[:last] if last > 0 else text[:end]
+    return Markup("{} …").format(prose(shown)) if text.strip() else Markup("")

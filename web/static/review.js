@@ -1,0 +1,20 @@
+// Reviewing by keyboard: what opens takes the focus, Escape closes it, and keys of a closed part
+// do nothing (data-key-open becomes data-key while the part is open).
+
+for (const part of document.querySelectorAll("details")) {
+  part.addEventListener("toggle", () => {
+    for (const button of part.querySelectorAll("[data-key-open]")) {
+      if (part.open) button.dataset.key = button.dataset.keyOpen;
+      else delete button.dataset.key;
+    }
+    if (part.open) part.querySelector("textarea, input:not([type=hidden]), form button")?.focus();
+  });
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const part = event.target.closest("details[open]") ?? document.querySelector("details.up[open]");
+  if (!part) return;
+  part.open = false;
+  part.querySelector("summary").focus();
+});
