@@ -30,6 +30,8 @@ Words = Annotated[str, Field(max_length=LONGEST), AfterValidator(whole)]
 """A field of a JSON body."""
 Typed = Annotated[str, Form(max_length=LONGEST), AfterValidator(whole)]
 """A field of a form."""
+Maybe = Annotated[Annotated[str, AfterValidator(whole)] | None, Form(max_length=LONGEST)]
+"""A field of a form that may be left out; an empty one reaches us as none, too."""
 
 
 def lines(text: str) -> list[str]:

@@ -274,6 +274,16 @@ def test_hostile_words_are_shown_as_text(
         assert_harmless(page)
 
 
+def test_what_no_database_keeps_is_refused_with_a_sentence(
+    app: App, client: TestClient, deck: Deck, three: list[str]
+) -> None:
+    for field in ("question", "key_points", "why", "choice", "order"):
+        form = {"choice": "accept", field: "a\x00b"}
+        assert decide(client, deck, three[0], **form)[0] == 422
+    assert decide(client, deck, three[0], question="x" * 20_001)[0] == 422
+    assert state(app, three[0]) is DraftState.PENDING
+
+
 def test_keys_are_unique_on_a_page(
     app: App, client: TestClient, deck: Deck, three: list[str]
 ) -> None:

@@ -15,14 +15,13 @@ from service.mappings import Choice
 from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.failures import status_of
-from web.pages.lecture import one_line_ends
 from web.render import page
+from web.typed import Maybe, Words, lines
 
 router = APIRouter()
 EMPTY_PAIRS = 2
 MOST_PAIRS = 20
-Words = Annotated[str | None, Form(max_length=5_000)]
-Roles = Annotated[list[str] | None, Form(max_length=MOST_PAIRS)]
+Roles = Annotated[list[Words] | None, Form(max_length=MOST_PAIRS)]
 
 
 @router.get("/decks/{deck_id}/analogies")
@@ -45,10 +44,10 @@ def decide(
     analogy_id: str,
     choice: Annotated[Choice, Form()] = "save",
     whole: Annotated[bool, Form()] = False,
-    text: Words = None,
-    familiar: Words = None,
-    relation: Words = None,
-    limits: Words = None,
+    text: Maybe = None,
+    familiar: Maybe = None,
+    relation: Maybe = None,
+    limits: Maybe = None,
     here: Roles = None,
     there: Roles = None,
 ) -> Response:
@@ -57,13 +56,12 @@ def decide(
     An empty field reaches us as none: with `whole` it means that nothing stands there any more.
     """
     typed: dict[str, Any] = {
-        name: one_line_ends(value or "").strip()
+        name: (value or "").strip()
         for name, value in (("text", text), ("familiar", familiar), ("relation", relation))
         if whole or value is not None
     }
     if whole or limits is not None:
-        lines = one_line_ends(limits or "").splitlines()
-        typed["limits"] = tuple(line.strip() for line in lines if line.strip())
+        typed["limits"] = tuple(lines(limits or ""))
     if here is not None and there is not None:
         typed["roles"] = _pairs(here, there)
     try:
@@ -77,7 +75,7 @@ def decide(
 def _pairs(here: list[str], there: list[str]) -> tuple[tuple[str, str], ...]:
     """The pairs with both sides filled in; a half pair is none."""
     both = zip(here, there, strict=False)
-    cleaned = ((one_line_ends(left).strip(), one_line_ends(right).strip()) for left, right in both)
+    cleaned = ((left.strip(), right.strip()) for left, right in both)
     return tuple(pair for pair in cleaned if all(pair))
 
 

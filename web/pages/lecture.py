@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from authoring.coverage import State
@@ -18,12 +18,12 @@ from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.failures import status_of
 from web.render import page
+from web.typed import Typed
 
 router = APIRouter()
 DEEPEST = 4
 PARTS = ("quote", "question", "core_answer", "label", "explanation", "key_points")
 Place = Annotated[int, Query(ge=0, le=1_000_000_000)]
-Words = Annotated[str, Form(max_length=10_000)]
 
 
 @router.get("/decks/{deck_id}/sources/{version_id}")
@@ -77,12 +77,12 @@ def make(
     version_id: str,
     start: Place,
     end: Place,
-    quote: Words = "",
-    question: Words = "",
-    core_answer: Words = "",
-    label: Annotated[str, Form(max_length=200)] = "",
-    explanation: Words = "",
-    key_points: Words = "",
+    quote: Typed = "",
+    question: Typed = "",
+    core_answer: Typed = "",
+    label: Typed = "",
+    explanation: Typed = "",
+    key_points: Typed = "",
 ) -> Response:
     """Makes the card, and shows where it stands on the map."""
     typed = {
@@ -93,17 +93,11 @@ def make(
         "explanation": explanation,
         "key_points": key_points,
     }
-    typed = {name: one_line_ends(words) for name, words in typed.items()}
     try:
         _made(app, deck, version_id, (start, end), typed)
     except CardwrightError as error:
         return _form(request, deck, version_id, start, end, typed, error)
     return RedirectResponse(f"/decks/{deck.id}/sources/{version_id}?at={start}#at-{start}", 303)
-
-
-def one_line_ends(typed: str) -> str:
-    """What a form sent, with the line ends of stored text and without NUL."""
-    return typed.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 def _made(

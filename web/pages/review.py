@@ -21,8 +21,8 @@ from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.failures import status_of
 from web.formulas import formula, with_formulas
-from web.pages.lecture import one_line_ends
 from web.render import page
+from web.typed import Maybe, Typed, lines
 
 router = APIRouter()
 REASONS = (
@@ -33,7 +33,6 @@ REASONS = (
     "Asks for too much at once",
 )
 FIELDS = ("question", "label", "core_answer", "explanation", "formulas", "key_points")
-Words = Annotated[str | None, Form(max_length=20_000)]
 
 
 @router.get("/decks/{deck_id}/review")
@@ -100,15 +99,15 @@ def decide(
     draft_id: str,
     choice: Annotated[Choice, Form()] = "save",
     order: Annotated[Order, Form()] = "lecture",
-    reason: Annotated[str, Form(max_length=500)] = "",
-    why: Annotated[str, Form(max_length=2_000)] = "",
+    reason: Typed = "",
+    why: Typed = "",
     whole: Annotated[bool, Form()] = False,
-    question: Words = None,
-    label: Words = None,
-    core_answer: Words = None,
-    explanation: Words = None,
-    formulas: Words = None,
-    key_points: Words = None,
+    question: Maybe = None,
+    label: Maybe = None,
+    core_answer: Maybe = None,
+    explanation: Maybe = None,
+    formulas: Maybe = None,
+    key_points: Maybe = None,
 ) -> Response:
     """Accepts, rejects or saves; what was typed is kept on the page where that does not work.
 
@@ -116,8 +115,8 @@ def decide(
     """
     values = (question, label, core_answer, explanation, formulas, key_points)
     sent = zip(FIELDS, values, strict=True)
-    typed = {name: one_line_ends(words or "") for name, words in sent if whole or words is not None}
-    said = reason.strip() or one_line_ends(why).strip()
+    typed = {name: words or "" for name, words in sent if whole or words is not None}
+    said = reason.strip() or why.strip()
     try:
         following = turns.decide(app, deck, draft_id, choice, typed=typed, reason=said, order=order)
     except CardwrightError as error:
@@ -171,16 +170,13 @@ def _fields(content: DraftContent) -> dict[str, str]:
 @router.post("/preview")
 def preview(
     app: Owned,
-    text: Annotated[str, Form(max_length=20_000)] = "",
+    text: Typed = "",
     shape: Annotated[Literal["words", "formulas", "points"], Form()] = "words",
 ) -> Response:
     """Words as they will be shown, with mathematics; or formulas or key points, one a line."""
-    typed = one_line_ends(text)
     if shape == "words":
-        return HTMLResponse(with_formulas(typed))
-    lines = [line.strip() for line in typed.splitlines() if line.strip()]
+        return HTMLResponse(with_formulas(text))
     if shape == "formulas":
-        return HTMLResponse("".join(formula(line, block=True) for line in lines))
-    return HTMLResponse(
-        Markup("").join(Markup("<li>{}</li>").format(with_formulas(line)) for line in lines)
-    )
+        return HTMLResponse(Markup("").join(formula(line, block=True) for line in lines(text)))
+    points = (Markup("<li>{}</li>").format(with_formulas(line)) for line in lines(text))
+    return HTMLResponse(Markup("").join(points))
