@@ -1,0 +1,207 @@
+"""The instructor's journey in a real browser: notes in, drafts reviewed by keyboard, the map."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser import DESKTOP, PHONE, Watched, browsing, served, violations
+
+pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
+
+WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+WIDE = r"\sum_{i=1}^{N} x_i + \sum_{j=1}^{M} y_j + \sum_{k=1}^{K} z_k + \alpha + \beta + \gamma"
+NOTES = f"""# Cells and {WORD}
+
+A **mitochondrion** is an organelle that makes adenosine triphosphate from nutrients.
+
+A **ribosome** is a cellular structure that is responsible for protein synthesis.
+
+The **cell wall** is a rigid covering that protects the plant cell.
+
+A **vacuole** is a space in a cell that is filled with fluid.
+
+الخلية هي الوحدة الأساسية للحياة.
+
+$$
+{WIDE}
+$$
+
+| a | b |
+| --- | --- |
+| {"1" * 80} | 2 |
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with browsing() as opened:
+        yield opened
+
+
+@pytest.fixture
+def link(tmp_path: Path) -> Iterator[str]:
+    with served(tmp_path / "site") as found:
+        yield found
+
+
+@pytest.fixture
+def cookies(browser: Any, link: str) -> Any:
+    """The cookie that the one-time link gave."""
+    context = browser.new_context()
+    context.new_page().goto(link)
+    kept = context.cookies()
+    context.close()
+    return kept
+
+
+@pytest.fixture(params=[(PHONE, "dark"), (DESKTOP, "light")], ids=["phone-dark", "desktop"])
+def watched(
+    browser: Any, link: str, cookies: Any, request: pytest.FixtureRequest
+) -> Iterator[Watched]:
+    viewport, scheme = request.param
+    context = browser.new_context(viewport=viewport, color_scheme=scheme)
+    context.add_cookies(cookies)
+    page = context.new_page()
+    found = Watched(page, link.partition("/enter")[0])
+    page.goto(link.partition("/enter")[0])
+    yield found
+    assert found.complaints == []
+    context.close()
+
+
+def sound(page: Any) -> bool:
+    """Whether nothing sticks out to the right and axe-core finds nothing."""
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    return True
+
+
+def sent(page: Any, tmp_path: Path, deck: str) -> str:
+    """Uploads the notes into a new deck and waits until they are drafted; gives its address."""
+    file = tmp_path / "cells.md"
+    file.write_text(NOTES, encoding="utf-8")
+    page.goto(page.url.partition("/decks")[0].rstrip("/") + "/notes")
+    assert sound(page)
+    page.get_by_label("Drop files here").set_input_files(file)
+    assert page.get_by_role("listitem").filter(has_text="cells.md").is_visible()
+    page.get_by_label("Name of a new deck").fill(deck)
+    page.get_by_role("button", name="Read the notes").click()
+    page.get_by_role("link", name="Review the drafts").wait_for(timeout=60_000)
+    assert sound(page)
+    address: str = page.url.removesuffix("/notes")
+    return address
+
+
+def test_notes_are_reviewed_by_keyboard_alone(watched: Watched, tmp_path: Path) -> None:
+    page = watched.page
+    deck = sent(page, tmp_path, "Cells")
+    page.keyboard.press("Enter")
+    page.get_by_text(re.compile(r"^Draft 1 of")).wait_for()
+    assert sound(page)
+    question = page.get_by_role("heading", level=1).inner_text()
+
+    page.keyboard.press("e")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" With $x^2$?")
+    page.locator("#shown-question math").wait_for()
+    assert sound(page)
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="Undo").wait_for()
+    assert page.get_by_role("heading", level=1).inner_text() != question
+
+    first = page.url
+    page.keyboard.press("a")
+    page.wait_for_url(lambda url: url != first)
+    second = page.url
+    page.keyboard.press("1")  # the reasons are closed: nothing is rejected
+    page.keyboard.press("r")
+    page.get_by_role("button", name="Not worth a card").wait_for()
+    assert sound(page)
+    assert page.url == second
+    page.keyboard.press("1")
+    page.wait_for_url(lambda url: url != second)
+    page.keyboard.press("u")
+    page.wait_for_url(second)
+    page.goto(f"{deck}/drafts?state=accepted")
+    assert page.get_by_role("listitem").count() == 1
+    assert sound(page)
+
+
+def test_the_map_opens_a_span_and_a_card_is_made_from_it(watched: Watched, tmp_path: Path) -> None:
+    page = watched.page
+    deck = sent(page, tmp_path, "Cells")
+    page.get_by_role("link", name="cells.md").click()
+    assert sound(page)
+    page.get_by_role("link", name=re.compile("^Skipped")).click()
+    assert page.locator(".span.carded").count() == 0
+    page.get_by_role("link", name=re.compile("^All")).click()
+    arabic = page.locator(".span", has_text="الخلية")
+    arabic.locator("summary").click()
+    assert sound(page)
+    arabic.get_by_role("link", name="Make a card from this").click()
+    page.get_by_label("Question").fill("What is a cell, in $one$ phrase?")
+    page.get_by_label("Answer, the core of it").fill("The smallest unit of life.")
+    page.locator("#shown-question math").wait_for()
+    assert sound(page)
+    page.get_by_role("button", name="Make the card").click()
+    opened = page.locator(".span.carded", has_text="الخلية")
+    opened.get_by_role("link", name=re.compile("What is a cell")).wait_for()
+    assert sound(page)
+    at = re.search(r"#at-(\d+)$", page.url)
+    assert at is not None
+    page.goto(f"{page.url.partition('?')[0]}#at-{int(at[1]) + 3}")
+    page.reload()
+    page.get_by_role("link", name=re.compile("What is a cell")).wait_for()
+    page.goto(deck)
+
+
+def test_notes_can_be_pasted_and_reviewed_without_scripts(
+    browser: Any, link: str, cookies: Any
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    context.add_cookies(cookies)
+    page = context.new_page()
+    page.goto(link.partition("/enter")[0] + "/notes")
+    page.get_by_text("Or paste text").click()
+    page.get_by_label("Text of the notes").fill(NOTES)
+    page.get_by_label("Name of a new deck").fill("Pasted")
+    page.get_by_role("button", name="Read the notes").click()
+    page.get_by_role("link", name="Review the drafts").wait_for(timeout=60_000)
+    page.get_by_role("link", name="Review the drafts").click()
+    page.get_by_role("button", name="Accept").click()
+    page.get_by_text("Reject", exact=False).first.click()
+    page.get_by_role("button", name="Unclear question").click()
+    page.get_by_role("button", name="Undo").click()
+    assert page.get_by_text(re.compile(r"^Draft 1 of")).is_visible()
+    context.close()
+
+
+def test_a_newcomer_gets_decks_and_decides_about_an_analogy(watched: Watched) -> None:
+    page = watched.page
+    page.goto(page.url.rstrip("/") + "/notes")
+    page.evaluate(
+        """() => {
+            const form = document.createElement('form');
+            form.method = 'post';
+            form.action = '/start';
+            document.body.append(form);
+            form.submit();
+        }"""
+    )
+    page.get_by_role("link", name="answered").wait_for()
+    page.get_by_role("link", name="Review the drafts").wait_for(timeout=60_000)
+    page.get_by_role("link", name="answered").click()
+    page.get_by_role("link", name="How learning works").click()
+    page.goto(f"{page.url}/analogies")
+    assert sound(page)
+    page.keyboard.press("e")
+    page.get_by_role("button", name="Add a pair").click()
+    assert sound(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    page.get_by_text(re.compile("^Rejected|Analogy 1 of 1|No analogy waits")).first.wait_for()
