@@ -15,7 +15,7 @@ from decks.exchange.page_cards import page_cards
 from decks.exchange.repair import mend
 from decks.exchange.sentences import first_sentence_end
 
-DEMO = Path(__file__).parents[2] / "cli" / "demo_data"
+DEMO = Path(__file__).parents[2] / "service" / "samples"
 LEFT_OUT = {"wording_doubt", "content_doubt"}
 """Doubts of severity "review": telling a weight from a component, or a prior from a posterior,
 needs knowledge of the subject, which no rule on the shape of a page has."""
