@@ -95,11 +95,9 @@ def _recalls(
 ) -> list[float]:
     """The recall expected now of each card met."""
     today, day_of = day.day_of(now), _quarter_hours(day)
+    days = cache(lambda quarter: max(0, (today - day_of(quarter)).days))
     return [
-        model.recall(
-            Memory(each.stability, each.difficulty),
-            max(0, (today - day_of(each.last_reviewed // QUARTER)).days),
-        )
+        model.recall(Memory(each.stability, each.difficulty), days(each.last_reviewed // QUARTER))
         for each in met
     ]
 

@@ -33,11 +33,11 @@ class Session:
         with translated():
             return self._connection.execute(statement).mappings().all()
 
-    def tuples(self, statement: Executable) -> Sequence[tuple[Any, ...]]:
-        """All rows of a query as bare tuples: half the cost, for thousands of them."""
+    def tuples(self, statement: Executable) -> Sequence[Sequence[Any]]:
+        """All rows of a query as bare sequences: half the cost, for thousands of them."""
         self._check()
         with translated():
-            return [tuple(row) for row in self._connection.execute(statement)]
+            return self._connection.execute(statement).all()
 
     def first(self, statement: Executable) -> Row | None:
         """The first row of a query, or None."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-WIDTH, HEIGHT, FOOT = 360, 150, 22
+WIDTH, HEIGHT, FOOT, SIDE = 360, 150, 22, 10
 
 
 def bars(values: Sequence[tuple[str, float]], *, title: str, unit: str) -> Markup:
@@ -51,6 +51,6 @@ def bars(values: Sequence[tuple[str, float]], *, title: str, unit: str) -> Marku
     )
     return Markup(
         '<figure class="chart"><figcaption>{}</figcaption>'
-        '<svg viewBox="0 0 {} {}" aria-hidden="true" focusable="false">{}</svg>'
+        '<svg viewBox="-{} 0 {} {}" aria-hidden="true" focusable="false">{}</svg>'
         '<table class="unseen"><caption>{}</caption>{}</table></figure>'
-    ).format(title, WIDTH, HEIGHT, drawn, title, rows)
+    ).format(title, SIDE, WIDTH + 2 * SIDE, HEIGHT, drawn, title, rows)

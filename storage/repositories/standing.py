@@ -109,7 +109,7 @@ class Standing:
             _states.c.reps,
         )
         found = self._session.tuples(_of_deck(columns, learner_id, deck_id))
-        return [Outline(*each) for each in found]
+        return list(map(Outline._make, found))
 
 
 def _seconds(column: ColumnElement[Any]) -> ColumnElement[int]:

@@ -17,6 +17,7 @@ from web.api import analogies, cards, decks, drafts, exchange, operate, sources,
 from web.entry import COOKIE
 
 PREFIX = "/api/v1"
+PARTS = (decks, cards, drafts, analogies, sources, study, exchange, operate)
 REPLIES: dict[int | str, dict[str, Any]] = {
     400: {"model": ErrorShape, "description": "The request could not be read."},
     401: {"model": ErrorShape, "description": "Nobody is signed in."},
@@ -33,7 +34,7 @@ def register(site: FastAPI) -> None:
     """Adds every route; the schemes only tell the OpenAPI document how programs sign in."""
     bearer = HTTPBearer(auto_error=False, description="`cardwright config --token` prints it.")
     cookie = APIKeyCookie(name=COOKIE, auto_error=False, description="Of a signed-in browser.")
-    for part in (decks, cards, drafts, analogies, sources, study, exchange, operate):
+    for part in PARTS:
         site.include_router(
             part.router,
             prefix=PREFIX,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, File, Request, UploadFile
-from starlette.responses import PlainTextResponse
 
 from decks.cards import Deck
 from service import cards, ingest
-from service.shapes import IngestShape, SourceShape
+from service.shapes import IngestShape, Shape, SourceShape
 from service.wiring import App
 from web.api.bodies import SourceIn
 from web.asked import OneDeck, Owned
@@ -39,10 +38,17 @@ def uploaded(
     return _taken(request, app, deck, file.filename or "", file.file.read())
 
 
-@router.get("/sources/{any_id}/text", response_class=PlainTextResponse)
-def text(app: Owned, any_id: str) -> PlainTextResponse:
-    """The stored text, exactly: of a version, or of a source's latest version."""
-    return PlainTextResponse(cards.source_text(app, any_id))
+class TextShape(Shape):
+    """The stored text of a source, exactly; offsets of spans and citations count its characters."""
+
+    id: str
+    text: str
+
+
+@router.get("/sources/{any_id}/text")
+def text(app: Owned, any_id: str) -> TextShape:
+    """The text of a version, or of a source's latest version."""
+    return TextShape(id=any_id, text=cards.source_text(app, any_id))
 
 
 def _taken(request: Request, app: App, deck: Deck, name: str, data: bytes) -> SourceShape:

@@ -70,12 +70,10 @@ def deck(
 
 
 def _recall(seen: Overview) -> Markup:
-    """The cards met, by the recall that is expected of them now."""
+    """The cards met, by the recall that is expected of them now; a bar is named by its start."""
     width = 100 // STEPS
-    values = [
-        (f"{step * width}-{(step + 1) * width} %", count) for step, count in enumerate(seen.recall)
-    ]
-    return bars(values, title="Recall expected now", unit="cards")
+    values = [(f"{step * width}+", count) for step, count in enumerate(seen.recall)]
+    return bars(values, title="Recall expected now, in percent", unit="cards")
 
 
 def _workload(seen: Overview) -> Markup:
