@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docs import pages, schemas
+from docs import api, pages, schemas
 
 REFERENCE = Path(__file__).parent / "reference"
 
@@ -15,6 +15,8 @@ def generated() -> dict[Path, str]:
         REFERENCE / "commands.md": pages.commands(),
         REFERENCE / "settings.md": pages.settings(),
         REFERENCE / "errors.md": pages.errors(),
+        REFERENCE / "api.md": api.reference(),
+        REFERENCE / "openapi.json": api.openapi(),
     }
     folder = REFERENCE / "schemas"
     return files | {folder / f"{name}.json": text for name, text in schemas.schemas().items()}

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from service import grading, shapes
+from service import grading, shapes, study_shapes
 
 PUBLISHED: dict[str, Any] = {
     "ingest": shapes.IngestShape,
@@ -22,6 +22,8 @@ PUBLISHED: dict[str, Any] = {
     "doctor": shapes.DoctorShape,
     "config": shapes.ConfigShape,
     "error": shapes.ErrorShape,
+    "question": study_shapes.QuestionShape,
+    "told": study_shapes.ToldShape,
     "grade-in": grading.RowIn,
     "grade-out": grading.RowOut | grading.RowError,
 }
