@@ -131,25 +131,27 @@ def add(
     )
     deck = deck_for(app, deck_name)
     card_id = content_id("crd", deck.id, request_key) if request_key else fresh_id("crd")
+    version = CardVersion(
+        id=fresh_id("cdv"),
+        card_id=card_id,
+        number=1,
+        content=content,
+        author_id=app.owner.id,
+        created_at=app.now(),
+    )
+    return _kept(app, deck, version)
+
+
+def _kept(app: App, deck: Deck, first: CardVersion) -> Card:
+    """The card of this first version, made now unless the same request made it before."""
     with app.ledger.write() as unit:
-        earlier = unit.cards.many([card_id])
+        earlier = unit.cards.many([first.card_id])
         if earlier:
-            if unit.cards.versions(card_id)[0].content != content:
+            if unit.cards.versions(first.card_id)[0].content != first.content:
                 raise WrongUsage("This request was already sent with other words.")
             return earlier[0]
-        made = Card(
-            id=card_id,
-            deck_id=deck.id,
-            position=unit.cards.next_position(deck.id),
-            version=CardVersion(
-                id=fresh_id("cdv"),
-                card_id=card_id,
-                number=1,
-                content=content,
-                author_id=app.owner.id,
-                created_at=app.now(),
-            ),
-        )
+        position = unit.cards.next_position(deck.id)
+        made = Card(id=first.card_id, deck_id=deck.id, position=position, version=first)
         unit.cards.add(made)
         indexing.put_card(unit, made)
     return made
