@@ -1,0 +1,144 @@
+"""A deck in a real browser: made, written to, looked through, brought in and out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser import DESKTOP, PHONE, Watched, browsing, served, violations
+
+pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
+
+WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+WIDE = r"$\sum_{i=1}^{N} x_i + \sum_{j=1}^{M} y_j + \sum_{k=1}^{K} z_k + \alpha + \beta + \gamma$"
+ARABIC = "ما هي الخلية؟"
+PAGE = f"""What is {WORD}?
+A long word. Analogy: A train of many waggons.
+{ARABIC}
+الخلية هي أصغر وحدة في الكائن الحي. Analogy: A brick.
+What is the sum?
+It is {WIDE} and no more. Analogy: A bill.
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with browsing() as opened:
+        yield opened
+
+
+@pytest.fixture
+def link(tmp_path: Path) -> Iterator[str]:
+    with served(tmp_path / "site") as found:
+        yield found
+
+
+@pytest.fixture(params=[(PHONE, "dark"), (DESKTOP, "light")], ids=["phone-dark", "desktop"])
+def watched(browser: Any, link: str, request: pytest.FixtureRequest) -> Iterator[Watched]:
+    viewport, scheme = request.param
+    context = browser.new_context(viewport=viewport, color_scheme=scheme)
+    page = context.new_page()
+    found = Watched(page, link.partition("/enter")[0])
+    page.goto(link)
+    yield found
+    assert found.complaints == []
+    context.close()
+
+
+def sound(page: Any) -> None:
+    """Nothing sticks out to the right, and axe-core finds nothing."""
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def at(page: Any, path: str) -> None:
+    page.goto(re.sub(r"(//[^/]+).*", r"\1", page.url) + path)
+
+
+def test_a_deck_is_made_and_a_card_written_by_keyboard(watched: Watched) -> None:
+    page = watched.page
+    at(page, "/decks/new")
+    sound(page)
+    page.keyboard.type("Cell biology")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="This deck is empty").wait_for()
+    sound(page)
+    page.keyboard.press("n")
+    page.get_by_label("Question").fill("What is $x^2$ of a cell?")
+    page.locator("#shown-question math").wait_for()
+    sound(page)
+    page.get_by_label("Answer, the core of it").fill("The square of its size.")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("heading", name="Every wording").wait_for()
+    sound(page)
+    page.keyboard.press("e")
+    page.get_by_label("Answer, the core of it").fill(f"The square {WIDE} of its size.")
+    sound(page)
+    page.get_by_role("button", name="Save as version 2").click()
+    page.get_by_text("Version 2, in force").click()
+    sound(page)
+    page.get_by_role("button", name="Withdraw from study").click()
+    page.get_by_text("This card is withdrawn").wait_for()
+    sound(page)
+    page.get_by_role("button", name="Bring back").click()
+    page.get_by_role("button", name="Withdraw from study").wait_for()
+
+
+def test_a_page_comes_in_is_looked_through_and_goes_out(watched: Watched) -> None:
+    page = watched.page
+    at(page, "/import")
+    sound(page)
+    page.get_by_label("Or the text of a page, pasted").fill(PAGE)
+    page.get_by_label("Name of a new deck").fill(WORD)
+    page.get_by_role("button", name="Import").click()
+    page.get_by_role("heading", name="Imported").wait_for()
+    sound(page)
+    page.keyboard.press("Enter")
+    page.get_by_text("No study sessions yet.").wait_for()
+    sound(page)
+    deck = page.url
+    page.get_by_role("link", name=ARABIC).click()
+    sound(page)
+    page.goto(deck)
+    page.get_by_label("Search this deck by meaning").fill("word")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Found").wait_for()
+    sound(page)
+    page.get_by_role("link", name=re.compile("Donau.*[?]")).click()
+    sound(page)
+    page.goto(f"{deck}/export")
+    sound(page)
+    with page.expect_download() as kept:
+        page.get_by_role("link", name="Save CSV").click()
+    assert kept.value.suggested_filename.endswith(".csv")
+
+
+def test_settings_are_shown_and_leaving_ends_the_session(watched: Watched) -> None:
+    page = watched.page
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_text("No text leaves this machine").wait_for()
+    sound(page)
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="Come in by the link").wait_for()
+    watched.complaints.clear()
+
+
+def test_a_card_is_written_and_looked_at_without_scripts(browser: Any, link: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    page.goto(link)
+    at(page, "/decks/new")
+    page.get_by_label("Name").fill("Biology")
+    page.get_by_role("button", name="Make the deck").click()
+    page.get_by_role("link", name="Write a card").click()
+    page.get_by_label("Question").fill("What is $x^2$?")
+    page.get_by_label("Answer, the core of it").fill("A square.")
+    page.get_by_role("button", name="Look at it").click()
+    assert page.locator("#shown-question math").is_visible()
+    page.get_by_role("button", name="Add the card").click()
+    assert page.get_by_role("heading", name="Every wording").is_visible()
+    context.close()
