@@ -14,10 +14,11 @@ from decks.sources import Span, SpanKind
 from web.formulas import with_formulas
 
 _PIECES = re.compile(
-    r"(?P<math>\$\$[^$]+\$\$|\$[^$\n]+\$)|`(?P<code>[^`\n]+)`|\*\*(?P<bold>[^*\n]+)\*\*"
+    r"(?P<math>\$\$[^$]+\$\$|\$[^$\n]+\$)|`(?P<code>[^`\n]+)`|\*\*(?=\S)(?P<bold>[^*\n]+)(?<=\S)\*\*"
     r"|^#{1,6}[ \t]+(?P<title>[^\n]+)$",
     re.MULTILINE,
 )
+_SIGNS = re.compile(r"\$\$?")
 _HASHES = re.compile(r"^#{1,6}[ \t]+")
 EXACT = (SpanKind.CODE, SpanKind.TABLE)
 
@@ -51,14 +52,14 @@ def block(text: str, span: Span) -> Markup:
 
 def leading(text: str) -> Markup:
     """What stands before a quote, from its first whole word and outside a cut formula."""
-    at = text.find("$") + 1 if text.count("$") % 2 else 0
+    signs = list(_SIGNS.finditer(text))
+    at = signs[0].end() if len(signs) % 2 else 0
     start = text.find(" ", at) + 1
     return Markup("… {}").format(prose(text[start:])) if text.strip() else Markup("")
 
 
 def trailing(text: str) -> Markup:
     """What stands after a quote, up to its last whole word and outside a cut formula."""
-    end = text.rfind("$") if text.count("$") % 2 else len(text)
-    last = text.rfind(" ", 0, end)
-    shown = text[:last] if last > 0 else text[:end]
-    return Markup("{} …").format(prose(shown)) if text.strip() else Markup("")
+    signs = list(_SIGNS.finditer(text))
+    end = signs[-1].start() if len(signs) % 2 else text.rfind(" ")
+    return Markup("{} …").format(prose(text[:end].rstrip())) if text.strip() else Markup("")

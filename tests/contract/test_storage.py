@@ -262,6 +262,13 @@ def test_a_task_is_kept_as_it_stands_when_it_is_added_again(ledger: Ledger) -> N
         assert unit.tasks.for_version("dck_a", version.id) == [done, other]
         assert unit.tasks.pending() == unit.tasks.pending("dck_a") == [other]
         assert unit.tasks.pending("dck_b") == []
+        counts = unit.tasks.counts("dck_a", "rules/1")
+        assert counts == {TaskState.PENDING: 0, TaskState.DONE: 1, TaskState.FAILED: 0}
+    with ledger.write() as unit:
+        failed = other.model_copy(update={"state": TaskState.FAILED, "reason": "no"})
+        unit.tasks.save(failed)
+        assert unit.tasks.failed("dck_a") == [failed]
+        assert unit.tasks.failed("dck_b") == []
 
 
 def test_drafts_count_once_and_come_back_with_their_citations(ledger: Ledger) -> None:
@@ -340,6 +347,10 @@ def test_decisions_keep_their_order_and_undone_ones_do_not_stand(ledger: Ledger)
         assert kept[0] == first
         assert unit.drafts.last_decision() == undo
         assert unit.drafts.last_decision(by="per_b") == kept[1]
+        deck_id = unit.drafts.get("drf_00001").deck_id
+        whole = unit.drafts.decisions_in(deck_id)
+        assert [each.id for each in whole] == ["dec_9", "dec_8", "dec_7", "dec_6"]
+        assert unit.drafts.decisions_in("dck_none") == []
         assert unit.drafts.last_decision(by="per_c") is None
         assert unit.drafts.last_standing_draft() == "drf_00001"
 
@@ -359,6 +370,9 @@ def test_analogies_move_with_their_draft_to_the_card(ledger: Ledger) -> None:
         moved = analogy.model_copy(update={"subject_id": "crd_00001"})
         assert unit.analogies.of("drf_00001") == []
         assert unit.analogies.of("crd_00001") == [moved]
+        unit.cards.add(samples.card(1))
+        assert unit.analogies.in_deck(samples.card(1).deck_id) == [moved]
+        assert unit.analogies.in_deck("dck_none") == []
         unit.analogies.save(moved.model_copy(update={"state": AnalogyState.REJECTED}))
         assert unit.analogies.get("ana_a").state is AnalogyState.REJECTED
 
