@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.testclient import TestClient
@@ -94,6 +95,19 @@ def test_an_answer_sent_twice_is_one_answer_and_another_under_its_key_is_refused
         assert api.post(place, json={**body, **change}, headers=KEY).status_code == 422
     assert api.post(place, json=body).status_code == 422
     assert api.post(place, json=body, headers={"Idempotency-Key": "short"}).status_code == 422
+
+
+def test_a_double_tap_is_one_answer_though_both_come_at_once(
+    api: TestClient, deck: str, card: str
+) -> None:
+    place, body = f"{API}/cards/{card}/answers", {**asked(api, card), "text": ANSWER}
+    with ThreadPoolExecutor(8) as pool:
+        replies = [pool.submit(api.post, place, json=body, headers=KEY).result for _ in range(8)]
+        told = [reply() for reply in replies]
+    assert {reply.status_code for reply in told} == {200}
+    assert len({reply.json()["answer"] for reply in told}) == 1
+    stats = api.get(f"{API}/decks/{deck}/stats").json()
+    assert (stats["answers"], stats["reviews"]) == (1, 1)
 
 
 def test_a_stale_answer_is_kept_and_moves_nothing(api: TestClient, card: str) -> None:
