@@ -32,7 +32,7 @@ def signed_in(app: App) -> Iterator[TestClient]:
     Redirects are not followed, and what goes wrong unforeseen is raised.
     """
     entry = Entry("token")
-    site = create_site(app, entry, clean=False)
+    site = create_site(app, entry, works=False)
     headers = {"Sec-Fetch-Site": "same-origin"}
     with TestClient(site, base_url=ORIGIN, headers=headers, follow_redirects=False) as client:
         assert client.get("/enter", params={"token": entry.link()}).status_code == 303

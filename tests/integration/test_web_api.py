@@ -32,7 +32,7 @@ Ribosomes are the cellular structures responsible for protein synthesis.
 def api(app: App) -> Iterator[TestClient]:
     """A program with the token."""
     steady(app)
-    site = create_site(app, Entry("secret"), clean=False)
+    site = create_site(app, Entry("secret"), works=False)
     headers = {"authorization": "Bearer secret"}
     with TestClient(site, base_url=ORIGIN, headers=headers) as made:
         yield made

@@ -34,7 +34,7 @@ def entry() -> Entry:
 @pytest.fixture
 def stranger(app: App, entry: Entry) -> Iterator[TestClient]:
     """A browser on this machine that nobody signed in."""
-    site = create_site(app, entry, clean=False)
+    site = create_site(app, entry, works=False)
     headers = {"Sec-Fetch-Site": "same-origin"}
     with TestClient(site, base_url=ORIGIN, headers=headers, follow_redirects=False) as made:
         yield made
@@ -140,7 +140,7 @@ def test_a_session_that_is_used_ends_all_the_same(
 
 
 def test_every_reply_carries_the_guards_headers(app: App, entry: Entry) -> None:
-    site = create_site(app, entry, clean=False)
+    site = create_site(app, entry, works=False)
     app.__dict__["owner"] = None
     with TestClient(
         site, base_url=ORIGIN, raise_server_exceptions=False, follow_redirects=False

@@ -55,7 +55,7 @@ def known(app: App) -> Mapping[str, list[str]]:
 
 def document(app: App) -> Any:
     """The API as its own document describes it."""
-    site = create_site(app, Entry(SECRET), clean=False)
+    site = create_site(app, Entry(SECRET), works=False)
     config = schemathesis.Config()
     return schemathesis.openapi.from_asgi(
         "/api/v1/openapi.json", site, config=config, headers={"host": "127.0.0.1"}
@@ -63,7 +63,7 @@ def document(app: App) -> Any:
 
 
 def test_the_document_names_every_operation_once(app: App) -> None:
-    paths = create_site(app, Entry(SECRET), clean=False).openapi()["paths"]
+    paths = create_site(app, Entry(SECRET), works=False).openapi()["paths"]
     operations = [one["operationId"] for path in paths.values() for one in path.values()]
     assert len(operations) == len(set(operations)) > 30
     for path in paths.values():

@@ -11,8 +11,7 @@ from service import cards, ingest
 from service.shapes import IngestShape, Shape, SourceShape
 from service.wiring import App
 from web.api.bodies import SourceIn
-from web.asked import OneDeck, Owned
-from web.site import site_of
+from web.asked import OneDeck, Owned, site_of
 
 router = APIRouter()
 MAX_UPLOAD = 60_000_000

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from web.asked import site_of
 from web.entry import COOKIE, LONGEST
 from web.render import page
-from web.site import site_of
 
 router = APIRouter()
 

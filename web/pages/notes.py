@@ -13,10 +13,9 @@ from service import cards, ingest, uploading
 from service.lecture import STATES
 from service.uploading import Failure, Upload
 from service.wiring import App
-from web.asked import OneDeck, Owned
+from web.asked import OneDeck, Owned, site_of
 from web.failures import status_of
 from web.render import duration, page
-from web.site import site_of
 
 router = APIRouter()
 MAX_UPLOAD = 60_000_000

@@ -6,8 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from service import beginning
-from web.asked import Owned
-from web.site import site_of
+from web.asked import Owned, site_of
 
 router = APIRouter()
 
