@@ -74,8 +74,10 @@ def day(when: datetime, zone: str, now: datetime) -> Markup:
     minutes = (when - now).total_seconds() / 60
     local, today = when.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
     days = (local.date() - today.date()).days
-    if minutes <= 1:
+    if minutes <= 0:
         shown = "now"
+    elif minutes < 1.5:
+        shown = "in a minute"
     elif minutes < 60:
         shown = f"in {round(minutes)} minutes"
     elif days <= 0:
