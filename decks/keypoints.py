@@ -19,7 +19,16 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|fig|eq|approx|resp|dr|mr|mrs|st)|\b[A-Z])\.$", re.I
 )
 _CLAUSE = re.compile(r";\s+|,\s+(?:and|but|while|whereas)\s+")
+_PART = re.compile(
+    r"[;:]\s+|,?\s+(?:and|but|while|whereas)\s+(?=(?:whose|which|that|who|where|when|then)\b)"
+    r"|,\s+(?:(?:and|but|while|whereas)\s+|(?=(?:which|whose|who|where)\b))",
+    re.I,
+)
+_MIN_PART_WORDS = 3
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$|\\\(.+?\\\)", re.DOTALL)
+_OPEN, _CLOSE = "\u2e28", "\u2e29"
+_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _MIN_CLAUSE_WORDS = 5
 _MIN_SENTENCE_WORDS = 3
 _PLAIN = frozenset(
@@ -35,7 +44,8 @@ def key_points_of(reference: str, question: str = "") -> tuple[KeyPoint, ...]:
 
     Deterministic. Blank text gives none; any other text gives at least one.
     """
-    statements = _statements(reference.strip())
+    hidden, formulas = _without_formulas(reference.strip())
+    statements = [_with_formulas(each, formulas) for each in _statements(hidden)]
     asked = set(_content(question))
     telling = [each for each in statements if set(_content(each)) - asked]
     kept = _at_most(telling or statements, MAX_KEY_POINTS)
@@ -43,6 +53,33 @@ def key_points_of(reference: str, question: str = "") -> tuple[KeyPoint, ...]:
         KeyPoint(text=text, weight=weight)
         for text, weight in zip(kept, _weights(kept, asked), strict=True)
     )
+
+
+def parts_of(statement: str) -> tuple[str, ...]:
+    """What a single statement says besides its main clause, so that half of it is seen to be half.
+
+    Cut before relative and joined clauses ("whose ... and whose ...", "which ...") where every part
+    has a few words of its own; a statement that cannot be cut is its own only part.
+    """
+    hidden, formulas = _without_formulas(statement)
+    cut = (part.strip() for part in _PART.split(hidden) if part.strip())
+    parts = tuple(_with_formulas(part, formulas) for part in cut)
+    if any(len(_content(part)) < _MIN_PART_WORDS for part in parts):
+        return (statement,)
+    return parts
+
+
+def _without_formulas(text: str) -> tuple[str, list[str]]:
+    """The text with a numbered mark for each formula, so that none is cut; and the formulas."""
+    if _OPEN in text:
+        return text, []
+    formulas = _FORMULA.findall(text)
+    numbers = iter(range(len(formulas)))
+    return _FORMULA.sub(lambda _: f"{_OPEN}{next(numbers)}{_CLOSE}", text), formulas
+
+
+def _with_formulas(text: str, formulas: list[str]) -> str:
+    return _MARK.sub(lambda mark: formulas[int(mark[1])], text) if formulas else text
 
 
 def _statements(text: str) -> list[str]:

@@ -76,3 +76,11 @@ def test_blank_text_gives_no_point(blank: str) -> None:
 @pytest.mark.parametrize("odd", ["x", "???", "- ", "1.", "$a^2$", "\n-\n-\n"])
 def test_other_text_gives_at_least_one(odd: str) -> None:
     assert key_points_of(odd)
+
+
+def test_no_formula_is_cut() -> None:
+    bound = r"$\mathcal{L}(\theta, \phi; x) = \mathbb{E}[a; b] - D. And$"
+    reference = f"The VAE maximises {bound}; the second term keeps the codes close to the prior."
+    points = key_points_of(reference, "What does the VAE maximise?")
+    assert [point.text.count("$") % 2 for point in points] == [0] * len(points)
+    assert any(bound in point.text for point in points)
