@@ -41,12 +41,5 @@ def schemas() -> dict[str, str]:
 def _schema(name: str, kind: Any) -> dict[str, Any]:
     mode: Literal["validation", "serialization"]
     mode = "validation" if name.endswith("-in") else "serialization"
-    found = _open(TypeAdapter(kind).json_schema(mode=mode))
+    found = TypeAdapter(kind).json_schema(mode=mode)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
-
-
-def _open(part: Any) -> Any:
-    """The schema without its ban on further keys: later versions may add some."""
-    if isinstance(part, dict):
-        return {key: _open(one) for key, one in part.items() if key != "additionalProperties"}
-    return [_open(one) for one in part] if isinstance(part, list) else part

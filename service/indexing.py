@@ -112,7 +112,7 @@ def _index_or_notice(app: App) -> NeighbourIndex | None:
     try:
         return app.open_index()
     except (Locked, IndexMismatch, WorkFailed) as error:
-        app.notices.append(f"{error} Searching the stored vectors exactly meanwhile.")
+        app.notice(f"{error} Searching the stored vectors exactly meanwhile.")
         return None
 
 

@@ -13,10 +13,15 @@ from decks.drafts import Draft, Finding
 from decks.sources import Citation, Locator
 
 
+def _open(schema: dict[str, Any]) -> None:
+    """Later versions may add keys: the published schema does not forbid them."""
+    schema.pop("additionalProperties", None)
+
+
 class Shape(BaseModel):
     """A published shape; a field is left out of the JSON only where it is None and optional."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_open)
 
 
 class LocatorShape(Shape):

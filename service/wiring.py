@@ -179,6 +179,11 @@ class App:
         for name in ("owner", "embedder", "drafter", "grader", "local_grader", "memory_model"):
             getattr(self, name)
 
+    def notice(self, sentence: str) -> None:
+        """Keeps a sentence for the person, once however often it is said."""
+        if sentence not in self.notices:
+            self.notices.append(sentence)
+
     def close(self) -> None:
         """Lets go of the database."""
         self.ledger.close()
