@@ -20,6 +20,7 @@ class Answer(Noun):
 
     `text` is None only after erasure on request. `state_token` is the memory state that the
     student was shown the card in; `request_key` makes a repeated request the same request.
+    `sure` is how sure of the answer the student said to be, in 0..1, where they said it.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Answer(Noun):
     state_token: str
     request_key: str
     at: Instant
+    sure: Unit | None = None
 
 
 class Verdict(StrEnum):

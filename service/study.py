@@ -120,13 +120,28 @@ def answer(
     text: str,
     *,
     seconds: float = 0.0,
+    sure: float | None = None,
     request_key: str | None = None,
 ) -> Told:
     """Stores what was typed, grades it, and moves the date if the state is still the one shown.
 
     The same `request_key` sent twice has the effect of once; with other words it is `WrongUsage`.
     """
-    stored = _stored(app, learner, question, text, seconds, request_key or fresh_id("ans"))
+    stored = _stored(
+        app,
+        Answer(
+            id=fresh_id("ans"),
+            learner_id=learner.id,
+            card_id=question.card_id,
+            card_version_id=question.card_version_id,
+            text=text,
+            seconds=seconds,
+            state_token=question.state_token,
+            request_key=request_key or fresh_id("ans"),
+            at=app.now(),
+            sure=sure,
+        ),
+    )
     with app.ledger.read() as unit:
         grade = unit.grades.current(stored.id)
         version = unit.cards.version(stored.card_version_id)
@@ -147,36 +162,22 @@ def task_of(version: CardVersion, text: str) -> GradingTask:
     )
 
 
-def _stored(
-    app: App, learner: Person, question: Question, text: str, seconds: float, request_key: str
-) -> Answer:
+SENT = ("text", "card_id", "card_version_id", "state_token", "sure")
+"""What makes two requests of one key the same."""
+
+
+def _stored(app: App, sent: Answer) -> Answer:
+    """The answer as it is kept: stored now, or at the first time this request came."""
     with app.ledger.write() as unit:
-        earlier = unit.answers.by_request(learner.id, request_key)
+        earlier = unit.answers.by_request(sent.learner_id, sent.request_key)
         if earlier is not None:
-            sent = (text, question.card_id, question.card_version_id, question.state_token)
-            if sent != (
-                earlier.text,
-                earlier.card_id,
-                earlier.card_version_id,
-                earlier.state_token,
-            ):
+            if any(getattr(earlier, name) != getattr(sent, name) for name in SENT):
                 raise WrongUsage("This request was already sent with another answer.")
             return earlier
-        if unit.cards.version(question.card_version_id).card_id != question.card_id:
+        if unit.cards.version(sent.card_version_id).card_id != sent.card_id:
             raise WrongUsage("This version is of another card.")
-        stored = Answer(
-            id=fresh_id("ans"),
-            learner_id=learner.id,
-            card_id=question.card_id,
-            card_version_id=question.card_version_id,
-            text=text,
-            seconds=seconds,
-            state_token=question.state_token,
-            request_key=request_key,
-            at=app.now(),
-        )
-        unit.answers.add(stored)
-    return stored
+        unit.answers.add(sent)
+    return sent
 
 
 def _record(app: App, learner: Person, stored: Answer, graded: Graded) -> Grade:

@@ -237,6 +237,7 @@ answers = Table(
     _real("seconds"),
     *_words("state_token", "request_key"),
     _moment("at"),
+    _real("sure", null=True),
     UniqueConstraint("learner_id", "request_key"),
     Index(None, "card_id"),
 )

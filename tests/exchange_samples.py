@@ -348,6 +348,7 @@ def bundles(draw: st.DrawFn) -> DeckBundle:
                     state_token=text,
                     request_key=text,
                     at=moments,
+                    sure=maybe(unit),
                 )
             )
         ),

@@ -521,6 +521,7 @@ answers = st.builds(
     state_token=words,
     request_key=words,
     at=moments,
+    sure=st.none() | unit_numbers,
 )
 grades = st.builds(
     Grade,

@@ -114,6 +114,7 @@ class AnswerIn(Body):
     state_token: Annotated[str, Field(max_length=20, pattern=r"^[0-9]+$")]
     text: Annotated[Words, Field(max_length=LONGEST_ANSWER)]
     seconds: Annotated[float, Field(ge=0, le=3600)] = 0.0
+    sure: Annotated[float | None, Field(ge=0, le=1)] = None
 
 
 class Sentence(Body):

@@ -34,7 +34,9 @@ def asked(app: Owned, learner: Learner, card_id: str) -> QuestionShape:
 def answered(app: Owned, learner: Learner, card_id: str, body: AnswerIn, key: Key) -> ToldShape:
     """Stores and grades what was typed, and moves the date if the token still holds."""
     shown = Question(card_id, body.version_id, "", "", body.state_token)
-    told = study.answer(app, learner, shown, body.text, seconds=body.seconds, request_key=key)
+    told = study.answer(
+        app, learner, shown, body.text, seconds=body.seconds, sure=body.sure, request_key=key
+    )
     if told.answer.seconds != body.seconds:
         raise WrongUsage("This request was already sent with another body.")
     return ToldShape.of(told)

@@ -26,6 +26,8 @@ from web.render import page
 
 router = APIRouter()
 LONGEST_ANSWER = 4 * MAX_CHARACTERS
+SURE = {0.3: "a guess", 0.6: "fairly sure", 0.9: "certain"}
+"""What a student may say of an answer before the verdict, and what it is kept as."""
 
 
 @router.get("/decks/{deck_id}/study")
@@ -46,6 +48,7 @@ def ask(
         request_key=fresh_id("ans"),
         asked_at=app.now().isoformat(),
         longest=LONGEST_ANSWER,
+        sure=SURE,
     )
 
 
@@ -60,6 +63,7 @@ def answer(
     request_key: Annotated[str, Form(min_length=8, max_length=80)],
     asked_at: Annotated[str, Form()] = "",
     typed: Annotated[str, Form(max_length=LONGEST_ANSWER)] = "",
+    sure: Annotated[Literal["", "0.3", "0.6", "0.9"], Form()] = "",
 ) -> Response:
     """Stores and grades what was typed."""
     asked = study.ask(app, card_id, learner)
@@ -70,6 +74,7 @@ def answer(
         shown,
         typed.replace("\r\n", "\n"),
         seconds=_seconds(app, asked_at),
+        sure=float(sure) if sure else None,
         request_key=request_key,
     )
     return _verdict_of(deck.id, told.answer.id)
@@ -106,6 +111,7 @@ def verdict(
         zone=learner.zone,
         now=app.now(),
         ratings=app.settings.ratings,
+        sure=SURE.get(told.answer.sure or 0.0),
     )
 
 
