@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import typer
 
-from decks.errors import BadRecord, CardwrightError
+from decks.errors import BadRecord, CardwrightError, WrongUsage
 from service import review
 
 if TYPE_CHECKING:
@@ -46,16 +46,30 @@ class Line:
 
 
 def review_in_editor(app: App, deck: str | None) -> None:
-    """Opens the waiting drafts in $EDITOR and carries out what was decided."""
+    """Opens the waiting drafts in $EDITOR and carries out what was decided.
+
+    Where a line cannot be carried out the file is kept, to be mended and applied again.
+    """
     waiting = review.queue(app, deck)
     if not waiting:
         typer.echo("No drafts wait.")
         return
-    edited = click.edit(written(waiting), extension=".md")
+    try:
+        edited = click.edit(written(waiting), extension=".md")
+    except click.ClickException as error:
+        raise WrongUsage(
+            f"The editor could not be used ({error.message.rstrip('.')}): set EDITOR or VISUAL."
+        ) from None
     if edited is None:
         typer.echo("Nothing was saved: nothing changed.")
         return
-    apply(app, edited)
+    kept = app.settings.data / f"review-{app.now():%Y%m%dT%H%M%S}.md"
+    kept.write_text(edited, encoding="utf-8")
+    if apply(app, edited):
+        kept.unlink()
+        return
+    typer.echo(f"Mend it, then: cardwright review apply {kept}", err=True)
+    raise typer.Exit(1)
 
 
 def written(waiting: list[Beside]) -> str:
@@ -81,8 +95,10 @@ def _section(item: Beside) -> str:
 
 
 def read(text: str) -> list[Line]:
-    """What a saved file says; `BadRecord` names a section that cannot be understood."""
+    """What a saved file says; `BadRecord` where it holds no draft at all."""
     parts = _SECTION.split(text.replace("\r\n", "\n"))
+    if len(parts) < 3:
+        raise BadRecord("There is no draft in it: it is no file that `review --editor` made.")
     return [_line(draft_id, body) for draft_id, body in zip(parts[1::2], parts[2::2], strict=True)]
 
 
@@ -90,32 +106,32 @@ def _line(draft_id: str, body: str) -> Line:
     pieces = _FIELD.split(body)
     fields = {name: value.strip() for name, value in zip(pieces[1::2], pieces[2::2], strict=True)}
     act, _, reason = fields.pop("do", "").partition(":")
-    act = act.strip().lower()
-    if act not in ("keep", "edit", "drop", "wait"):
-        raise BadRecord(f"{draft_id}: 'do: {act}' is none of keep, edit, drop, wait.")
-    return Line(draft_id, act, reason.strip(), fields)
+    return Line(draft_id, act.strip().lower(), reason.strip(), fields)
 
 
-def apply(app: App, text: str) -> None:
-    """Carries out a saved file, line by line; what cannot be done is told and costs no other."""
-    lines = read(text)
+def apply(app: App, text: str) -> bool:
+    """Carries out a saved file, line by line; what cannot be done is told and costs no other.
+
+    False where something could not be done.
+    """
     counts = {"keep": 0, "edit": 0, "drop": 0, "wait": 0}
     problems: list[str] = []
-    for line in lines:
+    for line in read(text):
         try:
             _carry_out(app, line)
             counts[line.act] += 1
         except CardwrightError as error:
-            problems.append(str(error))
+            problems.append(f"{line.draft_id}: {error}")
     told = ", ".join(f"{count} {act}" for act, count in counts.items())
     typer.echo(f"{told}.")
     for problem in problems:
         typer.secho(problem, fg=typer.colors.RED, err=True)
-    if problems:
-        raise typer.Exit(1)
+    return not problems
 
 
 def _carry_out(app: App, line: Line) -> None:
+    if line.act not in ("keep", "edit", "drop", "wait"):
+        raise BadRecord(f"'do: {line.act}' is none of keep, edit, drop, wait.")
     if line.act == "wait":
         return
     if line.act == "drop":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,11 +26,16 @@ def grade(
         bool, typer.Option("--no-abstain", help="Give every row a score.")
     ] = False,
 ) -> None:
-    """Grade answers against references, one JSON object a line; no deck is needed."""
+    """Grade answers against references, one JSON object a line; no deck is needed.
+
+    A line: {"id": 1, "question": "What is a cell?", "reference": "The smallest unit of life.",
+    "answer": "the smallest living thing"}
+    """
     from service.grading import RowError, grade_lines
+    from service.outputs import whole
 
     failed = done = 0
-    with running(context) as app, _lines(rows) as lines, _target(out) as write:
+    with running(context) as app, _lines(rows) as lines, whole(out) as write:
         for row in grade_lines(app, lines, abstain=not no_abstain, report=_report()):
             write.write(row.model_dump_json(exclude=_unsaid(row)).encode("utf-8") + b"\n")
             done += 1
@@ -66,25 +70,6 @@ def _decoded(file: IO[bytes]) -> Iterator[str]:
     for number, line in enumerate(file):
         text = line.decode("utf-8", "replace")
         yield text.removeprefix("\ufeff") if number == 0 else text
-
-
-@contextmanager
-def _target(path: Path) -> Iterator[IO[bytes]]:
-    """The output; a file appears under its name only when it is whole."""
-    from decks.errors import WorkFailed
-
-    if str(path) == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    part = path.with_name(path.name + ".part")
-    try:
-        file = part.open("wb")
-    except OSError as error:
-        raise WorkFailed(f"{path} cannot be written: {error.strerror}.") from None
-    with file:
-        yield file
-    os.replace(part, path)
 
 
 def _report() -> Callable[[int], None]:

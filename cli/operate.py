@@ -51,12 +51,13 @@ def rebuild_index(context: typer.Context) -> None:
 def backup(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup to write.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write everything of value into one checked file; safe while others write."""
     from service.operate import backup as verb
 
     with running(context) as app:
-        verb(app, file)
+        verb(app, file, replace=force)
     typer.echo(f"Wrote {file}.")
 
 

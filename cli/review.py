@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,6 +25,14 @@ analogy_commands = typer.Typer(help="Decide about analogies.", no_args_is_help=T
 
 DraftId = Annotated[str, typer.Argument(metavar="ID", help="A draft's id.")]
 DraftIds = Annotated[list[str], typer.Argument(metavar="ID...", help="Drafts by id.")]
+WORDS = {
+    "a": "accept",
+    "e": "edit",
+    "r": "reject",
+    "s": "skip",
+    "u": "undo",
+    "q": "quit",
+}
 KEYS = "[a]ccept  [e]dit  [r]eject  [s]kip  [u]ndo  [q]uit"
 
 
@@ -52,60 +62,91 @@ def review(
             _interactive(app, deck)
 
 
+@dataclass
+class _Sitting:
+    """What was decided and skipped in one go through the queue."""
+
+    decided: list[str] = field(default_factory=list)
+    skipped: set[str] = field(default_factory=set)
+
+
 def _interactive(app: App, deck: str | None) -> None:
-    from cli.render import console
+    from cli.render import console, counted
     from service.review import queue
 
     out = console()
-    skipped: set[str] = set()
-    decided = 0
-    while waiting := [item for item in queue(app, deck) if item.draft.id not in skipped]:
-        _show(out, waiting[0], decided + 1, decided + len(waiting))
+    sitting = _Sitting()
+    while waiting := [each for each in queue(app, deck) if each.draft.id not in sitting.skipped]:
+        done = len(sitting.decided) + len(sitting.skipped)
+        out.print()
+        _show(out, waiting[0], done + 1, done + len(waiting))
         try:
-            key = typer.prompt(KEYS, default="s", show_default=False).strip().lower()[:1]
-            if key == "q":
+            if not _step(app, out, _key(out), waiting[0], sitting):
                 break
-            decided += _step(app, out, key, waiting[0], skipped)
         except typer.Abort:
             out.print()
             break
     else:
-        out.print("Nothing waits any more." if not skipped else "The rest was skipped.")
-    out.print(f"{decided} decided. Undo any time: cardwright review undo")
+        out.print("Nothing waits any more." if not sitting.skipped else "The rest was skipped.")
+    left = f", {counted(len(sitting.skipped), 'draft')} skipped" if sitting.skipped else ""
+    out.print(f"{len(sitting.decided)} decided{left}. Undo any time: cardwright review undo")
 
 
 def _show(out: Console, item: Beside, number: int, total: int) -> None:
     from cli.render import beside
 
-    out.print()
     beside(out, item, f"{number}/{total} · ")
 
 
-def _step(app: App, out: Console, key: str, item: Beside, skipped: set[str]) -> int:
-    """Does what the key says; 1 where it was a decision, -1 where one was taken back."""
+def _key(out: Console) -> str:
+    """A key that means something; Enter skips."""
+    while True:
+        typed = typer.prompt(KEYS, default="s", show_default=False).strip().lower()
+        if typed in WORDS or typed in WORDS.values():
+            return str(typed[:1])
+        out.print("One of a, e, r, s, u and q, please.", style="yellow")
+
+
+def _step(app: App, out: Console, key: str, item: Beside, sitting: _Sitting) -> bool:
+    """Does what the key says; False where it ends the sitting."""
     from cli.render import words
     from decks.errors import CardwrightError
-    from service import review as verbs
 
-    draft_id = item.draft.id
     try:
-        if key == "a":
-            verbs.accept(app, draft_id, reason=_overruling(item))
-            return 1
-        if key == "r":
-            verbs.reject(app, draft_id, typer.prompt("Why"))
-            return 1
-        if key == "e":
-            verbs.edit(app, draft_id, _changes(item))
+        if key in "ar":
+            _decide(app, key, item)
+            sitting.decided.append(item.draft.id)
+        elif key == "e":
+            from service.review import edit
+
+            edit(app, item.draft.id, _changes(item))
         elif key == "u":
-            undone = verbs.undo(app)
-            skipped.discard(undone.id)
-            return -1
-        else:
-            skipped.add(draft_id)
+            out.print(words(_undone(app, sitting), "yellow"))
+        elif key == "s":
+            sitting.skipped.add(item.draft.id)
     except CardwrightError as error:
         out.print(words(str(error), "red"))
-    return 0
+    return key != "q"
+
+
+def _decide(app: App, key: str, item: Beside) -> None:
+    from service import review as verbs
+
+    if key == "a":
+        verbs.accept(app, item.draft.id, reason=_overruling(item))
+    else:
+        verbs.reject(app, item.draft.id, typer.prompt("Why"))
+
+
+def _undone(app: App, sitting: _Sitting) -> str:
+    """Takes back the last decision of this sitting, and says which."""
+    from service import review as verbs
+
+    if not sitting.decided:
+        return "Nothing was decided in this sitting. For earlier ones: cardwright review undo ID"
+    undone = verbs.undo(app, sitting.decided[-1])
+    sitting.decided.pop()
+    return f"Taken back: {undone.content.question}"
 
 
 def _overruling(item: Beside) -> str:
@@ -127,6 +168,22 @@ def _changes(item: Beside) -> dict[str, Any]:
     return changes
 
 
+def _each(ids: list[str], act: Callable[[str], str]) -> None:
+    """Does it for every id; one that fails costs no other, and the first failure is raised last."""
+    from decks.errors import CardwrightError
+
+    failed: list[CardwrightError] = []
+    for one in ids:
+        try:
+            typer.echo(act(one))
+        except CardwrightError as error:
+            failed.append(error)
+    for further in failed[1:]:
+        typer.secho(str(further), fg=typer.colors.RED, err=True)
+    if failed:
+        raise failed[0]
+
+
 @review_commands.command()
 def accept(
     context: typer.Context,
@@ -137,9 +194,7 @@ def accept(
     from service.review import accept as verb
 
     with running(context) as app:
-        for draft_id in ids:
-            card = verb(app, draft_id, reason=reason)
-            typer.echo(f"{draft_id} is card {card.id}")
+        _each(ids, lambda one: f"{one} is card {verb(app, one, reason=reason).id}")
 
 
 @review_commands.command()
@@ -187,9 +242,7 @@ def reject(
     from service.review import reject as verb
 
     with running(context) as app:
-        for draft_id in ids:
-            verb(app, draft_id, reason)
-            typer.echo(f"Rejected {draft_id}.")
+        _each(ids, lambda one: f"Rejected {verb(app, one, reason).id}.")
 
 
 @review_commands.command()
@@ -224,9 +277,15 @@ def apply_file(
 ) -> None:
     """Carry out the keep / edit / drop lines of a review file."""
     from cli.editor import apply
+    from decks.errors import NotFound
 
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise NotFound(f"{file} cannot be read.") from None
     with running(context) as app:
-        apply(app, file.read_text(encoding="utf-8"))
+        if not apply(app, text):
+            raise typer.Exit(1)
 
 
 @analogy_commands.command("list")

@@ -134,21 +134,34 @@ def _said(
     if isinstance(told.grade.result, Unscored) and not told.moved and not told.stale:
         told = verbs.say(app, told.answer.id, typer.confirm("Did you have it?"))
         out.print(next_date(told, learner.zone))
-    offer = "[Enter] next  [r] I was right  [g] I guessed  [u] undo  [q] quit"
-    key = _key(offer + ("  [1-4] rate" if ratings else ""))
-    if key == "r":
-        sentence = typer.prompt("Why (one sentence)", default="", show_default=False)
-        _, told = verbs.claim(app, told.answer.id, sentence)
-    elif key == "g":
-        told = verbs.guessed(app, told.answer.id)
-    elif ratings and key in ("1", "2", "3", "4"):
-        from decks.memory import Rating
-
-        told = verbs.rate(app, told.answer.id, Rating(int(key)))
-    if key and key not in "uq":
+    while (key := _key(out, ratings=ratings)) not in ("", "u", "q"):
+        told = _word(app, told, key)
         out.print(next_date(told, learner.zone))
     return told, key
 
 
-def _key(offer: str) -> str:
-    return str(typer.prompt(offer, default="", show_default=False)).strip().lower()[:1]
+def _word(app: App, told: Told, key: str) -> Told:
+    """What the student says to a verdict; it counts at once, and undo takes the answer back."""
+    from decks.memory import Rating
+    from service import study as verbs
+
+    if key == "r":
+        reason = typer.prompt("Why (as you like; Enter for none)", default="", show_default=False)
+        return verbs.claim(app, told.answer.id, reason)[1]
+    if key == "g":
+        return verbs.guessed(app, told.answer.id)
+    return verbs.rate(app, told.answer.id, Rating(int(key)))
+
+
+def _key(out: Console, *, ratings: bool) -> str:
+    """A key that means something; Enter goes on."""
+    offer = "[Enter] next  [r] I was right  [g] I guessed  [u] undo  [q] quit"
+    keys = {"", "r", "g", "u", "q"} | ({"1", "2", "3", "4"} if ratings else set())
+    while True:
+        typed = typer.prompt(
+            offer + ("  [1-4] rate" if ratings else ""), default="", show_default=False
+        )
+        key = str(typed).strip().lower()
+        if key in keys:
+            return key
+        out.print("One of these keys, please.", style="yellow")

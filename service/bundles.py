@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from decks.base import Noun
 from decks.cards import Card, CardState, CardVersion, Deck
 from decks.drafts import DraftState
-from decks.errors import NotFound
+from decks.errors import NotFound, Refused
 from decks.exchange.record import DeckBundle
 from decks.ids import fresh_id
 from decks.memory import ReviewLog
@@ -107,6 +107,7 @@ def _learned(unit: Unit, cards: Iterable[Card]) -> dict[str, tuple[Any, ...]]:
 def put_in(app: App, bundle: DeckBundle, deck_name: str) -> Added:
     """Adds what the bundle holds and the ledger lacks to the deck of this name, in one step."""
     with app.ledger.write() as unit:
+        _not_elsewhere(unit, bundle, deck_name)
         deck = _target(app, unit, bundle.deck, deck_name)
         _put_sources(unit, bundle)
         drafts = [draft.model_copy(update={"deck_id": deck.id}) for draft in bundle.drafts]
@@ -128,6 +129,22 @@ def put_in(app: App, bundle: DeckBundle, deck_name: str) -> Added:
         analogies=len(analogies),
         unchanged=total - cards - len(fresh) - len(analogies),
     )
+
+
+def _not_elsewhere(unit: Unit, bundle: DeckBundle, deck_name: str) -> None:
+    """Raises `Refused` where records of the bundle lie in another deck here: ids are for one."""
+    for get, nouns in ((unit.cards.get, bundle.cards), (unit.drafts.get, bundle.drafts)):
+        for noun in nouns:
+            try:
+                deck = unit.decks.get(get(noun.id).deck_id)
+            except NotFound:
+                continue
+            if deck.name != deck_name:
+                raise Refused(
+                    f"These records belong to the deck {deck.name!r} here: import them under that "
+                    "name."
+                )
+            return
 
 
 def _target(app: App, unit: Unit, offered: Deck, deck_name: str) -> Deck:

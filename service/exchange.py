@@ -6,7 +6,6 @@ Importing is the decision for complete cards: they become cards at once, each wi
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +24,7 @@ from decks.exchange.table import write_table
 from decks.ids import content_id, fresh_id
 from decks.keypoints import key_points_of
 from service import bundles, indexing, review
+from service.outputs import whole
 from service.shapes import ImportShape
 from service.wiring import LONGEST_NAME, deck_for, deck_named
 
@@ -251,19 +251,6 @@ def export_file(
     The file appears under its name only when it is whole.
     """
     made = exported(app, deck_name, format_name, with_learners=with_learners)
-    _write(out, made.text)
+    with whole(out, private=with_learners) as file:
+        file.write(made.text.encode("utf-8"))
     return list(made.lost)
-
-
-def _write(out: Path, text: str) -> None:
-    if str(out) == "-":
-        sys.stdout.buffer.write(text.encode("utf-8"))
-        sys.stdout.buffer.flush()
-        return
-    part = out.with_name(out.name + ".part")
-    try:
-        part.write_bytes(text.encode("utf-8"))
-        os.replace(part, out)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise WorkFailed(f"{out} cannot be written: {error.strerror}.") from None

@@ -193,7 +193,7 @@ def _out(row: RowIn, graded: Graded | RowError) -> RowOut | RowError:
             id=row.id,
             score=None,
             verdict="unscored",
-            confidence=result.confidence,
+            confidence=round(result.confidence, 6),
             reason=f"{result.reason}: {result.detail}",
             key_points=(),
             feedback="",

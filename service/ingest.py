@@ -44,6 +44,7 @@ def ingest(app: App, files: Sequence[Path], deck_name: str, report: Report = sil
     failed; the same command then goes on. A refused key raises `KeyRefused` after everything that
     was finished is stored; the other passages stay pending.
     """
+    _ = app.drafter  # A model that cannot be used is told before anything is made.
     readings: list[tuple[Path, Reading]] = []
     failed: list[FailedFile] = []
     for number, path in enumerate(files):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from decks.errors import CardwrightError, DamagedFile, NotFound, WrongUsage
+from decks.errors import CardwrightError, DamagedFile, NotFound, Refused, WrongUsage
 from service import indexing
 from service.corrections import replayed
+from service.outputs import whole
 from service.shapes import CheckShape, DoctorShape
 from storage.ledger import Ledger
 
@@ -87,17 +87,22 @@ def _index(app: App) -> CheckShape:
         return CheckShape(name="index", ok=True, detail="holds what SQL says it should")
     detail = (
         f"{len(missing)} entries missing, {len(orphans)} too many, {queued} changes queued: "
-        "a search or ingest settles the queue, `cardwright rebuild-index` makes it anew"
+        "`cardwright rebuild-index` makes it anew"
     )
+    if behind <= queued:
+        detail = f"{behind} changes are queued; the next search or ingest carries them over"
     return CheckShape(name="index", ok=behind <= queued, detail=detail)
 
 
-def backup(app: App, target: Path) -> None:
+def backup(app: App, target: Path, *, replace: bool = False) -> None:
     """Writes the whole database, checked, into one file; the index is rebuilt from it.
 
-    The file appears under its name only when it is whole.
+    The file appears under its name only when it is whole. Raises `Refused` where there is one
+    already, unless it may be replaced.
     """
-    with tempfile.TemporaryDirectory(dir=_folder(target)) as folder:
+    if target.is_file() and not replace:
+        raise Refused(f"{target} is there already: choose another name, or add --force.")
+    with tempfile.TemporaryDirectory() as folder, whole(target, private=True) as file:
         database = Path(folder) / DATABASE
         app.ledger.backup(database)
         manifest = {
@@ -107,20 +112,9 @@ def backup(app: App, target: Path) -> None:
             "made_at": app.now().isoformat(),
             "sha256": _sha256(database),
         }
-        part = Path(folder) / "backup.zip"
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
             archive.write(database, DATABASE)
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
-        os.replace(part, target)
-
-
-def _folder(target: Path) -> Path:
-    folder = target.resolve().parent
-    if not folder.is_dir():
-        raise NotFound(f"There is no folder {folder}.")
-    return folder
 
 
 def _sha256(path: Path) -> str:
@@ -136,7 +130,7 @@ def restore(app: App, backup_file: Path) -> Path:
     """
     if not backup_file.exists():
         raise NotFound(f"There is no file {backup_file}.")
-    before = app.settings.data / f"before-restore-{app.now():%Y%m%dT%H%M%S}.zip"
+    before = app.settings.data / f"before-restore-{app.now():%Y%m%dT%H%M%S.%f}.zip"
     with tempfile.TemporaryDirectory(dir=app.settings.data) as folder:
         database = _unpacked(backup_file, Path(folder))
         _verified(database)

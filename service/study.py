@@ -93,7 +93,11 @@ def _due_shape(app: App, learner: Person, card: Card, state: MemoryState | None)
 
 
 def begin(app: App, deck_name: str, learner: Person) -> SpacedSession:
-    """A sitting over what is due now; cards in their steps come back within it."""
+    """A sitting over what is due now; cards in their steps come back within it.
+
+    A judge that cannot be used is told before the first question, not after the first answer.
+    """
+    _ = app.grader
     return SpacedSession.begun([row.card for row in due(app, deck_name, learner)])
 
 

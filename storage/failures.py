@@ -15,7 +15,9 @@ _READ_ONLY = (
     "The data cannot be written: make its folder and files writable, or choose another folder."
 )
 _NO_FILE = "The database file cannot be opened: does its folder exist, and may it be written?"
-_FULL = "The disk is full: nothing was written. Free some space and try again."
+_FULL = (
+    "The disk is full: what was finished before is kept. Free some space, then do the same again."
+)
 _READING = "The disk failed while the database was read or written: check it, then run `doctor`."
 _DAMAGED = "The database is damaged or is none of Cardwright's: restore a backup."
 _CLASH = "The same thing was written meanwhile: nothing was changed. Look again, then repeat."

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -139,3 +141,32 @@ def test_a_real_table_comes_in_and_goes_out_as_it_was(
         for data in ((), ("--data", str(tmp_path / "other")))
     )
     assert here == there
+
+
+def test_a_decks_own_records_are_refused_under_another_name(run: Run, used: Path) -> None:
+    run("export", DECK, "--out", used / "deck.jsonl")
+    ran = run("import", used / "deck.jsonl", "--deck", "Other")
+    assert ran.code == 3
+    assert DECK in ran.err
+    assert "Other" not in run("decks").out
+
+
+def test_what_is_written_keeps_links_rights_and_pipes(run: Run, used: Path) -> None:
+    real, link = used / "real.jsonl", used / "link.jsonl"
+    real.write_text("old", encoding="utf-8")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    assert run("export", DECK, "--out", link).code == 0
+    assert link.is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o600
+    assert real.read_text(encoding="utf-8") != "old"
+    answers = used / "answers.jsonl"
+    run("export", DECK, "--out", answers, "--with-learners")
+    assert answers.stat().st_mode & 0o777 == 0o600
+    pipe = used / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        run("export", DECK, "--out", pipe)
+        assert reader.stdout is not None
+        assert reader.stdout.read() == real.read_bytes()
+    assert pipe.is_fifo()

@@ -128,3 +128,21 @@ class TestOneAfterTheOther:
         ingested(run, notes)
         assert run("review", typed="a\n").code == 0
         assert len(run("cards", DECK, "--json").json) == 1
+
+    def test_undo_stays_within_the_sitting_and_a_slip_decides_nothing(
+        self, run: Run, notes: Path
+    ) -> None:
+        first, *_ = ingested(run, notes)
+        run("review", "accept", first)
+        ran = run("review", typed="u\nx\nq\n")
+        assert "Nothing was decided in this sitting" in ran.out
+        assert "One of a, e, r" in ran.out
+        assert "0 decided" in ran.out
+        assert len(run("cards", DECK, "--json").json) == 1
+
+
+def test_one_bad_id_costs_the_others_nothing(run: Run, notes: Path) -> None:
+    first, second, _ = ingested(run, notes)
+    ran = run("review", "accept", first, "drf_nope", second)
+    assert ran.code == 4
+    assert len(run("cards", DECK, "--json").json) == 2

@@ -22,7 +22,8 @@ def data(tmp_path: Path, run: Run, notes: Path) -> Path:
     run("ingest", notes, "--deck", DECK)
     first, *_ = [draft["id"] for draft in run("drafts", "--json").json]
     run("review", "accept", first)
-    run("study", DECK, typed="makes ATP out of nutrients\nq\n")
+    (card,) = run("cards", DECK, "--json").json
+    run("study", DECK, typed=f"{card['core_answer']}\nq\n")
     return tmp_path / "data"
 
 

@@ -62,6 +62,30 @@ def test_a_line_that_cannot_be_carried_out_is_told_and_loses_nothing(
 ) -> None:
     edited.write_text(changing((r"do: wait", line)), encoding="utf-8")
     ran = run("review", "--editor")
-    assert ran.code in (1, 2)
-    assert re.search(r"drf_|says why", ran.err)
+    assert ran.code == 1
+    assert re.search(r"drf_.*(none of keep|says why)", ran.err)
     assert len(run("drafts", "--json").json) == 3
+    kept = re.search(r"review apply (\S+)", ran.err)
+    assert kept is not None
+    assert line in Path(kept[1]).read_text(encoding="utf-8")
+
+
+def test_a_slip_costs_the_other_lines_nothing(run: Run, edited: Path) -> None:
+    edited.write_text(
+        changing((r"do: wait", "do: keep"), (r"do: wait", "do: kepe")), encoding="utf-8"
+    )
+    assert run("review", "--editor").code == 1
+    assert len(run("cards", DECK, "--json").json) == 1
+
+
+def test_an_editor_that_is_not_there_is_told(
+    run: Run, edited: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "no-such-editor")
+    ran = run("review", "--editor")
+    assert ran.code == 2
+    assert "set EDITOR" in ran.err
+
+
+def test_a_file_without_drafts_is_no_review(run: Run, edited: Path) -> None:
+    assert run("review", "apply", edited).code == 2

@@ -57,7 +57,7 @@ def test_i_guessed_takes_the_pass_back(run: Run) -> None:
 
 
 def test_i_was_right_counts_at_once(run: Run) -> None:
-    ran = run("study", DECK, typed="The powerhouse.\nr\nsame thing\n")
+    ran = run("study", DECK, typed="The powerhouse.\nr\nsame thing\n\n")
     assert ran.code == 0
     assert ran.out.count("Next:") == 2
     assert run("stats", DECK, "--json").json["reviews"] == 1
@@ -65,7 +65,7 @@ def test_i_was_right_counts_at_once(run: Run) -> None:
 
 def test_the_four_ratings_are_an_option(run: Run) -> None:
     assert "[1-4] rate" not in run("study", DECK, typed=f"{RIGHT}\nu\n").out
-    rated = run("study", DECK, "--ratings", typed=f"{RIGHT}\n4\n")
+    rated = run("study", DECK, "--ratings", typed=f"{RIGHT}\n4\nq\n")
     assert "[1-4] rate" in rated.out
     assert run("stats", DECK, "--json").json["review"] == 1
 
@@ -87,3 +87,10 @@ def test_learners_have_calendars_of_their_own(run: Run) -> None:
 
 def test_an_unknown_mode_is_refused_before_anything_is_asked(run: Run) -> None:
     assert run("study", DECK, "--mode", "magic").code == 2
+
+
+def test_a_slip_of_the_finger_asks_again_and_a_claim_can_be_undone(run: Run) -> None:
+    ran = run("study", DECK, typed="The powerhouse.\nx\nr\n\nu\n")
+    assert "One of these keys" in ran.out
+    assert ran.out.count("What is a cell?") == 2
+    assert state_of(run) == "new"
