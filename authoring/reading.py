@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from authoring.formats import format_of
 from authoring.readers.reading import Reading
 from decks import errors
-from decks.errors import CardwrightError, DamagedFile, NotFound, TooLarge, WorkFailed
+from decks.errors import CardwrightError, DamagedFile, NotFound, TooLarge, WorkFailed, WrongUsage
 from decks.sources import Span
 
 __all__ = ["ReadLimits", "Reading", "read_bytes", "read_file"]
@@ -44,7 +44,7 @@ def read_file(path: Path, *, limits: ReadLimits | None = None) -> Reading:
     except FileNotFoundError:
         raise NotFound(f"There is no file {path}.") from None
     except IsADirectoryError:
-        raise NotFound(f"{path} is a folder: name the files in it.") from None
+        raise WrongUsage(f"{path} is a folder: name the files in it.") from None
     except OSError as error:
         raise WorkFailed(f"{path} cannot be read: {error.strerror}.") from None
     return read_bytes(data, path.name, limits=limits)

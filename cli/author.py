@@ -130,6 +130,12 @@ def coverage(context: typer.Context, deck: DeckName, json: Json = False) -> None
     from cli import render
 
     render.ledger(render.console(), shape)
+    if not shape.complete:
+        typer.secho(
+            "Part of it is pending or failed: `cardwright ingest` with the same files goes on.",
+            fg=typer.colors.YELLOW,
+            err=True,
+        )
 
 
 def drafts(context: typer.Context, deck: AnyDeck = None, json: Json = False) -> None:

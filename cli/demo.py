@@ -248,16 +248,22 @@ def _visitor(app: App, out: Console) -> None:
     out.print(render.words(question.question, "bold"))
     typed = typer.prompt("", prompt_suffix="> ", default="", show_default=False)
     render.verdict(out, study.answer(app, learner, question, typed), learner.zone)
+    out.print("A new card comes back within minutes until it has been right twice.", style="dim")
 
 
 def _next(out: Console) -> None:
+    import shutil
+
+    program = "cardwright" if shutil.which("cardwright") else sys.argv[0]
     out.print()
     out.rule("[bold]What to try next[/bold]", align="left")
-    for line in (
-        'cardwright ingest YOUR-NOTES.md --deck "My deck"    Markdown, text or PDF',
-        'cardwright review --deck "My deck"                  accept, edit, reject, undo',
-        'cardwright study "My deck"                          answer what is due',
-        "cardwright config                                   what is in force; how to add a model",
+    for words, what in (
+        ("serve", "the same in the browser"),
+        ('ingest YOUR-NOTES.md --deck "My deck"', "Markdown, text or PDF"),
+        ('review --deck "My deck"', "accept, edit, reject, undo"),
+        ('study "My deck"', "answer what is due"),
+        ("config", "what is in force; how to add a model"),
     ):
-        out.print(f"  {line}")
+        out.print(f"  {program} {words}", highlight=False, soft_wrap=True)
+        out.print(f"      {what}", style="dim")
     out.print("The demo's data folder is gone; nothing was left behind.")

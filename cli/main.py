@@ -73,16 +73,40 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command; every error of ours becomes one sentence and its exit code."""
     given = hoisted(sys.argv[1:] if arguments is None else arguments)
     try:
-        app(args=given)
+        _run(given)
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): nothing is wrong, and nothing can be said.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         sys.exit(0)
     except KeyboardInterrupt:
         typer.echo("Stopped. What was finished is kept; the same command goes on.", err=True)
         sys.exit(130)
     except Exception as error:
         sys.exit(_told(error, as_json="--json" in given))
+
+
+def _run(given: list[str]) -> None:
+    """The command, with what it printed gone out; wrong usage is told as JSON where that is due."""
+    try:
+        app(args=given)
+    except SystemExit as stop:
+        from cli.exits import WRONG_USAGE
+
+        if stop.code == WRONG_USAGE and "--json" in given:
+            _say_json("The command was not understood: see --help.", "WrongUsage")
+        sys.stdout.flush()
+        raise
+
+
+def _silence() -> None:
+    """Nothing more is written to a standard output that takes nothing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say_json(sentence: str, kind: str) -> None:
+    from service.shapes import ErrorShape
+
+    typer.echo(ErrorShape(error=sentence, kind=kind).model_dump_json())
 
 
 def _told(error: Exception, *, as_json: bool) -> int:
@@ -92,6 +116,11 @@ def _told(error: Exception, *, as_json: bool) -> int:
 
     if isinstance(error, CardwrightError):
         sentence, kind, code = str(error), type(error).__name__, exit_code(error)
+    elif isinstance(error, OSError):
+        _silence()
+        sentence = f"The output cannot be written: {error.strerror}."
+        kind, code = "WorkFailed", FAILED
+        as_json = False
     elif os.environ.get("CARDWRIGHT_DEBUG"):
         raise error
     else:
@@ -101,9 +130,7 @@ def _told(error: Exception, *, as_json: bool) -> int:
         )
         kind, code = "Unforeseen", FAILED
     if as_json:
-        from service.shapes import ErrorShape
-
-        typer.echo(ErrorShape(error=sentence, kind=kind).model_dump_json())
+        _say_json(sentence, kind)
     else:
         from cli.render import visible
 

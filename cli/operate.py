@@ -99,7 +99,7 @@ def config(
     for value in shape.settings:
         out.print(words(f"{value.name:15} {value.value}  ({value.origin})"))
         out.print(words(f"{'':15} {value.description} [{value.variable}]", "dim"))
-    for secret in shape.secrets:
-        out.print(words(f"{secret.variable:15} {'set (hidden)' if secret.given else 'not set'}"))
+    given = [secret.variable for secret in shape.secrets if secret.given]
+    out.print(words(f"{'keys':15} {', '.join(given) or 'none'} (given in the environment, hidden)"))
     for sentence in shape.destinations:
         out.print(words(sentence, "bold"))

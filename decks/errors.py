@@ -46,7 +46,7 @@ class WrongUsage(CardwrightError):
 
 
 class UnknownFormat(WrongUsage):
-    """A file of a kind that no reader or importer here understands."""
+    """A file of a kind that nobody here reads, or that is not what its name says."""
 
 
 class BadRecord(WrongUsage):
@@ -102,7 +102,7 @@ class EncryptedFile(Unreadable):
 
 
 class DamagedFile(Unreadable):
-    """The file's structure is broken, or it is not what its name says."""
+    """The file's structure is broken."""
 
 
 class NoTextLayer(Unreadable):

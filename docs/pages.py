@@ -66,6 +66,8 @@ def _setting(name: str) -> str:
     field = Settings.model_fields[name]
     default = "the machine's" if field.default_factory else field.default
     shown = "none" if default is None else default
+    if isinstance(shown, tuple):
+        shown = ",".join(f"{each:g}" for each in shown)
     return f"| `{name}` | `{variable(name)}` | {shown} | {field.description} |\n"
 
 

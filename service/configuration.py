@@ -36,6 +36,10 @@ def _shown(value: object) -> str:
     """The value as text; a password inside a URL is masked."""
     if value is None:
         return "not set"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, tuple):
+        return ",".join(f"{each:g}" for each in value)
     text = str(value)
     parts = urlsplit(text) if "://" in text else None
     if parts is None or parts.password is None:

@@ -21,6 +21,7 @@ from decks.drafts import Action, Draft, DraftState, ReviewDecision
 from decks.errors import BadRecord, Stale, WrongTransition, WrongUsage
 from decks.ids import content_id, fresh_id
 from decks.keypoints import key_points_of
+from decks.sources import SpanKind
 from service import indexing
 from service.duplicates import Neighbourhood
 from service.gradability import gradable
@@ -98,10 +99,21 @@ def _beside(
         source=name,
         headings=first.headings,
         where=first.locator.label,
-        before=version.words(max(0, first.start - CONTEXT), first.start),
+        before=version.words(_begin(version, first.start), first.start),
         quote=first.quote,
         after=version.words(first.end, first.end + CONTEXT),
     )
+
+
+def _begin(version: SourceVersion, start: int) -> int:
+    """Where the words shown before a quote begin: within reach, and never inside of code."""
+    reach = max(0, start - CONTEXT)
+    begin = start
+    for span in reversed(version.spans_between(reach, start)):
+        if span.kind is SpanKind.CODE:
+            break
+        begin = max(reach, span.start)
+    return begin
 
 
 def accept(app: App, draft_id: str, *, reason: str = "", by: str | None = None) -> Card:

@@ -55,9 +55,6 @@ _OPENINGS = tuple(
         r"(?:name|list|give|state)\s+"
         rf"(?:(?:one|two|three|four|five|six|seven|\d+)\s+(?:of\s+)?)?{_ARTICLE}",
         rf"(?:define|describe|explain|outline|summari[sz]e)\s+{_ARTICLE}",
-        rf"what\s+(?:do|does|did|can|could)\s+{_ARTICLE}",
-        rf"(?:how|why|when|where)\s+(?:do|does|did|is|are|was|were|can)\s+{_ARTICLE}",
-        rf"(?:is|are|was|were|do|does|did|can)\s+{_ARTICLE}",
     )
 )
 

@@ -50,7 +50,7 @@ def test_a_file_that_gives_no_text(
 
 def test_a_missing_file_and_a_folder(run: Run, tmp_path: Path) -> None:
     one_sentence(run("ingest", tmp_path / "none.md", "--deck", DECK), 4)
-    one_sentence(run("ingest", tmp_path, "--deck", DECK), 4)
+    one_sentence(run("ingest", tmp_path, "--deck", DECK), 2)
 
 
 def test_a_bad_file_among_good_ones_costs_them_nothing(

@@ -78,7 +78,7 @@ def test_the_ledger_the_repairs_and_the_doctor_are_shown(shown: str) -> None:
     assert "what became of the words" in shown
     assert "underscore put back" in shown
     assert shown.count("  ok   ") == 5
-    assert "cardwright ingest YOUR-NOTES.md" in shown
+    assert "ingest YOUR-NOTES.md" in shown
 
 
 def test_a_pipe_gets_plain_words_and_no_secret(shown: str) -> None:
