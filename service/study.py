@@ -66,6 +66,8 @@ class Told:
     state: MemoryState | None
     moved: bool
     stale: bool
+    said: Evidence | None = None
+    """What the student said to the verdict, which counts in its place; None where nothing."""
 
 
 def due(app: App, deck_name: str, learner: Person) -> list[DueShape]:
@@ -238,7 +240,15 @@ def told(app: App, answer_id: str) -> Told:
             state=unit.reviews.state(stored.learner_id, stored.card_id),
             moved=entry is not None,
             stale=entry is None and token != stored.state_token,
+            said=_said(unit, stored),
         )
+
+
+def _said(unit: Unit, stored: Answer) -> Evidence | None:
+    """The student's own word on this answer, where it is what counts now."""
+    log = unit.reviews.log(stored.learner_id, stored.card_id)
+    words = [entry.evidence for entry in log if entry.answer_id == stored.id]
+    return words[-1] if words and not isinstance(words[-1], GradeEvidence) else None
 
 
 def _entry_of(unit: Unit, stored: Answer) -> ReviewLog | None:

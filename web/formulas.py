@@ -95,8 +95,15 @@ def with_formulas(text: str) -> Markup:
     parts: list[Markup] = []
     at = 0
     for found in _MATH.finditer(text):
-        parts.append(escape(text[at : found.start()]))
+        parts.append(_with_gaps(text[at : found.start()]))
         parts.append(formula(found[1] or found[2], block=bool(found[1])))
         at = found.end()
-    parts.append(escape(text[at:]))
+    parts.append(_with_gaps(text[at:]))
     return Markup("").join(parts)
+
+
+def _with_gaps(text: str) -> Markup:
+    """The words, escaped; a gap of a cloze card stays seen inside of an underlined link."""
+    return Markup('<span class="gap">____</span>').join(
+        escape(part) for part in re.split(r"_{4,}", text)
+    )

@@ -87,6 +87,11 @@ def test_a_question_answered_by_keyboard_alone_gives_a_verdict_and_a_date(
     assert "Comes back" in status.inner_text()
     assert fits(page)
     assert violations(page) == []
+    page.wait_for_load_state()
+    page.keyboard.press("g")
+    page.get_by_text("You said you guessed").wait_for()
+    assert violations(page) == []
+    page.wait_for_load_state()
     page.keyboard.press("u")
     page.get_by_label("Your answer").wait_for()
 
@@ -113,6 +118,7 @@ def test_i_do_not_know_sends_nothing_of_what_was_typed(watched: Watched) -> None
     page.get_by_role("button", name="I don't know").click()
     assert page.get_by_role("heading", name="Incorrect").is_visible()
     assert "a wild guess" not in page.content()
+    page.wait_for_load_state()
     page.keyboard.press("u")
     page.get_by_label("Your answer").wait_for()
 

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from decks.errors import WrongUsage
 from decks.grading import Unscored
 from decks.ids import fresh_id
-from decks.memory import Rating
+from decks.memory import Evidence, GuessEvidence, Rating, RatingEvidence, SelfEvidence
 from grader.normalise import MAX_CHARACTERS
 from service import study
 from service.sitting import sitting
@@ -112,7 +112,19 @@ def verdict(
         now=app.now(),
         ratings=app.settings.ratings,
         sure=SURE.get(told.answer.sure or 0.0),
+        said=None if told.said is None else _in_words(told.said),
     )
+
+
+def _in_words(said: Evidence) -> str:
+    """What the student said to the verdict, and what that does."""
+    if isinstance(said, GuessEvidence):
+        return "You said you guessed: it counts as not recalled."
+    if isinstance(said, RatingEvidence):
+        return f"You rated it {said.rating.name.capitalize()}: that counts."
+    if isinstance(said, SelfEvidence) and said.had_it:
+        return "You said you had it: that counts."
+    return "You said you did not have it: that counts."
 
 
 Said = Literal["right", "guessed", "had", "had-not", "1", "2", "3", "4"]
