@@ -64,7 +64,7 @@ def parts_of(statement: str) -> tuple[str, ...]:
     hidden, formulas = _without_formulas(statement)
     cut = (part.strip() for part in _PART.split(hidden) if part.strip())
     parts = tuple(_with_formulas(part, formulas) for part in cut)
-    if any(len(_content(part)) < _MIN_PART_WORDS for part in parts):
+    if not parts or any(len(_content(part)) < _MIN_PART_WORDS for part in parts):
         return (statement,)
     return parts
 

@@ -27,7 +27,7 @@ def alignment(question: Reading | None, reference: Reading, answer: Reading) -> 
     """The `align_` columns of the evidence."""
     wanted, said = _demoted(reference.tokens, question), _demoted(answer.tokens, question)
     pairs = (wanted @ said.T).astype(float)
-    same = _same_word(pairs, reference, answer)
+    same = same_words(pairs, reference, answer)
     pairs[:, answer.weights == 0] = 0.0
     covered = np.clip(pairs.max(axis=1, initial=0.0), 0.0, 1.0)
     pairs[reference.weights == 0, :] = 0.0
@@ -48,7 +48,7 @@ def alignment(question: Reading | None, reference: Reading, answer: Reading) -> 
         "align_worst_new": _worst(covered, new_wanted),
         "align_cubed": _mean(covered**3, new_wanted),
         "align_strong": _mean((covered > STRONG).astype(float), new_wanted),
-        "align_same_word": same,
+        **same,
         "align_question": 1.0 - _mean(new_said / np.maximum(answer.weights, 1e-9), answer.weights),
         "align_answer_beyond_question": math.log1p(float(new_said.sum())),
     }
@@ -62,15 +62,31 @@ def _demoted(tokens: Vectors, question: Reading | None) -> Vectors:
     return np.asarray(rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9))
 
 
-def _same_word(pairs: Row, reference: Reading, answer: Reading) -> float:
-    """How alike in context the same words are, weighted: words in other roles differ."""
+def same_words(pairs: Row, reference: Reading, answer: Reading) -> dict[str, float]:
+    """How alike in context the same words are: words in other roles differ.
+
+    The weighted mean, the least of the telling ones, and by how much the best exchange of two words
+    would bring their contexts nearer.
+    """
+    none = {"align_same_word": 0.0, "align_same_worst": 0.0, "align_exchange": 0.0}
     one, other = np.array(reference.token_stems), np.array(answer.token_stems)
     if not len(one) or not len(other):
-        return 0.0
+        return none
     same = (one[:, None] == other[None, :]) & (reference.weights > 0)[:, None]
-    nearest = np.where(same, pairs, -1.0).max(axis=1)
-    shared = same.any(axis=1)
-    return _mean(np.where(shared, nearest, 0.0), reference.weights * shared)
+    shared = np.flatnonzero(same.any(axis=1))
+    if not len(shared):
+        return none
+    partner = np.where(same, pairs, -1.0).argmax(axis=1)[shared]
+    cross = pairs[np.ix_(shared, partner)]
+    nearest = np.diag(cross)
+    weights = reference.weights[shared]
+    gain = (cross + cross.T - nearest[:, None] - nearest[None, :]) / 2
+    different = one[shared][:, None] != one[shared][None, :]
+    return {
+        "align_same_word": _mean(nearest, weights),
+        "align_same_worst": _worst(nearest, weights),
+        "align_exchange": float(np.where(different, gain, -1.0).max()),
+    }
 
 
 def _novelty(question: Reading | None, reading: Reading, tokens: Vectors) -> Row:

@@ -4,8 +4,8 @@ Three kinds. *Meaning*: cosines of whole-text vectors, plain and with the questi
 out. *Alignment*: every token of one text finds its best partner in the other by the contextual
 vectors of the encoder; recall, precision and the worst covered words, each also without what the
 question already says. *Words*: overlap of stems weighted by how telling they are, character
-4-grams, negations, opposites, numbers, the order of shared words, lengths. An empty question counts
-as having no words and no direction.
+4-grams, bigrams, negations, opposites, numbers, who does what to whom, lengths. An empty question
+counts as having no words and no direction.
 """
 
 from __future__ import annotations
@@ -18,20 +18,26 @@ import numpy as np
 
 from grader.alignment import alignment, harmonic
 from grader.contrary import contrary
-from grader.reading import Reading, Row, content_stems
-from grader.words import forgiven, telling
+from grader.order import order
+from grader.parts import parts
+from grader.reading import Reading, Row
+from grader.words import telling
 
 FEATURES = (
     "cosine", "cosine_demoted", "cosine_question_answer", "cosine_question_reference",
     "recall", "precision", "overlap_f1", "recall_new", "precision_new", "overlap_f1_new",
     "recall_plain", "precision_plain", "tfidf", "grams", "grams_new",
-    "negations_answer", "negations_reference", "negation_mismatch", "negation_excess",
-    "negated_words", "negated_cover", "opposites", "opposites_cover",
-    "numbers_missing", "numbers_extra", "order", "order_broken", "order_cover",
+    "negations_answer", "negations_reference", "negation_mismatch", "negated_alone",
+    "negation_excess", "negated_words", "negated_cover", "opposites", "opposites_cover",
+    "numbers_missing", "numbers_extra", "numbers_other", "yes_for_no", "yes_no_given",
+    "order_moved", "order_turned", "order_alike", "order_moved_alike", "order_turned_alike",
+    "order_exchanged", "order_alone", "order_subsequence", "order_broken",
+    "bigrams", "clause_best", "clause_worst",
     "length_answer", "length_reference", "length_ratio", "one_word", "question_share",
     "align_recall", "align_precision", "align_f1", "align_worst", "align_low_quarter",
     "align_recall_new", "align_precision_new", "align_f1_new", "align_worst_new",
-    "align_cubed", "align_strong", "align_same_word", "align_question",
+    "align_cubed", "align_strong", "align_same_word", "align_same_worst", "align_exchange",
+    "align_question",
     "align_answer_beyond_question", "no_question",
 )  # fmt: skip
 """The names of the columns of `evidence`, in order."""
@@ -39,19 +45,30 @@ FEATURES = (
 
 def evidence(question: Reading | None, reference: Reading, answer: Reading) -> Row:
     """One row of numbers, in the order of `FEATURES`; all finite."""
-    known = {*reference.words, *(question.words if question else ())}
-    words = forgiven(answer.words, known)
-    stems = content_stems(words)
+    stems = answer.stems
     values = {
         **_meaning(question, reference, answer),
         **_overlap(question, reference, stems),
         **_grams(question, reference, answer),
-        **contrary(question, reference, answer, words, stems),
+        **contrary(question, reference, answer, stems),
+        **order(reference.text, answer.text),
+        **parts(reference, answer),
         **_lengths(question, reference, answer, stems),
         **alignment(question, reference, answer),
         "no_question": 0.0 if question else 1.0,
     }
     return np.array([values[name] for name in FEATURES])
+
+
+def flooded(row: Row) -> bool:
+    """Whether an answer is long talk past the reference, in the hope that something hits.
+
+    Of 40 words and more, 2.5 times the reference, with few of its words and of another meaning: two
+    in three floods are, and one right answer in a hundred (three on SAF, whose answers are long).
+    """
+    value = dict(zip(FEATURES, row, strict=True))
+    long = value["length_answer"] >= math.log1p(40) and value["length_ratio"] >= math.log(2.5)
+    return bool(long and value["precision_plain"] < 0.2 and value["cosine"] < 0.45)
 
 
 def _cosine(one: Row, other: Row) -> float:

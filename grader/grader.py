@@ -26,7 +26,8 @@ from grader.reading import Reading
 from grader.readings import Readings
 from grader.score import overall, score
 from grader.shortcuts import Settled, addresses_grader, settle
-from grader.task import Graded, GradingTask
+from grader.spelling import mended
+from grader.task import Graded, GradingTask, known_words
 from grader.verdicts import combine
 from grader.weights import Weights, shipped
 from providers.embedding import Embedder
@@ -91,7 +92,7 @@ class Grader:
         refusal = self._refusal(task, honest, flags)
         if refusal is not None:
             return self._graded(refusal)
-        return Prepared.of(task, points, honest, tuple(flags))
+        return Prepared.of(task, points, mended(honest, known_words(task)), tuple(flags))
 
     def _refusal(self, task: GradingTask, answer: AnswerText, flags: list[str]) -> Unscored | None:
         """Why this grader cannot read the answer; with abstention off it is flagged and graded."""

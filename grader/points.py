@@ -7,17 +7,22 @@ from dataclasses import dataclass
 
 from decks.cards import KeyPoint
 from decks.grading import PointVerdict, UnscoredReason
+from decks.keypoints import parts_of
 from grader.evidence import Evidence, Found, verdict
-from grader.features import FEATURES
+from grader.features import FEATURES, flooded
 from grader.normalise import AnswerText, normalise
 from grader.reading import Reading
-from grader.score import level, score
+from grader.score import PRESENT_CUT, level, score
 from grader.shortcuts import keyword_list
 from grader.task import GradingTask
 from grader.weights import Weights
 
 LIST_CEILING = 0.4
 """The most credit for key words that state nothing: below the cut of a correct answer."""
+HALF_CEILING = 0.4
+"""The most credit for a point of which a part is not said: it is partial."""
+PART_SAID = 0.35
+"""Below this probability a part of a point counts as not said."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,7 @@ class Prepared:
     references: tuple[str, ...]
     points: tuple[KeyPoint, ...]
     wordings: tuple[tuple[str, ...], ...]
+    parts: tuple[tuple[str, ...], ...]
     wrong: tuple[tuple[str, ...], ...]
     answer: AnswerText
     flags: tuple[str, ...]
@@ -49,6 +55,7 @@ class Prepared:
                 _folded((point.text, *point.variants)) or _folded(task.references[:1])
                 for point in points
             ),
+            parts=tuple(_folded(parts_of(point.text)) for point in points),
             wrong=tuple(_folded(point.wrong_ideas) for point in points),
             answer=answer,
             flags=flags,
@@ -57,7 +64,7 @@ class Prepared:
     @property
     def texts(self) -> list[str]:
         """Every folded text that evidence needs a reading of."""
-        several = [text for group in (*self.wordings, *self.wrong) for text in group]
+        several = [text for group in (*self.wordings, *self.parts, *self.wrong) for text in group]
         return [self.question, *self.references, *several, self.answer.text]
 
 
@@ -90,6 +97,13 @@ def weigh(weights: Weights, readings: Mapping[str, Reading], prepared: Prepared)
     if keyword_list(prepared.answer.text, prepared.question, prepared.references[0]):
         flags.append("keyword list")
         credits_ = tuple(min(LIST_CEILING, each) for each in credits_)
+    if flooded(whole.row):
+        flags.append("flood")
+        credits_ = tuple(min(LIST_CEILING, each) for each in credits_)
+    credits_ = tuple(
+        min(HALF_CEILING, credit) if _half(seen, parts, each) else credit
+        for credit, parts, each in zip(credits_, prepared.parts, found, strict=True)
+    )
     if whole.contrary:
         credits_ = tuple(weights.file.contrary_factor * each for each in credits_)
     against = _against(whole, found)
@@ -109,6 +123,18 @@ def weigh(weights: Weights, readings: Mapping[str, Reading], prepared: Prepared)
         tuple(flags),
         _named(whole, found),
     )
+
+
+def _half(seen: Evidence, parts: Sequence[str], found: Found) -> bool:
+    """Whether the answer says one part of a point, and another part surely not.
+
+    A point that holds several statements is present only if each of them is; a variant that is said
+    as a whole needs no parts.
+    """
+    if len(parts) < 2:
+        return False
+    chances = [seen.best((part,)).chance for part in parts]
+    return min(chances) < PART_SAID and max(chances) >= PRESENT_CUT and max(chances) > found.chance
 
 
 def _against(whole: Found, found: Sequence[Found]) -> list[bool]:

@@ -20,8 +20,10 @@ from decks.errors import DataDamaged
 from grader.features import FEATURES
 
 Matrix = NDArray[np.float64]
-SHIPPED = "local-1"
+SHIPPED = "local-2"
 CLIP = 5.0
+BY_RULE = [FEATURES.index(name) for name in ("order_exchanged", "negated_alone")]
+"""Otherwise the same words, but roles exchanged or a negation more: the contrary by rule."""
 
 
 class Layer(BaseModel):
@@ -86,7 +88,7 @@ class Weights:
         luck = self.file.per_reference * float(np.log(references))
         chance = _chance(_output(self._said, start) + luck)
         contrary = _chance(_output(self._contrary, start)) >= self.file.contrary_from
-        return chance, contrary
+        return chance, contrary or bool(row[BY_RULE].any())
 
     def confidence(self, chance: float) -> float:
         """The probability that the verdict at this score is the one a fair teacher gives."""

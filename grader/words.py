@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 import re
 import threading
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -27,6 +28,7 @@ def lines(name: str) -> list[str]:
 NEGATIONS = frozenset(lines("negations"))
 PLAIN = frozenset(lines("plain"))
 _UNLISTED_RANK = 30_000
+_NOT_BUT = 5
 
 
 @cache
@@ -87,13 +89,16 @@ def opposites_of(word: str) -> frozenset[str]:
     return _opposite_words().get(word, frozenset())
 
 
-def opposed(answer: Collection[str], reference: Collection[str]) -> int:
-    """How many stems of the answer are the opposite of a reference's stem that it lacks."""
+def opposed(answer: Counter[str], reference: Counter[str]) -> int:
+    """How many stems of the answer stand where the reference has their opposite.
+
+    That is: the answer has the stem oftener than the reference, and an opposite of it more seldom.
+    """
     against = _opposites()
     return sum(
-        any(other in reference and other not in answer for other in against.get(stemmed, ()))
+        any(answer[other] < reference[other] for other in against.get(stemmed, ()))
         for stemmed in answer
-        if stemmed not in reference
+        if answer[stemmed] > reference[stemmed]
     )
 
 
@@ -102,31 +107,22 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(text.lower())
 
 
-def negations(words: Iterable[str]) -> int:
-    """How many of the words negate."""
-    return sum(word in NEGATIONS for word in words)
+def negations(words: Sequence[str]) -> int:
+    """How many of the words deny the statement."""
+    return len(denials(words))
 
 
-def forgiven(words: Iterable[str], known: Collection[str]) -> list[str]:
-    """Words with typing errors read as the known word that was meant.
+def denials(words: Sequence[str]) -> list[int]:
+    """The places of the words that deny the statement itself.
 
-    Only words of five letters and more that are no common word: one error, two from eight letters
-    on. Numbers, short words and negations are taken as they stand.
+    "Not only" denies nothing, "not this but that" denies what is not stated, and "not ... unless"
+    says "only if".
     """
-    from rapidfuzz.distance import OSA
-
-    long = [word for word in known if len(word) >= 5 and word.isalpha()]
-
-    def meant(word: str) -> str:
-        if len(word) < 5 or word in known or not word.isalpha() or common(word):
-            return word
-        allowed = 1 if len(word) < 8 else 2
-        near = [
-            (distance, other)
-            for other in long
-            if abs(len(other) - len(word)) <= allowed
-            and (distance := OSA.distance(word, other, score_cutoff=allowed)) <= allowed
-        ]
-        return min(near)[1] if near else word
-
-    return [meant(word) for word in words]
+    return [
+        place
+        for place, word in enumerate(words)
+        if word in NEGATIONS
+        and tuple(words[place + 1 : place + 2]) != ("only",)
+        and "but" not in words[place + 1 : place + _NOT_BUT]
+        and "unless" not in words[place + 1 :]
+    ]

@@ -10,74 +10,55 @@ from numpy.typing import NDArray
 from evals.grading.contrast import CONTRAST
 from evals.grading.data import SETS
 from evals.grading.fit import CONTRARY_FROM, Model, chance
+from evals.grading.networks import Shape, Step, averaged, output
 from evals.grading.tables import Numbers, Table
-from grader.weights import Layer
+from grader.weights import BY_RULE
 
-WRONG = ("negated", "swapped", "opposite", "number")
-HIDDEN = 12
-SEED = 0
+WRONG = ("negated", "swapped", "opposite", "number", "hedged")
+RIGHT = ("typos", "untouched")
+SHAPE = Shape(hidden=16, seeds=3, decay=1.0, epochs=60)
 _RIGHT_FROM = 0.75
-_SHARES = {"right": 1.5, "wrong": 3.0, "typos": 1.0}
+_SHARES = {"right": 1.5, "wrong": 3.0, "made right": 1.0}
 
 
 def lines_of(model: Model, table: Table) -> Numbers:
-    """The evidence of each row against its best reference, standardised."""
-    return model.start(table.whole[table.best(model.odds(table.whole))])
+    """The evidence of each row against its best reference."""
+    return np.asarray(table.whole[table.best(model.odds(table.whole))])
 
 
-def fit_contrary(model: Model, tables: Mapping[str, Table]) -> list[Layer]:
+def fit_contrary(model: Model, tables: Mapping[str, Table]) -> list[Step]:
     """Right answers of every set against right statements turned round (`contrast`)."""
-    from sklearn.neural_network import MLPClassifier
-
     lines, targets, weights = [], [], []
     for name, table in tables.items():
+        kind = name.removeprefix(f"{CONTRAST}-")
+        own = lines_of(model, table)
         if name in SETS:
-            right = table.scores >= _RIGHT_FROM
-            group, target, share = lines_of(model, table)[right], 0.0, _SHARES["right"]
-        elif name.removeprefix(f"{CONTRAST}-") in WRONG:
-            group, target = lines_of(model, table), 1.0
-            share = _SHARES["wrong"] * len(group) / _wrong_rows(tables)
-        elif name == f"{CONTRAST}-typos":
-            group, target, share = lines_of(model, table), 0.0, _SHARES["typos"]
+            own, target, share = own[table.scores >= _RIGHT_FROM], 0.0, _SHARES["right"]
+        elif kind in WRONG:
+            target, share = 1.0, _SHARES["wrong"] * len(own) / _rows(tables, WRONG)
+        elif kind in RIGHT:
+            target, share = 0.0, _SHARES["made right"] * len(own) / _rows(tables, RIGHT)
         else:
             continue
-        lines.append(group)
-        targets.append(np.full(len(group), target))
-        weights.append(np.full(len(group), share / max(len(group), 1)))
+        lines.append(own)
+        targets.append(np.full(len(own), target))
+        weights.append(np.full(len(own), share / max(len(own), 1)))
     weight = np.concatenate(weights)
-    network = MLPClassifier((HIDDEN,), alpha=0.5, max_iter=60, tol=0.0, random_state=SEED)
-    _fit_quietly(
-        network, np.vstack(lines), np.concatenate(targets), weight * len(weight) / weight.sum()
+    return averaged(
+        model.start(np.vstack(lines)),
+        np.concatenate(targets),
+        weight * len(weight) / weight.sum(),
+        SHAPE,
     )
-    return [
-        Layer(weights=_rounded(matrix), biases=[round(float(each), 6) for each in biases])
-        for matrix, biases in zip(network.coefs_, network.intercepts_, strict=True)
-    ]
 
 
-def _wrong_rows(tables: Mapping[str, Table]) -> int:
-    return sum(len(tables[f"{CONTRAST}-{kind}"].scores) for kind in WRONG)
+def _rows(tables: Mapping[str, Table], kinds: Sequence[str]) -> int:
+    return sum(len(tables[f"{CONTRAST}-{kind}"].scores) for kind in kinds)
 
 
-def _fit_quietly(network: object, lines: Numbers, targets: Numbers, weights: Numbers) -> None:
-    """A fixed number of rounds is wanted: that they do not converge is no news."""
-    import warnings
-
-    from sklearn.exceptions import ConvergenceWarning
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        network.fit(lines, targets, sample_weight=weights)  # type: ignore[attr-defined]  # sklearn has no types
-
-
-def _rounded(matrix: Sequence[Sequence[float]]) -> list[list[float]]:
-    return [[round(float(each), 6) for each in row] for row in matrix]
-
-
-def says_contrary(model: Model, contrary: Sequence[Layer], table: Table) -> NDArray[np.bool_]:
-    """Which rows count as contrary to their best reference."""
-    values = lines_of(model, table)
-    for depth, layer in enumerate(contrary):
-        values = (np.maximum(values, 0.0) if depth else values) @ np.array(layer.weights)
-        values = values + np.array(layer.biases)
-    return np.asarray(chance(values[:, 0]) >= CONTRARY_FROM)
+def says_contrary(model: Model, contrary: Sequence[Step], table: Table) -> NDArray[np.bool_]:
+    """Which rows count as contrary to their best reference, as `Weights.judge` has it."""
+    lines = lines_of(model, table)
+    by_network = chance(output(contrary, model.start(lines))) >= CONTRARY_FROM
+    by_rule = lines[:, BY_RULE].any(axis=1)
+    return np.asarray(by_network | by_rule)

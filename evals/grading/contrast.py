@@ -1,8 +1,9 @@
 """Contrastive answers made by rule: what a fair teacher grades in an obvious way.
 
 From a right statement: the same with a negation, with roles swapped, with an opposite, with another
-number (all wrong), with typing errors (right), with sentences left out (part), its key words alone
-(not a statement), and another question's reference (wrong). No licence but the source's applies.
+number (all wrong), as it is and with typing errors (right), its key words alone, both itself and
+its contrary (hedging), other questions' references (one, or a flood of six), the question itself.
+No licence but the source's applies.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from grader.words import PLAIN, opposites_of, stem, telling, words_of
 CONTRAST = "contrast"
 _AUXILIARY = re.compile(
     r"\b(is|are|was|were|can|could|will|would|should|must|has|have|does|do|did)\b", re.I
+)
+_BOTH_WAYS = re.compile(
+    r"\b(?:between|both|same|different|equals?|connect\w*|separat\w*|similar|differs?|joined)\b",
+    re.I,
 )
 _NOT = re.compile(r"\s+not\b|n't\b", re.I)
 _CONTENT = re.compile(r"[A-Za-z]{4,}")
@@ -36,20 +41,24 @@ def contrasts(rows: Sequence[Row], seed: int = 7) -> list[Row]:
     made: list[Row] = []
     for number, question_id in enumerate(questions):
         group = by_question[question_id]
-        other = by_question[questions[number - 1]][0].references[0]
+        others = [by_question[questions[number - step]][0].references[0] for step in range(1, 7)]
         full = [row.answer for row in group if row.score == 1.0 and len(row.answer.split()) >= 5]
         bases = [group[0].references[0], *dice.sample(full, min(2, len(full)))]
-        for base in bases:
-            for kind, text, score in _made(base, other, dice):
-                made.append(_row(group[0], kind, text, score))
+        for place, base in enumerate(bases):
+            origin = "answer" if place else "reference"
+            for kind, text, score in _made(base, group[0].question, others, dice):
+                made.append(_row(group[0], kind, text, score, origin))
     return made
 
 
-def _row(like: Row, kind: str, text: str, score: float) -> Row:
-    return Row(f"{CONTRAST}-{kind}", like.question_id, like.question, like.references, text, score)
+def _row(like: Row, kind: str, text: str, score: float, origin: str) -> Row:
+    name = f"{CONTRAST}-{kind}"
+    return Row(name, like.question_id, like.question, like.references, text, score, origin)
 
 
-def _made(base: str, other: str, dice: random.Random) -> Iterator[tuple[str, str, float]]:
+def _made(
+    base: str, question: str, others: Sequence[str], dice: random.Random
+) -> Iterator[tuple[str, str, float]]:
     kinds = {
         "negated": (negated(base), 0.0),
         "swapped": (swapped(base, dice), 0.0),
@@ -57,11 +66,15 @@ def _made(base: str, other: str, dice: random.Random) -> Iterator[tuple[str, str
         "number": (renumbered(base), 0.0),
         "typos": (mistyped(base, dice), 1.0),
         "keywords": (keywords(base, dice), 0.0),
-        "neighbour": (other, 0.0),
+        "neighbour": (others[0], 0.0),
+        "flood": (" ".join(others), 0.0),
+        "hedged": (hedged(base), 0.0),
+        "echo": (question, 0.0),
     }
     for kind, (text, score) in kinds.items():
-        if text is not None and text != base:
+        if text is not None and text.strip() and text != base:
             yield kind, text, score
+    yield "untouched", base, 1.0
 
 
 def negated(text: str) -> str | None:
@@ -77,13 +90,27 @@ def negated(text: str) -> str | None:
     return " ".join(out)
 
 
+def hedged(text: str) -> str | None:
+    """The statement and its contrary, for the grader to choose from."""
+    against = opposite(text) or negated(text)
+    return f"Maybe {text.rstrip('. ')}, or maybe {against}" if against else None
+
+
 def swapped(text: str, dice: random.Random) -> str | None:
-    """Two telling words of different stems exchanged wherever they stand."""
+    """Two telling words of different stems exchanged wherever they stand.
+
+    None for relations that hold both ways, where a fair teacher would see no difference.
+    """
     words = [w for w in dict.fromkeys(_CONTENT.findall(text)) if _telling(w)]
-    if len(words) < 2 or len(text.split()) < 5:
+    if len(words) < 2 or len(text.split()) < 5 or _BOTH_WAYS.search(text):
         return None
     one = words[0]
-    others = [word for word in words[1:] if stem(word.lower()) != stem(one.lower())]
+    others = [
+        word
+        for word in words[1:]
+        if stem(word.lower()) != stem(one.lower())
+        and not re.search(rf"\b{one}\b[\w ]{{0,20}}\b(?:and|or) [\w ]{{0,20}}\b{word}\b", text)
+    ]
     if not others:
         return None
     other = dice.choice(others)

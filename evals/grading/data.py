@@ -22,7 +22,7 @@ BINARY = frozenset({"scientsbank", "beetle", "scone"})
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One graded answer; `score` is the human one in 0..1."""
+    """One graded answer; `score` is the human one in 0..1, `origin` what a made one is made of."""
 
     dataset: str
     question_id: str
@@ -30,6 +30,7 @@ class Row:
     references: tuple[str, ...]
     answer: str
     score: float
+    origin: str = ""
 
 
 def data_folder() -> Path:

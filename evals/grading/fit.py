@@ -1,16 +1,14 @@
-"""Training: two small models on the evidence, from several sets at once.
+"""Training of what is said: the probability that an answer says what a reference says.
 
-*Said*: a logistic regression gives the probability that an answer says what a reference says. Human
-scores between 0 and 1 enter as fractions: a row counts as right by its score and as wrong by the
-rest. Each set has a total weight of its own (`SHARES`), so that a large one does not drown the
-others. Sets of another leniency (`OWN_LEVEL`) get an intercept of their own while the slopes are
-fitted, which does not ship; a last step with one slope and one intercept over all sets puts the cut
-in the middle. The best of several references is the luckier the more there are: `log(count)` has a
-coefficient of its own. Which reference is best is decided by the model itself, so training goes a
-few rounds from a plain start.
-
-*Contrary*: a small network tells right answers from the same with a negation, swapped roles, an
-opposite or another number (`contrast`). Only where it is very sure does it count.
+Several small networks from different seeds, averaged in log-odds, which makes one wider network.
+Human scores between 0 and 1 enter as fractions: a row counts as right by its score and as wrong by
+the rest. Each set has a total weight of its own (`SHARES`), so that a large one does not drown the
+others. Sets of another leniency (`OWN_LEVEL`) get inputs of their own while the model is fitted,
+which do not ship; a last step with one slope, one intercept and one coefficient for the luck of
+the best of several references puts the cut in the middle. Which reference is best is first decided
+by a logistic regression, fitted a few times on its own choice. That regression stays half of the
+model: on sets never seen it ranks better, on questions never seen the networks do, and the mean of
+their log-odds is still one network (a line is the difference of two rectified units).
 """
 
 from __future__ import annotations
@@ -21,9 +19,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from evals.grading.data import SETS
+from evals.grading.networks import Shape, Step, as_layers, averaged, output
 from evals.grading.tables import Numbers, Table
 from grader.features import FEATURES
-from grader.weights import CLIP, Layer, WeightsFile
+from grader.weights import CLIP, WeightsFile
 
 SHARES = {
     "scientsbank": 3.0,
@@ -36,19 +35,20 @@ SHARES = {
 OWN_LEVEL = ("mohler", "saf-en", "stita", "scone")
 ROUNDS = 3
 STRENGTH = 0.01
-"""Inverse of the regularisation, per row weight 1; chosen by cross-validation."""
-CONTRARY_FROM = 0.7
+"""Inverse of the regression's regularisation, per row weight 1; chosen by cross-validation."""
+HIDDEN, SEEDS, DECAY, EPOCHS = 12, 5, 3.0, 40
+"""Of each network: units, how many networks, weight decay, passes; by cross-validation."""
+CONTRARY_FROM = 0.6
 CONTRARY_FACTOR = 0.4
 
 
 @dataclass(frozen=True)
 class Model:
-    """A fitted regression: standardise, clip, one affine step, log-odds."""
+    """A fitted model: standardise, clip, a network (one layer is a regression), log-odds."""
 
     means: Numbers
     scales: Numbers
-    coefficients: Numbers
-    intercept: float
+    network: list[Step]
     per_reference: float = 0.0
 
     def start(self, lines: Numbers) -> Numbers:
@@ -57,7 +57,7 @@ class Model:
 
     def odds(self, lines: Numbers) -> Numbers:
         """The log-odds of each line of evidence, for a lone reference."""
-        return np.asarray(self.start(lines) @ self.coefficients + self.intercept)
+        return output(self.network, self.start(lines))
 
     def best_odds(self, table: Table) -> Numbers:
         """The log-odds of each row of a table: those of its best reference."""
@@ -87,17 +87,22 @@ def fit(
     strength: float = STRENGTH,
 ) -> Model:
     """Fits one model of what is said to all these tables; deterministic."""
+    used = {name: table for name, table in tables.items() if name in shares}
     model = _plain_start()
     for _ in range(ROUNDS):
-        model = _round(tables, model, shares, own_level, strength)
-    return _levelled(tables, model, shares)
+        model = _round(used, model, shares, own_level, strength)
+    return _levelled(used, _widened(used, model, shares, own_level), shares)
 
 
 def _plain_start() -> Model:
     coefficients = np.zeros(len(FEATURES))
     for name in ("cosine_demoted", "align_recall_new", "recall_new"):
         coefficients[FEATURES.index(name)] = 1.0
-    return Model(np.zeros(len(FEATURES)), np.ones(len(FEATURES)), coefficients, 0.0)
+    return Model(np.zeros(len(FEATURES)), np.ones(len(FEATURES)), _single(coefficients, 0.0))
+
+
+def _single(coefficients: Numbers, intercept: float) -> list[Step]:
+    return [(coefficients[:, None], np.array([intercept]))]
 
 
 def _round(
@@ -107,21 +112,51 @@ def _round(
     own_level: Sequence[str],
     strength: float,
 ) -> Model:
-    """One fit on the references that the last model found best."""
+    """One regression on the references that the last model found best."""
+    stacked, extra = _chosen(tables, model, own_level)
+    targets, weights = _targets(tables, shares)
+    means = np.average(stacked, axis=0, weights=weights)
+    scales = np.sqrt(np.average((stacked - means) ** 2, axis=0, weights=weights)) + 1e-6
+    start = np.clip((stacked - means) / scales, -CLIP, CLIP)
+    slopes, intercept = _regressed(np.hstack([start, 5 * extra]), targets, weights, strength)
+    return Model(means, scales, _single(slopes[: len(FEATURES)], intercept))
+
+
+def _chosen(
+    tables: Mapping[str, Table], model: Model, own_level: Sequence[str]
+) -> tuple[Numbers, Numbers]:
+    """The line of each row's best reference, and the columns that mark sets of another level."""
     lines, extra = [], []
     for name, table in tables.items():
         best = table.best(model.odds(table.whole))
         lines.append(table.whole[best])
-        levels = [np.full(len(best), 5.0 * (name == each)) for each in own_level]
-        extra.append(np.column_stack([luck(table), *levels]))
+        extra.append(np.tile([float(name == each) for each in own_level], (len(best), 1)))
+    return np.vstack(lines), np.vstack(extra)
+
+
+def _widened(
+    tables: Mapping[str, Table], model: Model, shares: Mapping[str, float], own_level: Sequence[str]
+) -> Model:
+    """The regression and, on the references that it found best, the networks: as one."""
+    stacked, extra = _chosen(tables, model, own_level)
     targets, weights = _targets(tables, shares)
-    stacked, columns = np.vstack(lines), np.vstack(extra)
-    means = np.average(stacked, axis=0, weights=weights)
-    scales = np.sqrt(np.average((stacked - means) ** 2, axis=0, weights=weights)) + 1e-6
-    start = np.clip((stacked - means) / scales, -CLIP, CLIP)
-    slopes, intercept = _regressed(np.hstack([start, columns]), targets, weights, strength)
-    count = len(FEATURES)
-    return Model(means, scales, slopes[:count], intercept, float(slopes[count]))
+    columns = np.hstack([model.start(stacked), extra])
+    network = averaged(
+        np.vstack([columns, columns]),
+        np.r_[np.ones(len(targets)), np.zeros(len(targets))],
+        np.r_[weights * targets, weights * (1 - targets)],
+        Shape(HIDDEN, SEEDS, DECAY, EPOCHS),
+    )
+    (first, biases), (last, bias) = network
+    line, offset = model.network[0]
+    half = np.array([[0.5], [-0.5]])
+    return replace(
+        model,
+        network=[
+            (np.hstack([first[: len(FEATURES)], line, -line]), np.r_[biases, offset, -offset]),
+            (np.vstack([0.5 * last, half]), 0.5 * bias),
+        ],
+    )
 
 
 def _targets(tables: Mapping[str, Table], shares: Mapping[str, float]) -> tuple[Numbers, Numbers]:
@@ -151,35 +186,32 @@ def _levelled(tables: Mapping[str, Table], model: Model, shares: Mapping[str, fl
     """The same model with one slope and one intercept fitted over all graded sets."""
     graded = {name: table for name, table in tables.items() if name in SETS}
     odds = np.concatenate([model.best_odds(table) for table in graded.values()])
+    several = np.concatenate([luck(table) for table in graded.values()])
     targets, weights = _targets(graded, shares)
-    slopes, intercept = _regressed(odds[:, None], targets, weights, 100.0)
+    slopes, intercept = _regressed(np.column_stack([odds, several]), targets, weights, 100.0)
     slope = float(slopes[0])
+    *before, (last, bias) = model.network
     return replace(
         model,
-        coefficients=model.coefficients * slope,
-        intercept=model.intercept * slope + intercept,
-        per_reference=model.per_reference * slope,
+        network=[*before, (last * slope, bias * slope + intercept)],
+        per_reference=float(slopes[1]),
     )
 
 
 def as_file(
-    model: Model, contrary: Sequence[Layer], *, name: str, about: str, **settings: float
+    model: Model, contrary: Sequence[Step], *, name: str, about: str, **settings: float
 ) -> WeightsFile:
     """The models as the file that ships."""
-    said = Layer(
-        weights=[[round(float(each), 6)] for each in model.coefficients],
-        biases=[round(model.intercept, 6)],
-    )
     return WeightsFile(
         name=name,
         about=about,
         features=list(FEATURES),
-        means=[round(float(each), 6) for each in model.means],
-        scales=[round(float(each), 6) for each in model.scales],
-        said=[said],
-        contrary=list(contrary),
+        means=[round(float(each), 5) for each in model.means],
+        scales=[round(float(each), 5) for each in model.scales],
+        said=as_layers(model.network),
+        contrary=as_layers(contrary),
         contrary_from=CONTRARY_FROM,
         contrary_factor=CONTRARY_FACTOR,
-        per_reference=round(model.per_reference, 6),
+        per_reference=round(model.per_reference, 5),
         **settings,
     )

@@ -22,11 +22,16 @@ from evals.grading.vectors import default_folder
 from grader.features import FEATURES, evidence
 from grader.normalise import normalise, read_answer
 from grader.reading import Reading, read
+from grader.spelling import mended
+from grader.task import GradingTask, known_words
 from providers.embedding import Embedder
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
-_SOURCES = ("features", "reading", "alignment", "contrary", "words", "normalise", "formulas")
+_SOURCES = (
+    "features", "reading", "alignment", "contrary", "order", "parts", "spelling", "words",
+    "normalise", "formulas",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,12 @@ def _place(name: str, rows: Sequence[Row], embedder: Embedder) -> Path:
     return default_folder() / "tables" / f"{name}-{code.hexdigest()[:16]}.npz"
 
 
+def _as_read(row: Row) -> str:
+    """The answer as the grader reads it: folded, typing errors mended."""
+    task = GradingTask(row.question, row.references, row.answer)
+    return mended(read_answer(row.answer), known_words(task)).text
+
+
 def _made(rows: Sequence[Row], embedder: Embedder) -> dict[str, NDArray[np.generic]]:
     readings: dict[str, Reading] = {}
 
@@ -102,7 +113,7 @@ def _made(rows: Sequence[Row], embedder: Embedder) -> dict[str, NDArray[np.gener
     point_owner: list[int] = []
     weights: list[float] = []
     for place, row in enumerate(rows):
-        asked, said = of(row.question), of(read_answer(row.answer).text)
+        asked, said = of(row.question), of(_as_read(row))
         assert said is not None
         for reference in row.references:
             if wanted := of(reference):

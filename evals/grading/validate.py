@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evals.grading.contrary import fit_contrary, says_contrary
-from evals.grading.contrast import CONTRAST, contrasts
+from evals.grading.contrast import contrasts
 from evals.grading.data import PAIRS, SETS, Row, rows_of
 from evals.grading.fit import CONTRARY_FACTOR, Model, chance, fit
+from evals.grading.networks import Step
 from evals.grading.tables import Numbers, Table, table_of
-from grader.weights import Layer
 from providers.embedding import Embedder
 
 FOLDS = 5
@@ -27,7 +27,7 @@ class Trained:
     """Both models of one training."""
 
     said: Model
-    contrary: list[Layer]
+    contrary: list[Step]
 
     def scores(self, table: Table, share: float) -> Numbers:
         """The score of each row: the whole, or whole and key points brought together."""
@@ -61,29 +61,43 @@ def all_tables(embedder: Embedder) -> dict[str, Table]:
 
 def train(tables: Mapping[str, Table]) -> Trained:
     """Both models on these tables."""
-    said = fit({name: table for name, table in tables.items() if not name.startswith(CONTRAST)})
+    said = fit(tables)
     return Trained(said, fit_contrary(said, tables))
 
 
 def folds_of(table: Table) -> NDArray[np.int64]:
     """The fold of each row; all rows of a question fall into the same, whatever the table."""
-    return np.array(
-        [int(hashlib.sha256(str(each).encode()).hexdigest(), 16) % FOLDS for each in table.groups]
-    )
+    return np.array([fold_of(str(each)) for each in table.groups])
 
 
-def by_folds(tables: Mapping[str, Table], share: float) -> dict[str, Numbers]:
-    """Scores of every row by models that never saw its question."""
-    found = {name: np.zeros(len(table.scores)) for name, table in tables.items()}
+def fold_of(question_id: str) -> int:
+    """The fold of a question, by the hash of its id."""
+    return int(hashlib.sha256(question_id.encode()).hexdigest(), 16) % FOLDS
+
+
+def train_folds(tables: Mapping[str, Table]) -> list[Trained]:
+    """For each fold, models that never saw its questions."""
     folds = {name: folds_of(table) for name, table in tables.items()}
-    for fold in range(FOLDS):
-        seen = {
-            name: table if name == PAIRS else table.only(folds[name] != fold)
-            for name, table in tables.items()
-        }
-        trained = train(seen)
-        for name, table in tables.items():
-            mine = folds[name] == fold
+    return [
+        train(
+            {
+                name: table if name == PAIRS else table.only(folds[name] != fold)
+                for name, table in tables.items()
+            }
+        )
+        for fold in range(FOLDS)
+    ]
+
+
+def by_folds(
+    tables: Mapping[str, Table], folds: Sequence[Trained], share: float
+) -> dict[str, Numbers]:
+    """Scores of every row by models that never saw its question (from `train_folds`)."""
+    found = {name: np.zeros(len(table.scores)) for name, table in tables.items()}
+    for name, table in tables.items():
+        own = folds_of(table)
+        for fold, trained in enumerate(folds):
+            mine = own == fold
             if mine.any():
                 found[name][mine] = trained.scores(table.only(mine), share)
     return found

@@ -162,3 +162,43 @@ def test_the_evidence_names_what_it_was_decided_on() -> None:
     graded = lenient().grade(task(RIGHT))
     assert {"cosine", "align_recall_new", "whole", "point_0", "point_1"} <= set(graded.evidence)
     assert graded.identity.name == "local"
+
+
+VAE = (
+    "A latent-variable model whose encoder outputs a distribution over codes and whose training "
+    "keeps these distributions close to a fixed prior"
+)
+
+
+def test_half_of_a_point_that_holds_two_statements_is_partial() -> None:
+    asked = "What is a variational autoencoder (VAE)?"
+    half = GradingTask(asked, (VAE,), "Its encoder outputs a distribution over codes.")
+    whole = GradingTask(
+        asked,
+        (VAE,),
+        "Its encoder gives a distribution over codes, and training keeps it near a fixed prior.",
+    )
+    assert scored(lenient().grade(half)).overall is Overall.PARTIAL
+    assert scored(lenient().grade(whole)).overall is Overall.CORRECT
+
+
+def test_an_honest_paraphrase_without_a_shared_word_is_not_failed() -> None:
+    reference = (
+        "A neural network that is trained to reproduce its input through a narrow middle layer."
+    )
+    answer = "A net that squeezes its data into something small and learns to rebuild it from that."
+    graded = lenient().grade(GradingTask("What is an autoencoder?", (reference,), answer))
+    assert scored(graded).overall is Overall.CORRECT
+
+
+def test_typing_errors_in_most_words_cost_next_to_nothing() -> None:
+    reference = "The space of all codes that the encoder can produce or the decoder can read"
+    typed = "teh space of all codse that the encoder can prodcue or the decoder can raed"
+    graded = lenient().grade(GradingTask("What is a latent space?", (reference,), typed))
+    assert scored(graded).score >= 0.9
+
+
+def test_saying_more_of_the_reference_never_lowers_the_score() -> None:
+    first, second = REFERENCE.split(". ")
+    assert score_of(first) <= score_of(f"{first}. {second}") + 1e-9
+    assert score_of("It is a network.") <= score_of(first)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from decks.keypoints import key_points_of
+from decks.keypoints import key_points_of, parts_of
 
 
 def texts(reference: str, question: str = "") -> list[str]:
@@ -84,3 +84,18 @@ def test_no_formula_is_cut() -> None:
     points = key_points_of(reference, "What does the VAE maximise?")
     assert [point.text.count("$") % 2 for point in points] == [0] * len(points)
     assert any(bound in point.text for point in points)
+
+
+def test_a_statement_of_two_relative_clauses_has_two_parts() -> None:
+    whole = "A model whose encoder gives a distribution and whose training keeps it near a prior"
+    assert parts_of(whole) == (
+        "A model whose encoder gives a distribution",
+        "whose training keeps it near a prior",
+    )
+
+
+@pytest.mark.parametrize(
+    "whole", ["The network that turns noise into a sample.", "It shrinks weights, which helps.", ""]
+)
+def test_a_statement_without_several_full_parts_is_its_own_part(whole: str) -> None:
+    assert parts_of(whole) == (whole,)

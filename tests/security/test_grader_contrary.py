@@ -1,0 +1,59 @@
+"""Right statements turned round, and the honest answers that look like them, by name.
+
+The published bound is 15 in 100 of each kind of attack and 5 in 100 of the honest answers.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from decks.grading import Overall
+from grader.task import GradingTask
+from tests.grader_look_alikes import HONEST, TURNED
+from tests.grader_samples import QUESTION, REFERENCE, lenient, scored
+
+MOST_ATTACKS = 0.15
+MOST_FALSE_ALARMS = 0.05
+OTHER_TOPICS = (
+    "Osmosis moves water through membranes. A stack returns the element that was pushed last. "
+    "Inflation is a general rise of prices in an economy. The tilt of the axis causes the seasons. "
+    "Binary search halves a sorted range at every comparison. Erosion carries soil away by wind. "
+    "Insulin lowers the level of sugar in the blood. A monopoly has a single seller in its market."
+)
+
+
+def passes(question: str, reference: str, answer: str) -> bool:
+    graded = lenient().grade(GradingTask(question, (reference,), answer))
+    return scored(graded).overall is Overall.CORRECT
+
+
+@pytest.mark.parametrize("kind", ["swapped", "negated", "opposite", "number"])
+def test_few_statements_turned_round_pass(kind: str) -> None:
+    attacks = [row for row in TURNED if row[3] == kind]
+    passed = [row for row in attacks if passes(*row[:3])]
+    assert len(passed) <= MOST_ATTACKS * len(attacks), passed
+
+
+def test_few_honest_answers_that_look_turned_round_fail() -> None:
+    failed = [row for row in HONEST if not passes(*row)]
+    assert len(failed) <= MOST_FALSE_ALARMS * len(HONEST), failed
+
+
+def test_the_generator_turned_round_is_contradictory() -> None:
+    question, reference, answer, _ = TURNED[0]
+    result = scored(lenient().grade(GradingTask(question, (reference,), answer)))
+    assert result.overall is Overall.CONTRADICTORY
+
+
+def test_hedging_with_a_statement_and_its_contrary_seldom_passes() -> None:
+    hedges = [
+        (question, reference, f"Maybe {reference.rstrip('.')}, or maybe {against}")
+        for question, reference, against, kind in TURNED
+        if kind in ("negated", "opposite")
+    ]
+    passed = [row for row in hedges if passes(*row)]
+    assert len(passed) <= MOST_ATTACKS * len(hedges), passed
+
+
+def test_a_flood_of_other_topics_does_not_pass() -> None:
+    assert not passes(QUESTION, REFERENCE, OTHER_TOPICS)
