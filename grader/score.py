@@ -4,9 +4,9 @@
 
 `w_i` are the weights of the key points, `credit_i` the expected credit of each in 0..1. A judge's
 categories carry the fixed credits of `CREDIT`. The local grader's credit is a calibrated
-probability, and comes in two steps. The trained regression reads the answer against each key point
+probability, and comes in two steps. The trained model reads the answer against each key point
 (giving `c_i`) and against the whole reference (giving `P`). Points say *where* the credit lies,
-the whole, on which the regression is most accurate, says *how much* there is: all `c_i` are moved
+the whole, on which the model is most accurate, says *how much* there is: all `c_i` are moved
 by one common shift in log-odds until their weighted mean is
 
     share * P + (1 - share) * weighted mean of c_i
