@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: setup demo test check serve bench eval docs lock clean help
+.PHONY: setup demo test check serve bench eval docs pictures lock clean help
 
 help:            ## list the targets
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*## /	/'
@@ -43,6 +43,9 @@ eval: setup      ## what is measured and reported, not passed (needs CARDWRIGHT_
 
 docs: setup      ## write the reference pages anew
 	$(BIN)/python -m docs
+
+pictures: setup  ## take the pictures of the site anew (needs Chromium)
+	$(BIN)/python -m docs.pictures
 
 lock:            ## renew the lock files (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url pyproject.toml -o requirements.lock
