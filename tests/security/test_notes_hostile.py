@@ -21,6 +21,7 @@ from decks.errors import (
     NotFound,
     TooLarge,
     UnknownFormat,
+    WrongUsage,
 )
 from tests.authoring_samples import notes, notes_at, proposals, version_of
 
@@ -128,7 +129,7 @@ def test_a_reader_that_misbehaves_costs_one_sentence(
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="There is no file"):
         read_file(tmp_path / "none.md")
-    with pytest.raises(NotFound, match="is a folder"):
+    with pytest.raises(WrongUsage, match="is a folder"):
         read_file(tmp_path)
 
 
