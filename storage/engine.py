@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
+from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -13,6 +16,7 @@ from storage.failures import translated
 READING = "ledger_reading"
 """The execution option that marks a connection that must not write."""
 
+_PAUSE = 0.02
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 """What SQLite must answer on every connection.
 
@@ -56,23 +60,36 @@ def _sqlite(url: URL, busy_seconds: float) -> Engine:
     if url.database in (None, "", ":memory:"):
         raise WrongUsage("The ledger needs a file: use sqlite:///FILE.")
     engine = create_engine(url, connect_args={"timeout": busy_seconds})
-    event.listen(engine, "connect", _connect_sqlite)
+    event.listen(engine, "connect", partial(_connect_sqlite, busy_seconds))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _connect_sqlite(connection: Any, _record: Any) -> None:
+def _connect_sqlite(busy_seconds: float, connection: Any, _record: Any) -> None:
     """Takes transactions out of the driver's hands (it would begin them late), sets the pragmas."""
     connection.isolation_level = None
     with translated():
         for name, wanted in _PRAGMAS.items():
-            connection.execute(f"PRAGMA {name} = {wanted}")
+            _set(connection, name, wanted, time.monotonic() + busy_seconds)
             (found,) = connection.execute(f"PRAGMA {name}").fetchone()
             if found != wanted:
                 raise WorkFailed(
                     f"The database cannot be used safely here: {name} is {found}, not {wanted}. "
                     "Is the folder on a network drive? Choose one on a local disk."
                 )
+
+
+def _set(connection: Any, name: str, wanted: object, until: float) -> None:
+    """Sets a pragma. SQLite does not wait by itself where two make one file a WAL at once."""
+    while True:
+        try:
+            connection.execute(f"PRAGMA {name} = {wanted}")
+            return
+        except sqlite3.OperationalError as error:
+            busy = (error.sqlite_errorname or "").startswith("SQLITE_BUSY")
+            if not busy or time.monotonic() >= until:
+                raise
+            time.sleep(_PAUSE)
 
 
 def _begin_sqlite(connection: Connection) -> None:

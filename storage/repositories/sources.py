@@ -3,17 +3,44 @@
 from __future__ import annotations
 
 import builtins
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import delete, select
 
 from decks.errors import NotFound
 from decks.sources import Passage, Source, SourceVersion
 from storage import mapping, tables
-from storage.session import Session
+from storage.session import Row, Session
 
 _versions = tables.source_versions
 _heads = tables.source_heads
+
+
+KEPT = 8
+"""How many versions are kept built: each costs about as much memory as its text and spans."""
+_kept: OrderedDict[str, tuple[dict[str, Any], SourceVersion]] = OrderedDict()
+_one_at_a_time = threading.Lock()
+
+
+def _built(row: Row) -> SourceVersion:
+    """The version of a row. Checking a thousand spans takes longer than reading them, so one that
+    was built before is given again while its row is the same.
+    """
+    fields = dict(row)
+    with _one_at_a_time:
+        known = _kept.get(fields["id"])
+        if known is not None and known[0] == fields:
+            _kept.move_to_end(fields["id"])
+            return known[1]
+    version = mapping.source_versions.noun(row)
+    with _one_at_a_time:
+        _kept[version.id] = fields, version
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return version
 
 
 class Sources:
@@ -59,13 +86,13 @@ class Sources:
         row = self._session.first(select(_versions).where(_versions.c.id == version_id))
         if row is None:
             raise NotFound(f"There is no source version {version_id}.")
-        return mapping.source_versions.noun(row)
+        return _built(row)
 
     def find_version(self, any_id: str) -> SourceVersion:
         """The version of this id, or the latest version of the source of this id."""
         row = self._session.first(select(_versions).where(_versions.c.id == any_id))
         if row is not None:
-            return mapping.source_versions.noun(row)
+            return _built(row)
         found = self.latest(any_id)
         if found is None:
             raise NotFound(f"There is no source or source version {any_id}.")
@@ -76,13 +103,13 @@ class Sources:
         joined = _versions.join(_heads, _heads.c.version_id == _versions.c.id)
         query = select(_versions).select_from(joined).where(_heads.c.source_id == source_id)
         row = self._session.first(query)
-        return None if row is None else mapping.source_versions.noun(row)
+        return None if row is None else _built(row)
 
     def versions(self, source_id: str) -> builtins.list[SourceVersion]:
         """All versions of a source, in the order they were first stored."""
         query = select(_versions).where(_versions.c.source_id == source_id)
         rows = self._session.rows(query.order_by(_versions.c.seq))
-        return [mapping.source_versions.noun(row) for row in rows]
+        return [_built(row) for row in rows]
 
     def add_passages(self, passages: Sequence[Passage]) -> None:
         """Stores passages; those that are stored already stay as they are."""
