@@ -86,6 +86,12 @@ class Watched:
             self.complaints.append(f"asked elsewhere: {request.url}")
 
 
+def press(page: Any, key: str) -> None:
+    """One key, once the page's scripts listen: what is shown may be there before them."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def violations(page: Any) -> list[str]:
     """What axe-core finds wrong with the page as it stands, a line each."""
     from axe_playwright_python.sync_playwright import Axe

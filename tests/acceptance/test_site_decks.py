@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, Watched, browsing, served, violations
+from tests.browser import DESKTOP, PHONE, Watched, browsing, press, served, violations
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
@@ -64,19 +64,19 @@ def test_a_deck_is_made_and_a_card_written_by_keyboard(watched: Watched) -> None
     at(page, "/decks/new")
     sound(page)
     page.keyboard.type("Cell biology")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.get_by_role("heading", name="This deck is empty").wait_for()
     sound(page)
-    page.keyboard.press("n")
+    press(page, "n")
     page.wait_for_url("**/cards/new")
     page.get_by_label("Question").fill("What is $x^2$ of a cell?")
     page.locator("#shown-question math").wait_for()
     sound(page)
     page.get_by_label("Answer, the core of it").fill("The square of its size.")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     page.wait_for_url("**/cards/crd_*")
     sound(page)
-    page.keyboard.press("e")
+    press(page, "e")
     page.get_by_label("Answer, the core of it").fill(f"The square {WIDE} of its size.")
     sound(page)
     page.get_by_role("button", name="Save as version 2").click()
@@ -98,7 +98,7 @@ def test_a_page_comes_in_is_looked_through_and_goes_out(watched: Watched) -> Non
     page.get_by_role("button", name="Import").click()
     page.get_by_role("heading", name="Imported").wait_for()
     sound(page)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.get_by_text("No study sessions yet.").wait_for()
     sound(page)
     deck = page.url
@@ -106,7 +106,7 @@ def test_a_page_comes_in_is_looked_through_and_goes_out(watched: Watched) -> Non
     sound(page)
     page.goto(deck)
     page.get_by_label("Search this deck by meaning").fill("word")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.get_by_role("heading", name="Found").wait_for()
     sound(page)
     page.get_by_role("link", name=re.compile("Donau.*[?]")).click()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, Watched, browsing, served, violations
+from tests.browser import DESKTOP, PHONE, Watched, browsing, press, served, violations
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
@@ -100,40 +100,39 @@ def sent(page: Any, tmp_path: Path, deck: str) -> str:
 def test_notes_are_reviewed_by_keyboard_alone(watched: Watched, tmp_path: Path) -> None:
     page = watched.page
     deck = sent(page, tmp_path, "Cells")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.get_by_text(re.compile(r"^Draft 1 of")).wait_for()
     assert sound(page)
     question = page.get_by_role("heading", level=1).inner_text()
 
-    page.keyboard.press("e")
-    page.keyboard.press("Control+End")
+    press(page, "e")
+    press(page, "Control+End")
     page.keyboard.type(" With $x^2$?")
     page.locator("#shown-question math").wait_for()
     assert sound(page)
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     page.get_by_role("button", name="Undo").wait_for()
     assert page.get_by_role("heading", level=1).inner_text() != question
 
     first = page.url
-    page.keyboard.press("a")
+    press(page, "a")
     page.wait_for_url(lambda url: url != first)
     second = page.url
-    page.keyboard.press("1")  # the reasons are closed: nothing is rejected
-    page.keyboard.press("r")
+    press(page, "1")  # the reasons are closed: nothing is rejected
+    press(page, "r")
     page.get_by_role("button", name="Not worth a card").wait_for()
     assert sound(page)
     assert page.url == second
-    page.keyboard.press("1")
+    press(page, "1")
     page.wait_for_url(lambda url: url != second)
-    page.keyboard.press("u")
+    press(page, "u")
     page.wait_for_url(second)
     page.goto(deck)
-    page.wait_for_load_state()
-    page.keyboard.press("s")
+    press(page, "s")
     page.get_by_label("Your answer").wait_for()
     page.wait_for_load_state()
     page.keyboard.type("It makes ATP out of nutrients.")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     page.get_by_role("heading", name="What you wrote").wait_for()
     if (asked := page.get_by_role("button", name="I had it")).count():
         asked.click()
@@ -212,9 +211,9 @@ def test_a_newcomer_gets_decks_and_decides_about_an_analogy(watched: Watched) ->
     page.get_by_role("link", name="How learning works").click()
     page.goto(f"{page.url}/analogies")
     assert sound(page)
-    page.keyboard.press("e")
+    press(page, "e")
     page.get_by_role("button", name="Add a pair").click()
     assert sound(page)
-    page.keyboard.press("Escape")
-    page.keyboard.press("r")
+    press(page, "Escape")
+    press(page, "r")
     page.get_by_text(re.compile("^Rejected|Analogy 1 of 1|No analogy waits")).first.wait_for()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, Watched, browsing, served, violations
+from tests.browser import DESKTOP, PHONE, Watched, browsing, press, served, violations
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
@@ -81,18 +81,16 @@ def test_a_question_answered_by_keyboard_alone_gives_a_verdict_and_a_date(
     assert fits(page)
     assert violations(page) == []
     page.keyboard.type(RIGHT)
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     page.get_by_role("heading", name="What you wrote").wait_for()
     status = page.get_by_role("status")
     assert "Comes back" in status.inner_text()
     assert fits(page)
     assert violations(page) == []
-    page.wait_for_load_state()
-    page.keyboard.press("g")
+    press(page, "g")
     page.get_by_text("You said you guessed").wait_for()
     assert violations(page) == []
-    page.wait_for_load_state()
-    page.keyboard.press("u")
+    press(page, "u")
     page.get_by_label("Your answer").wait_for()
 
 
@@ -118,8 +116,7 @@ def test_i_do_not_know_sends_nothing_of_what_was_typed(watched: Watched) -> None
     page.get_by_role("button", name="I don't know").click()
     assert page.get_by_role("heading", name="Incorrect").is_visible()
     assert "a wild guess" not in page.content()
-    page.wait_for_load_state()
-    page.keyboard.press("u")
+    press(page, "u")
     page.get_by_label("Your answer").wait_for()
 
 
