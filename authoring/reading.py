@@ -91,18 +91,27 @@ def _in_child(data: bytes, format_name: str, limits: ReadLimits) -> Reading:
 
 
 def _understood(reply: bytes) -> Reading:
-    """What the child said: a reading, or one of our errors by name."""
+    """What the child said: a reading, or one of our errors by name. It is checked like any input,
+    since what was read may have taken the child over.
+    """
     try:
         said = json.loads(reply)
-    except ValueError:
+        if "error" in said:
+            raise _kind(said["error"])(str(said["message"]))
+        return Reading(
+            format=said["format"],
+            extractor=said["extractor"],
+            text=said["text"],
+            spans=_SPANS.validate_python(said["spans"]),
+            warnings=tuple(said["warnings"]),
+        )
+    except (ValueError, TypeError, KeyError):
         raise DamagedFile("Reading gave nothing usable: export the file again.") from None
-    if "error" in said:
-        kind = getattr(errors, said["error"], WorkFailed)
-        raise kind(said["message"])
-    return Reading(
-        format=said["format"],
-        extractor=said["extractor"],
-        text=said["text"],
-        spans=_SPANS.validate_python(said["spans"]),
-        warnings=tuple(said["warnings"]),
-    )
+
+
+def _kind(name: object) -> type[CardwrightError]:
+    """The error of this name in our tree; `WorkFailed` for any other."""
+    found = vars(errors).get(str(name))
+    if isinstance(found, type) and issubclass(found, CardwrightError):
+        return found
+    return WorkFailed

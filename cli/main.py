@@ -116,7 +116,7 @@ def _told(error: Exception, *, as_json: bool) -> int:
 
     if isinstance(error, CardwrightError):
         sentence, kind, code = str(error), type(error).__name__, exit_code(error)
-    elif isinstance(error, OSError):
+    elif isinstance(error, OSError) and error.filename is None:
         _silence()
         sentence = f"The output cannot be written: {error.strerror}."
         kind, code = "WorkFailed", FAILED

@@ -17,6 +17,8 @@ READING = "ledger_reading"
 """The execution option that marks a connection that must not write."""
 
 _PAUSE = 0.02
+"""Seconds between two tries to set a pragma of a file that another process holds."""
+
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 """What SQLite must answer on every connection.
 

@@ -5,9 +5,9 @@ Rounds of a few cards each: the log that a wrong likelihood gave is where a bett
 
 from __future__ import annotations
 
+from evals.scheduling.fitting import fitted
 from evals.scheduling.graders import SimulatedGrader
 from evals.scheduling.simulate import year
-from scheduler.fitting import fitted
 from scheduler.policy import NEW_CARD_PRIOR, Likelihood, Policy
 
 ROUNDS, CARDS = 3, 60

@@ -58,8 +58,8 @@ def _lines() -> Iterator[str]:
         yield _row(name, partial(MAIN.run, rule(), cards=MAIN_CARDS))
     yield f"\n## Other graders and memories, {SIDE_CARDS} cards a seed"
     yield (
-        '\n"Base rate learnt" is our rule after `scheduler.fitting` has read the unlabelled log '
-        "of a few cards; the base rates it came to stand behind."
+        '\n"Base rate learnt" is our rule after `evals.scheduling.fitting` has read the unlabelled '
+        "log of a few cards; the base rates it came to stand behind."
     )
     for scenario in SCENARIOS:
         yield from _scenario(scenario)

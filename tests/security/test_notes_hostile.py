@@ -21,6 +21,7 @@ from decks.errors import (
     NotFound,
     TooLarge,
     UnknownFormat,
+    WorkFailed,
     WrongUsage,
 )
 from tests.authoring_samples import notes, notes_at, proposals, version_of
@@ -105,7 +106,14 @@ text.read = read
         ("bytearray(3_000_000_000)", TooLarge, "more memory than is allowed"),
         ("os.abort()", DamagedFile, "ended abruptly"),
         ("raise ValueError('secret')", DamagedFile, "ended abruptly"),
-        ("print('noise'); os._exit(0)", DamagedFile, "nothing usable"),
+        ("print('noise', flush=True); os._exit(0)", DamagedFile, "nothing usable"),
+        ("print('[1]', flush=True); os._exit(0)", DamagedFile, "nothing usable"),
+        ("print('{\"text\": 1}', flush=True); os._exit(0)", DamagedFile, "nothing usable"),
+        (
+            'print(\'{"error": "annotations", "message": "odd"}\', flush=True); os._exit(0)',
+            WorkFailed,
+            "^a.txt: odd$",
+        ),
         ("def deep(): deep()\n    deep()", TooLarge, "more memory"),
     ],
 )

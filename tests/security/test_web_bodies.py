@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -60,10 +61,10 @@ def place(app: App) -> str:
     return f"/api/v1/decks/{deck_for(app, 'Biology').id}/cards"
 
 
-def told(reply: object) -> str:
+def told(reply: Any) -> str:
     """The one sentence of a refusal."""
-    assert 400 <= reply.status_code < 500, (reply.status_code, reply.text)  # type: ignore[attr-defined] # a test client's
-    body = reply.json()  # type: ignore[attr-defined] # a test client's
+    assert 400 <= reply.status_code < 500, (reply.status_code, reply.text)
+    body = reply.json()
     assert set(body) == {"error", "kind"}
     sentence: str = body["error"]
     assert sentence.endswith(".")

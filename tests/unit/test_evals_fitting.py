@@ -6,8 +6,8 @@ import random
 
 import pytest
 
+from evals.scheduling.fitting import ENOUGH, HIGHEST, LOWEST, fitted
 from evals.scheduling.graders import SimulatedGrader
-from scheduler.fitting import ENOUGH, HIGHEST, LOWEST, fitted
 from scheduler.policy import Likelihood
 
 
