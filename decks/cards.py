@@ -121,10 +121,14 @@ class Course(Noun):
 
 
 class Deck(Noun):
-    """A named pile of cards; `retention` is the recall its schedule aims at."""
+    """A named pile of cards; `retention` is the recall its schedule aims at.
+
+    An archived deck is neither shown nor studied; nothing of it is lost.
+    """
 
     id: str
     course_id: str
     name: str = Field(min_length=1, max_length=200)
     retention: Unit = 0.9
     created_at: Instant
+    archived_at: Instant | None = None

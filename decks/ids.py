@@ -17,6 +17,7 @@ Kind = Literal[
     "per",  # person
     "src",  # source
     "ver",  # source version
+    "upl",  # uploaded file
     "psg",  # passage
     "drf",  # draft
     "ana",  # analogy

@@ -22,22 +22,15 @@ class LocatorKind(StrEnum):
     SLIDE = "slide"
     CELL = "cell"
     CUE = "cue"
-
-
-_LOCATOR_NAMES = {
-    LocatorKind.LINE: ("line", "lines"),
-    LocatorKind.PAGE: ("p.", "pp."),
-    LocatorKind.SLIDE: ("slide", "slides"),
-    LocatorKind.CELL: ("cell", "cells"),
-    LocatorKind.CUE: ("at", "from"),
-}
+    PARAGRAPH = "paragraph"
 
 
 class Locator(Noun):
     """A place in the original file as a person would name it: an ordered range.
 
     `first` and `last` are tuples of whole numbers compared in order: (page,), (slide, shape),
-    (line,), (cell,), or (milliseconds,) for cues; both ends are included.
+    (line,), (cell,), (paragraph,), or (milliseconds,) for cues; both ends are included. The
+    speaker's notes of a slide count as the shape after its last.
     """
 
     kind: LocatorKind
@@ -52,16 +45,20 @@ class Locator(Noun):
 
     @property
     def label(self) -> str:
-        """For reading: "p. 4", "lines 10-12", "slide 3"."""
-        one, many = _LOCATOR_NAMES[self.kind]
+        """For reading: "page 4", "lines 10-12", "slide 3", "12:04-12:31"."""
         first, last = (self._place(place) for place in (self.first, self.last))
-        return f"{one} {first}" if first == last else f"{many} {first}-{last}"
+        one = first == last
+        places = first if one else f"{first}-{last}"
+        if self.kind is LocatorKind.CUE:
+            return places
+        return f"{self.kind.value}{'' if one else 's'} {places}"
 
     def _place(self, place: tuple[int, ...]) -> str:
-        if self.kind is LocatorKind.CUE:
-            minutes, seconds = divmod(place[0] // 1000, 60)
-            return f"{minutes:02d}:{seconds:02d}"
-        return str(place[0])
+        if self.kind is not LocatorKind.CUE:
+            return str(place[0])
+        minutes, seconds = divmod(place[0] // 1000, 60)
+        hours, rest = divmod(minutes, 60)
+        return f"{hours}:{rest:02d}:{seconds:02d}" if hours else f"{minutes:02d}:{seconds:02d}"
 
     def through(self, other: Locator) -> Locator:
         """The smallest locator that holds both (of the same kind)."""
@@ -168,6 +165,27 @@ class SourceVersion(Noun):
             locator=touched[0].locator.through(touched[-1].locator),
             headings=touched[0].headings,
         )
+
+
+class UploadState(StrEnum):
+    """Whether a file that was sent waits to be read, or could not be."""
+
+    WAITING = "waiting"
+    FAILED = "failed"
+
+
+class Upload(Noun):
+    """A file that was sent for a deck and is no source yet; `reason` says why it failed.
+
+    `id` is `content_id("upl", deck_id, name, content hash)`: the same file again is the same one.
+    """
+
+    id: str
+    deck_id: str
+    name: str = Field(min_length=1)
+    state: UploadState = UploadState.WAITING
+    reason: str = ""
+    at: Instant
 
 
 class Passage(Noun):

@@ -18,7 +18,7 @@ from decks.cards import Deck
 from decks.drafts import DraftState, PassageTask
 from decks.errors import CardwrightError, NotFound
 from decks.ids import content_id, fresh_id, text_hash
-from decks.sources import Source, SourceVersion
+from decks.sources import Source, SourceVersion, Upload
 from providers.chat import Usage
 from service import indexing
 from service.drafting import Report, Step, draft_all, silent
@@ -66,7 +66,7 @@ def ingest(app: App, files: Sequence[Path], deck_name: str, report: Report = sil
             sources=(),
             failed=tuple(failed),
         )
-    stored = (_store(app, deck, path.name, reading) for path, reading in readings)
+    stored = (store(app, deck, path.name, reading) for path, reading in readings)
     versions = [*{version.id: version for version in stored}.values()]
     new, usage = draft_all(app, deck, versions, report)
     indexing.settle(app, lambda done, total: report(Step("indexing", done, total)))
@@ -79,7 +79,7 @@ def take_in(app: App, name: str, data: bytes, deck_name: str) -> SourceVersion:
     The name is a label, never a path. Raises what `authoring.reading.read_bytes` raises.
     """
     reading = read_bytes(data, name)
-    return _store(app, deck_for(app, deck_name), name, reading)
+    return store(app, deck_for(app, deck_name), name, reading)
 
 
 def coverage(app: App, deck_name: str) -> IngestShape:
@@ -110,9 +110,16 @@ def _read(path: Path) -> Reading:
     return read_file(path)
 
 
-def _store(app: App, deck: Deck, name: str, reading: Reading) -> SourceVersion:
-    """The stored version of this text, with its passages and their tasks, in one transaction."""
+def store(
+    app: App, deck: Deck, name: str, reading: Reading, upload: Upload | None = None
+) -> SourceVersion:
+    """The stored version of this text, with its passages and their tasks, in one transaction.
+
+    `upload` is the waiting file that it was read from: it is done with in the same transaction.
+    """
     with app.ledger.write() as unit:
+        if upload is not None:
+            unit.uploads.remove(upload.id)
         source = unit.sources.by_name(deck.course_id, name)
         if source is None:
             source = Source(id=fresh_id("src"), course_id=deck.course_id, name=name)

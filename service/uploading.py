@@ -1,22 +1,28 @@
-"""Several files at once, as a browser sends them: each is read by itself, and what waits is told.
+"""Files as a browser sends them: stored at once, read one after the other while people go on.
 
-A file's name is a label that a stranger chose: no part of a path, no control characters, and
-nothing that turns the direction of what stands around it.
+What waits stands in SQL, so a server that stops loses none: the next one reads it. A file that
+cannot be read is told with its reason until it is dismissed or sent again. A file's name is a
+label that a stranger chose: no part of a path, no control characters, and nothing that turns the
+direction of what stands around it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from authoring.reading import ReadLimits
+from authoring.reading import ReadLimits, read_bytes
 from decks.cards import Deck
 from decks.drafts import TaskState
-from decks.errors import CardwrightError, TooLarge, WrongUsage
-from service.ingest import take_in
-from service.wiring import deck_named
+from decks.errors import CardwrightError, NotFound, TooLarge, WrongUsage
+from decks.ids import content_id
+from decks.sources import Upload, UploadState
+from service.drafting import Report, Step, silent
+from service.ingest import store
+from service.wiring import deck_for
 
 if TYPE_CHECKING:
     from service.wiring import App
@@ -27,26 +33,14 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that gave nothing, and why in one sentence."""
-
-    name: str
-    error: CardwrightError
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """What came of the files; `deck` is None where none could be read and no deck was made."""
-
-    deck: Deck | None
-    taken: tuple[str, ...]
-    failed: tuple[Failure, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
-    """How many passages of a deck's notes are drafted from, wait, or failed."""
+    """How far a deck's notes are.
 
+    `reading` counts the files that wait to be read; the others count passages that are drafted
+    from, wait, or failed.
+    """
+
+    reading: int
     done: int
     waiting: int
     failed: int
@@ -56,28 +50,67 @@ class Standing:
         """All passages."""
         return self.done + self.waiting + self.failed
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything waits."""
+        return bool(self.reading or self.waiting)
 
-def upload(app: App, files: Sequence[tuple[str, bytes]], deck_name: str) -> Upload:
-    """Reads and stores each (name, bytes); a file that fails costs the others nothing.
+
+def receive(app: App, files: Sequence[tuple[str, bytes]], deck_name: str) -> Deck:
+    """Stores each (name, bytes) for reading, all or none; gives the deck that they go to.
 
     A deck that is not named is called after the first file. The same files again change nothing.
-    Raises `WrongUsage` for no file or too many.
+    Raises `WrongUsage` for no file or too many, `TooLarge` for one that is.
     """
     if not files:
         raise WrongUsage("Choose a file, or paste the text of the notes.")
     if len(files) > MOST_FILES:
         raise WrongUsage(f"At most {MOST_FILES} files at once: send the others afterwards.")
-    name = _deck_name(app, deck_name, files[0][0])
-    taken: list[str] = []
-    failed: list[Failure] = []
-    for called, data in _apart(files):
+    named = _apart(files)
+    for called, data in named:
+        _fits(called, data)
+    deck = deck_for(app, _deck_name(app, deck_name, files[0][0]))
+    with app.ledger.write() as unit:
+        for called, data in named:
+            digest = hashlib.sha256(data).hexdigest()
+            made = content_id("upl", deck.id, called, digest)
+            unit.uploads.add(Upload(id=made, deck_id=deck.id, name=called, at=app.now()), data)
+    return deck
+
+
+def read_waiting(app: App, report: Report = silent) -> int:
+    """Reads every file that waits, oldest first; gives how many became sources.
+
+    Their passages then wait to be drafted from (`service.drafting.go_on`).
+    """
+    count = 0
+    while True:
+        with app.ledger.read() as unit:
+            upload = unit.uploads.next()
+            if upload is None:
+                return count
+            deck, data = unit.decks.get(upload.deck_id), unit.uploads.data(upload.id)
+        report(Step(f"reading {upload.name}", count, count + 1))
         try:
-            _fits(called, data)
-            take_in(app, called, data, name)
-            taken.append(called)
+            store(app, deck, upload.name, read_bytes(data, upload.name), upload)
+            count += 1
         except CardwrightError as error:
-            failed.append(Failure(called, error))
-    return Upload(deck_named(app, name) if taken else None, tuple(taken), tuple(failed))
+            with app.ledger.write() as unit:
+                unit.uploads.fail(upload.id, str(error))
+
+
+def received(app: App, deck: Deck) -> list[Upload]:
+    """The files of a deck that wait to be read or could not be."""
+    with app.ledger.read() as unit:
+        return unit.uploads.of_deck(deck.id)
+
+
+def dismiss(app: App, deck: Deck, upload_id: str) -> None:
+    """Lets a file go that could not be read, or need not be; `NotFound` for another deck's."""
+    with app.ledger.write() as unit:
+        if upload_id not in {each.id for each in unit.uploads.of_deck(deck.id)}:
+            raise NotFound("This file was read meanwhile, or dismissed before.")
+        unit.uploads.remove(upload_id)
 
 
 def _deck_name(app: App, given: str, first_file: str) -> str:
@@ -126,7 +159,11 @@ def standing(app: App, deck: Deck) -> Standing:
     """How far the drafter in force is with a deck's notes."""
     with app.ledger.read() as unit:
         counts = unit.tasks.counts(deck.id, app.drafter.name)
-    return Standing(counts[TaskState.DONE], counts[TaskState.PENDING], counts[TaskState.FAILED])
+        sent = unit.uploads.of_deck(deck.id)
+    reading = sum(each.state is UploadState.WAITING for each in sent)
+    return Standing(
+        reading, counts[TaskState.DONE], counts[TaskState.PENDING], counts[TaskState.FAILED]
+    )
 
 
 def try_again(app: App, deck: Deck) -> int:

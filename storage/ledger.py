@@ -33,6 +33,7 @@ from storage.repositories.reviews import Reviews
 from storage.repositories.sources import Sources
 from storage.repositories.standing import Standing
 from storage.repositories.tasks import Tasks
+from storage.repositories.uploads import Uploads
 from storage.repositories.vectors import Vectors
 from storage.session import Session
 
@@ -47,6 +48,7 @@ class Unit:
         self.people = People(session)
         self.decks = Decks(session)
         self.sources = Sources(session)
+        self.uploads = Uploads(session)
         self.tasks = Tasks(session)
         self.drafts = Drafts(session)
         self.analogies = Analogies(session)

@@ -22,7 +22,7 @@ from decks.errors import DataDamaged
 from decks.grading import Answer, Claim, Grade
 from decks.memory import MemoryState, ReviewLog
 from decks.people import Person
-from decks.sources import Citation, Passage, Source, SourceVersion
+from decks.sources import Citation, Passage, Source, SourceVersion, Upload
 from storage import tables
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ decks = Mapped(Deck, tables.decks)
 sources = Mapped(Source, tables.sources)
 source_versions = Mapped(SourceVersion, tables.source_versions)
 passages = Mapped(Passage, tables.passages)
+uploads = Mapped(Upload, tables.uploads)
 passage_tasks = Mapped(PassageTask, tables.passage_tasks)
 drafts = Mapped(Draft, tables.drafts)
 decisions = Mapped(ReviewDecision, tables.decisions)

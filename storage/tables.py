@@ -68,8 +68,8 @@ def _nested(*names: str, null: bool = False) -> tuple[Column[object], ...]:
     return tuple(Column(name, Nested, nullable=null) for name in names)
 
 
-def _moment(name: str) -> Column[object]:
-    return Column(name, Moment, nullable=False)
+def _moment(name: str, *, null: bool = False) -> Column[object]:
+    return Column(name, Moment, nullable=null)
 
 
 people = Table(
@@ -91,6 +91,7 @@ decks = Table(
     Column("name", Words, nullable=False, unique=True),
     _real("retention"),
     _moment("created_at"),
+    _moment("archived_at", null=True),
 )
 
 sources = Table(
@@ -130,6 +131,18 @@ passages = Table(
     *_nested("headings"),
     Index(None, "version_id", "ordinal"),
 )
+
+uploads = Table(
+    "uploads",
+    metadata,
+    _id(),
+    _link("deck_id", "decks.id"),
+    *_words("name", "state", "reason"),
+    _moment("at"),
+    Column("data", LargeBinary, nullable=False),
+    Index(None, "deck_id"),
+)
+"""Files that wait to be read; a row goes when its text is stored."""
 
 passage_tasks = Table(
     "passage_tasks",

@@ -66,6 +66,8 @@ from decks.sources import (
     SourceVersion,
     Span,
     SpanKind,
+    Upload,
+    UploadState,
 )
 from storage.ledger import Unit
 
@@ -422,7 +424,22 @@ people = st.builds(
 )
 courses = st.builds(Course, id=words, name=words)
 decks = st.builds(
-    Deck, id=words, course_id=words, name=words, retention=unit_numbers, created_at=moments
+    Deck,
+    id=words,
+    course_id=words,
+    name=words,
+    retention=unit_numbers,
+    created_at=moments,
+    archived_at=st.none() | moments,
+)
+uploads = st.builds(
+    Upload,
+    id=words,
+    deck_id=words,
+    name=words,
+    state=st.sampled_from(UploadState),
+    reason=words,
+    at=moments,
 )
 sources = st.builds(Source, id=words, course_id=words, name=words)
 passages = st.builds(

@@ -1,4 +1,4 @@
-"""Drafting goes on while people read: one thread that takes up whatever waits.
+"""Files are read and cards drafted while people go on: two threads that take up what waits.
 
 What waits stands in SQL, so nothing is lost when the server stops: the next one goes on.
 """
@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from decks.errors import CardwrightError
 from service.drafting import Step, go_on
+from service.uploading import read_waiting
 
 if TYPE_CHECKING:
     from service.wiring import App
@@ -38,64 +40,85 @@ class Progress:
 
 
 class Background:
-    """The thread; `wake` makes it look at once."""
+    """The threads; `wake` makes both look at once. Reading never waits for drafting."""
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._wake = threading.Event()
         self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._sent = threading.Event()
+        self._read = threading.Event()
+        self._threads: tuple[threading.Thread, ...] = ()
         self._began = 0.0
         self._first = 0
         self._progress = Progress()
 
     @property
     def progress(self) -> Progress:
-        """What is being done now."""
+        """How far drafting is."""
         return self._progress
 
     def start(self) -> None:
         """Begins to work; what was left by an earlier server is taken up first."""
-        self._thread = threading.Thread(target=self._run, name="drafting", daemon=True)
-        self._thread.start()
+        self._threads = (
+            threading.Thread(target=self._reading, name="reading", daemon=True),
+            threading.Thread(target=self._drafting, name="drafting", daemon=True),
+        )
+        for thread in self._threads:
+            thread.start()
 
     def stop(self, seconds: float = 25.0) -> None:
-        """Lets the passage in hand be finished, and ends."""
+        """Lets the file and the passage in hand be finished, and ends."""
         self._stop.set()
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join(seconds)
+        self.wake()
+        until = time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(0.0, until - time.monotonic()))
 
     def wake(self) -> None:
         """Says that something new waits."""
-        self._wake.set()
+        self._sent.set()
+        self._read.set()
 
-    def _run(self) -> None:
-        self._warm()
+    def _reading(self) -> None:
+        self._repeat(self._sent, self._read_files)
+
+    def _drafting(self) -> None:
+        try:
+            self._app.embedder.embed(["a"])  # Loaded now, nobody's first answer waits for it.
+        except CardwrightError as error:
+            self._progress = Progress(problem=str(error))
+        self._repeat(self._read, self._draft)
+
+    def _repeat(self, wanted: threading.Event, work: Callable[[], None]) -> None:
+        """Works whenever it is wanted, or something may wait; after trouble, later."""
         while not self._stop.is_set():
             pause = PAUSE
             try:
-                go_on(self._app, self._report)
-                self._progress = Progress()
+                work()
             except _Stopped:
                 return
             except CardwrightError as error:
                 self._progress = Progress(problem=str(error))
                 pause = AFTER_TROUBLE
-            self._wake.wait(pause)
-            self._wake.clear()
+            wanted.wait(pause)
+            wanted.clear()
 
-    def _warm(self) -> None:
-        """Loads the embedding model, so that nobody's first answer waits for it."""
-        try:
-            self._app.embedder.embed(["a"])
-        except CardwrightError as error:
-            self._progress = Progress(problem=str(error))
+    def _read_files(self) -> None:
+        if read_waiting(self._app, self._go_on):
+            self._read.set()
 
-    def _report(self, step: Step) -> None:
-        """Notes how far the work is; ends it between two passages when the server stops."""
+    def _draft(self) -> None:
+        go_on(self._app, self._report)
+        self._progress = Progress()
+
+    def _go_on(self, _: Step) -> None:
+        """Ends the work between two parts of it when the server stops."""
         if self._stop.is_set():
             raise _Stopped
+
+    def _report(self, step: Step) -> None:
+        """Notes how far drafting is."""
+        self._go_on(step)
         now = time.monotonic()
         if step.what != self._progress.what or step.done <= 1:
             self._began, self._first = now, step.done

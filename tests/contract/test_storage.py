@@ -31,7 +31,7 @@ from decks.drafts import (
 from decks.errors import NotFound, Stale, WrongUsage
 from decks.grading import Claim, ClaimState
 from decks.people import Person
-from decks.sources import Source
+from decks.sources import Source, Upload
 from storage.ledger import Ledger, Unit
 from storage.rows import IndexRow
 from storage.tables import APPEND_ONLY
@@ -179,6 +179,27 @@ def test_a_deck_can_be_renamed(ledger: Ledger) -> None:
         unit.decks.save(deck)
     with ledger.read() as unit:
         assert unit.decks.list() == [deck]
+
+
+def test_files_wait_in_order_until_they_are_read_or_fail(ledger: Ledger) -> None:
+    first, second = (
+        Upload(id=f"upl_{name}", deck_id="dck_a", name=name, at=NOW + timedelta(seconds=number))
+        for number, name in enumerate(("b.md", "a.md"))
+    )
+    with ledger.write() as unit:
+        unit.uploads.add(second, b"2\x00")
+        unit.uploads.add(first, b"1")
+        unit.uploads.add(first, b"1")
+        assert unit.uploads.of_deck("dck_a") == [first, second]
+        assert unit.uploads.next() == first
+        unit.uploads.fail(first.id, "no text")
+        assert unit.uploads.next() == second
+        assert (unit.uploads.data(first.id), unit.uploads.data(second.id)) == (b"", b"2\x00")
+        assert [each.reason for each in unit.uploads.of_deck("dck_a")] == ["no text", ""]
+        assert [unit.uploads.remove(second.id) for _ in range(2)] == [True, False]
+        assert unit.uploads.next() is None
+        with pytest.raises(NotFound):
+            unit.uploads.data(second.id)
 
 
 def test_names_are_ordered_by_code_point(ledger: Ledger) -> None:

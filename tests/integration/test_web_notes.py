@@ -13,7 +13,7 @@ from service.cards import cards, decks
 from service.drafting import go_on
 from service.ingest import coverage, take_in
 from service.lecture import lecture
-from service.uploading import MOST_FILES, label, standing
+from service.uploading import MOST_FILES, label, read_waiting, received, standing
 from service.wiring import App, deck_named
 from tests.web_client import HOSTILE, assert_harmless, signed_in
 
@@ -59,6 +59,10 @@ def test_files_and_pasted_text_become_sources_of_a_new_deck(app: App, client: Te
     assert (reply.status_code, reply.headers["location"]) == (303, f"/decks/{deck.id}/notes")
     page = client.get(reply.headers["location"]).text
     assert all(name in page for name in ("a.md", "b.txt", "Leaves.md"))
+    assert client.get(f"/decks/{deck.id}/progress").json()["reading"] == 3
+    assert read_waiting(app) == 3
+    page = client.get(reply.headers["location"]).text
+    assert all(name in page for name in ("a.md", "b.txt", "Leaves.md"))
     assert f'data-progress="/decks/{deck.id}/progress"' in page
     waiting = client.get(f"/decks/{deck.id}/progress").json()
     assert waiting["waiting"] == waiting["total"] > 0
@@ -71,6 +75,8 @@ def test_files_and_pasted_text_become_sources_of_a_new_deck(app: App, client: Te
 def test_the_same_upload_again_changes_nothing(app: App, client: TestClient) -> None:
     for _ in range(2):
         client.post("/notes", files=sent(("a.md", LECTURE.encode())), data={"deck_name": DECK})
+        client.post("/notes", files=sent(("a.md", LECTURE.encode())), data={"deck_name": DECK})
+        assert read_waiting(app) == 1
         go_on(app)
     found = coverage(app, DECK)
     assert len(found.sources) == 1
@@ -82,13 +88,46 @@ def deck_drafts(app: App) -> list[str]:
         return [draft.id for draft in unit.drafts.list(deck_id=deck_named(app, DECK).id)]
 
 
-def test_a_file_that_fails_is_told_beside_those_that_worked(app: App, client: TestClient) -> None:
+def test_a_file_that_fails_is_told_until_it_is_dismissed(app: App, client: TestClient) -> None:
     files = sent(("good.md", LECTURE.encode()), ("bad.zip", b"PK\x03\x04rubbish"), ("no.md", b""))
-    reply = client.post("/notes", files=files, data={"deck_name": DECK})
-    assert reply.status_code == 200
-    assert "bad.zip: The file is a zip archive" in reply.text
-    assert "no.md: The file is empty" in reply.text
+    notes = client.post("/notes", files=files, data={"deck_name": DECK}).headers["location"]
+    read_waiting(app)
     assert [source.name for source in coverage(app, DECK).sources] == ["good.md"]
+    page = client.get(notes).text
+    assert "bad.zip: The file is a zip archive" in page
+    assert "no.md: The file is empty" in page
+    for upload in received(app, deck_named(app, DECK)):
+        form = {"upload_id": upload.id}
+        assert client.post(f"{notes}/dismiss", data=form).status_code == 303
+        assert client.post(f"{notes}/dismiss", data=form).status_code == 404
+    assert 'role="alert"' not in client.get(notes).text
+
+
+def test_a_file_of_another_deck_cannot_be_dismissed(app: App, client: TestClient) -> None:
+    client.post("/notes", files=sent(("a.md", b"")), data={"deck_name": DECK})
+    client.post("/notes", files=sent(("b.md", b"")), data={"deck_name": "Other"})
+    [upload] = received(app, deck_named(app, DECK))
+    other = deck_named(app, "Other")
+    form = {"upload_id": upload.id}
+    assert client.post(f"/decks/{other.id}/notes/dismiss", data=form).status_code == 404
+    assert received(app, deck_named(app, DECK)) == [upload]
+
+
+def test_what_an_earlier_server_was_sent_is_read_by_the_next(
+    app: App, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.post("/notes", files=sent(("a.md", LECTURE.encode())), data={"deck_name": DECK})
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("service.uploading.store", killed)
+        with pytest.raises(KeyboardInterrupt):
+            read_waiting(app)
+    assert standing(app, deck_named(app, DECK)).reading == 1
+    assert read_waiting(app) == 1
+    assert [source.name for source in coverage(app, DECK).sources] == ["a.md"]
 
 
 @pytest.mark.parametrize(
@@ -106,15 +145,17 @@ def test_a_file_that_fails_is_told_beside_those_that_worked(app: App, client: Te
 def test_a_hostile_file_gives_one_sentence_and_stores_nothing(
     app: App, client: TestClient, name: str, data: bytes
 ) -> None:
-    reply = client.post("/notes", files=sent((name, data)), data={"deck_name": DECK})
-    assert 400 <= reply.status_code < 500
-    assert reply.text.count('role="alert"') == 1
-    assert decks(app) == []
+    notes = client.post("/notes", files=sent((name, data)), data={"deck_name": DECK})
+    assert read_waiting(app) == 0
+    page = client.get(notes.headers["location"]).text
+    assert page.count('role="alert"') == 1
+    assert (coverage(app, DECK).sources, coverage(app, DECK).drafts) == ((), 0)
 
 
 def test_a_name_is_a_label_and_never_a_path(app: App, client: TestClient) -> None:
     files = sent(("../../../etc/cells.md", b"A cell is a room."), ("C:\\x\\cells.md", b"B."))
     client.post("/notes", files=files, data={"deck_name": "x/../y"})
+    read_waiting(app)
     assert [source.name for source in coverage(app, "x/../y").sources] == [
         "cells (2).md",
         "cells.md",
@@ -160,6 +201,7 @@ def test_a_chosen_deck_keeps_its_name(app: App, client: TestClient) -> None:
     deck = deck_named(app, coverage(app, _with(app, "a  b/c")).deck)
     client.post("/notes", files=sent(("more.md", b"More.")), data={"deck_id": deck.id})
     client.post(f"/decks/{deck.id}/notes", files=sent(("most.md", b"Most.")))
+    read_waiting(app)
     assert len(coverage(app, deck.name).sources) == 3
     assert len(decks(app)) == 1
 
@@ -296,12 +338,15 @@ def test_hostile_notes_and_names_are_shown_as_text(
     text = f"# {payload}\n\nA **{payload}** is a thing. {payload}\n\n```\n{payload}\n```\n"
     files = sent((f"{payload}.md".replace("/", "|"), text.encode()))
     reply = client.post("/notes", files=files, data={"deck_name": payload})
+    waiting = client.get(reply.headers["location"]).text
+    read_waiting(app)
     go_on(app)
     notes = reply.headers["location"]
     [source] = coverage(app, decks(app)[0].name).sources
     deck_id = notes.split("/")[2]
     where = {"start": 0, "end": 400}
     pages = [
+        waiting,
         client.get(notes).text,
         client.get(_map(deck_id, source.id)).text,
         client.get(_map(deck_id, source.id) + "/card", params=where).text,

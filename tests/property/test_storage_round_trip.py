@@ -26,6 +26,7 @@ EACH: list[tuple[Mapped[Any], st.SearchStrategy[Any], tuple[str, ...]]] = [
     (mapping.sources, samples.sources, ()),
     (mapping.source_versions, samples.source_versions(), ()),
     (mapping.passages, samples.passages, ()),
+    (mapping.uploads, samples.uploads, ()),
     (mapping.passage_tasks, samples.passage_tasks, ()),
     (mapping.drafts, samples.drafts, ("citations",)),
     (mapping.decisions, samples.decisions, ()),
@@ -42,6 +43,7 @@ EACH: list[tuple[Mapped[Any], st.SearchStrategy[Any], tuple[str, ...]]] = [
 ]
 FURTHER: dict[str, dict[str, object]] = {
     "cards": {"current": 1},
+    "uploads": {"data": b"words"},
     "draft_citations": {"owner_id": "o", "ordinal": 0},
     "card_citations": {"owner_id": "o", "ordinal": 0},
     "memory_states": {"learner_id": "l", "card_id": "c"},
@@ -80,7 +82,7 @@ def test_a_noun_comes_back_from_its_row_as_it_was(
 
 def test_every_column_that_is_no_key_of_its_own_holds_a_field() -> None:
     """A field added to a noun without a column would be lost; a column without a field, dead."""
-    own = {"seq", "owner_id", "ordinal", "learner_id", "card_id", "current"}
+    own = {"seq", "owner_id", "ordinal", "learner_id", "card_id", "current", "data"}
     for mapped, _, apart in EACH:
         fields = set(mapped.kind.model_fields)
         columns = {column.name for column in mapped.table.columns}

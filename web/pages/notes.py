@@ -11,10 +11,8 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from decks.cards import Deck
 from service import cards, ingest, uploading
 from service.lecture import STATES
-from service.uploading import Failure, Upload
 from service.wiring import App
 from web.asked import OneDeck, Owned, site_of
-from web.failures import status_of
 from web.render import duration, page
 
 router = APIRouter()
@@ -44,8 +42,7 @@ def send(
 ) -> Response:
     """Takes notes into a deck that is chosen or named."""
     chosen = next((deck.name for deck in cards.decks(app) if deck.id == deck_id), deck_name)
-    found = uploading.upload(app, _sent(files, pasted, title), chosen)
-    return _received(request, app, found)
+    return _received(request, app, _sent(files, pasted, title), chosen)
 
 
 @router.get("/decks/{deck_id}/notes")
@@ -64,8 +61,7 @@ def send_here(
     title: Title = "",
 ) -> Response:
     """Takes notes into this deck."""
-    found = uploading.upload(app, _sent(files, pasted, title), deck.name)
-    return _received(request, app, found, deck)
+    return _received(request, app, _sent(files, pasted, title), deck.name)
 
 
 @router.post("/decks/{deck_id}/notes/again")
@@ -76,6 +72,13 @@ def again(request: Request, app: Owned, deck: OneDeck) -> Response:
     return RedirectResponse(f"/decks/{deck.id}/notes", 303)
 
 
+@router.post("/decks/{deck_id}/notes/dismiss")
+def dismiss(app: Owned, deck: OneDeck, upload_id: Annotated[str, Form(max_length=80)]) -> Response:
+    """Lets a file go that could not be read."""
+    uploading.dismiss(app, deck, upload_id)
+    return RedirectResponse(f"/decks/{deck.id}/notes", 303)
+
+
 @router.get("/decks/{deck_id}/progress")
 def progress(request: Request, app: Owned, deck: OneDeck) -> Response:
     """How far drafting is, for the page that waits for it."""
@@ -83,6 +86,7 @@ def progress(request: Request, app: Owned, deck: OneDeck) -> Response:
     working = site_of(request).background.progress
     return JSONResponse(
         {
+            "reading": standing.reading,
             "done": standing.done,
             "total": standing.total,
             "waiting": standing.waiting,
@@ -106,50 +110,34 @@ def _sent(files: list[UploadFile] | None, pasted: str, title: str) -> list[tuple
     return sent
 
 
-def _received(request: Request, app: App, found: Upload, deck: Deck | None = None) -> Response:
-    """On to the deck's notes; what failed is told at once, beside what worked."""
-    site_of(request).background.wake()
-    if found.deck is not None and not found.failed:
-        return RedirectResponse(f"/decks/{found.deck.id}/notes", 303)
-    status = 200 if found.taken else status_of(found.failed[0].error)
-    here = found.deck or deck
-    if here is None:
-        return _asking(request, app, found.failed, status)
-    return _shown(request, app, here, found.failed, status)
-
-
-def _asking(
-    request: Request, app: App, failed: tuple[Failure, ...] = (), status: int = 200
+def _received(
+    request: Request, app: App, sent: list[tuple[str, bytes]], deck_name: str
 ) -> Response:
+    """On to the deck's notes, where the reading is told."""
+    deck = uploading.receive(app, sent, deck_name)
+    site_of(request).background.wake()
+    return RedirectResponse(f"/decks/{deck.id}/notes", 303)
+
+
+def _asking(request: Request, app: App) -> Response:
     return page(
         request,
         "notes.html",
-        status=status,
         deck=None,
         decks=cards.decks(app),
-        failed=failed,
         most=uploading.MOST_FILES,
         longest=LONGEST_PASTE,
     )
 
 
-def _shown(
-    request: Request,
-    app: App,
-    deck: Deck,
-    failed: tuple[Failure, ...] = (),
-    status: int = 200,
-    *,
-    new: bool = False,
-) -> Response:
+def _shown(request: Request, app: App, deck: Deck, *, new: bool = False) -> Response:
     covered = ingest.coverage(app, deck.name)
     sums = {source.id: Counter(span.state for span in source.spans) for source in covered.sources}
     return page(
         request,
         "notes.html",
-        status=status,
         deck=deck,
-        failed=failed,
+        uploads=uploading.received(app, deck),
         sources=covered.sources,
         drafts=covered.drafts,
         counts={each: {state: sums[each][state] for state in STATES} for each in sums},

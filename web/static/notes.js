@@ -34,16 +34,19 @@ if (box) {
     try {
       const reply = await fetch(box.dataset.progress);
       const now = await reply.json();
-      if (now.waiting === 0 || now.problem) {
+      const read = String(now.reading) !== box.dataset.reading;
+      if (read || (now.reading === 0 && now.waiting === 0) || now.problem) {
         location.reload();
         return;
       }
-      const gone = now.total - now.waiting;
-      bar.max = now.total;
-      bar.value = gone;
-      const left = now.left ? `, about ${now.left} left` : "";
-      const words = `${gone} of ${now.total} passages${left}`;
-      if (told.textContent !== words) told.textContent = words;
+      if (now.reading === 0) {
+        const gone = now.total - now.waiting;
+        bar.max = now.total;
+        bar.value = gone;
+        const left = now.left ? `, about ${now.left} left` : "";
+        const words = `${gone} of ${now.total} passages${left}`;
+        if (told.textContent !== words) told.textContent = words;
+      }
     } catch {
       // A lost line: the next look may work.
     }
