@@ -26,7 +26,6 @@ def register(app: typer.Typer) -> None:
     app.command()(ingest)
     app.command()(coverage)
     app.command()(drafts)
-    app.command()(decks)
     app.command()(cards)
     app.command()(source)
     app.add_typer(card_commands, name="card")
@@ -152,22 +151,6 @@ def drafts(context: typer.Context, deck: AnyDeck = None, json: Json = False) -> 
         from cli import render
 
         render.draft_rows(render.console(), waiting)
-
-
-def decks(context: typer.Context, json: Json = False) -> None:
-    """The decks there are."""
-    from service.cards import decks as verb
-
-    with running(context) as app:
-        found = verb(app)
-    if json:
-        print_json(found)
-    elif not found:
-        typer.echo("No decks yet. Try: cardwright demo, or cardwright ingest FILE --deck NAME")
-    else:
-        from cli.render import console, deck_rows
-
-        deck_rows(console(), found)
 
 
 def cards(

@@ -15,13 +15,12 @@ from decks.cards import (
     DraftContent,
     KeyPoint,
 )
-from decks.drafts import DraftState
 from decks.errors import BadRecord, WrongUsage
 from decks.ids import content_id, fresh_id
 from decks.keypoints import key_points_of
 from service import indexing
-from service.shapes import CardShape, DeckShape
-from service.wiring import COURSE_ID, checked_name, deck_for, deck_named
+from service.shapes import CardShape
+from service.wiring import deck_for, deck_named
 from service.wordings import completed
 
 if TYPE_CHECKING:
@@ -29,45 +28,6 @@ if TYPE_CHECKING:
     from storage.ledger import Unit
 
 T = TypeVar("T")
-
-
-def decks(app: App) -> list[DeckShape]:
-    """Every deck, by name, with how much is in it."""
-    with app.ledger.read() as unit:
-        every = sorted(unit.decks.list(), key=lambda deck: deck.name)
-        return [_deck_shape(unit, deck) for deck in every]
-
-
-def deck(app: App, deck_id: str) -> DeckShape:
-    """One deck, with how much is in it."""
-    with app.ledger.read() as unit:
-        return _deck_shape(unit, unit.decks.get(deck_id))
-
-
-def new_deck(app: App, name: str, *, retention: float | None = None) -> DeckShape:
-    """An empty deck; `WrongUsage` where the name is taken or is none."""
-    made = Deck(
-        id=fresh_id("dck"),
-        course_id=COURSE_ID,
-        name=checked_name(" ".join(name.split())),
-        retention=app.settings.retention if retention is None else retention,
-        created_at=app.now(),
-    )
-    with app.ledger.write() as unit:
-        if unit.decks.by_name(made.name) is not None:
-            raise WrongUsage("There is a deck of this name already: choose another.")
-        unit.decks.add(made)
-        return _deck_shape(unit, made)
-
-
-def _deck_shape(unit: Unit, deck: Deck) -> DeckShape:
-    return DeckShape(
-        id=deck.id,
-        name=deck.name,
-        cards=unit.standing.cards(deck.id),
-        drafts_waiting=unit.drafts.count(deck.id, DraftState.PENDING),
-        retention=deck.retention,
-    )
 
 
 def cards(app: App, deck_name: str) -> list[CardShape]:

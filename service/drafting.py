@@ -62,7 +62,10 @@ def _waiting(app: App) -> list[tuple[Deck, list[SourceVersion]]]:
                 versions = found.setdefault(task.deck_id, {})
                 if passage.version_id not in versions:
                     versions[passage.version_id] = unit.sources.version(passage.version_id)
-        return [(unit.decks.get(deck_id), [*each.values()]) for deck_id, each in found.items()]
+        used = {deck.id: deck for deck in unit.decks.in_use()}
+        return [
+            (used[deck_id], [*each.values()]) for deck_id, each in found.items() if deck_id in used
+        ]
 
 
 def draft_all(

@@ -29,7 +29,7 @@ class Neighbourhood:
         self._known: list[tuple[str, DraftContent]] = []
         self._expected: dict[str, Vectors] = {}
         with app.ledger.read() as unit:
-            decks = [other for other in unit.decks.list() if other.course_id == deck.course_id]
+            decks = [other for other in unit.decks.in_use() if other.course_id == deck.course_id]
             for other in decks:
                 for card in unit.cards.list(other.id):
                     self._known.append((card.id, card.version.content))

@@ -69,9 +69,13 @@ def queue(
     deck = None if deck_name is None else deck_named(app, deck_name)
     with app.ledger.read() as unit:
         found = unit.drafts.list(deck_id=deck.id if deck else None, state=state)
-        names = {each.id: each.name for each in unit.decks.list()}
+        names = {each.id: each.name for each in ([deck] if deck else unit.decks.in_use())}
         versions: dict[str, tuple[SourceVersion, str]] = {}
-        return [_beside(unit, draft, names[draft.deck_id], versions) for draft in found]
+        return [
+            _beside(unit, draft, names[draft.deck_id], versions)
+            for draft in found
+            if draft.deck_id in names
+        ]
 
 
 def shown(app: App, draft_id: str) -> Beside:

@@ -38,7 +38,7 @@ def search(
     )
     with app.ledger.read() as unit:
         rows = {row.id: row for row in unit.index.get([each.id for each in found])}
-        names = {each.id: each.name for each in unit.decks.list()}
+        names = {each.id: each.name for each in ([deck] if deck else unit.decks.in_use())}
         return [
             FoundShape(
                 kind="card" if rows[each.id].kind == "card" else "passage",
@@ -49,7 +49,7 @@ def search(
                 locator=_locator(unit, each.id) if rows[each.id].kind == "passage" else None,
             )
             for each in found
-            if each.id in rows
+            if each.id in rows and rows[each.id].deck_id in names
         ]
 
 

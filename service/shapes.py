@@ -253,6 +253,7 @@ class DeckShape(Shape):
     cards: int
     drafts_waiting: int
     retention: float
+    archived: bool = False
 
 
 class FoundShape(Shape):

@@ -243,7 +243,7 @@ def deck_named(app: App, name: str) -> Deck:
     """The deck of this name; `NotFound` says which decks there are."""
     with app.ledger.read() as unit:
         deck = unit.decks.by_name(name)
-        others = [other.name for other in unit.decks.list()] if deck is None else []
+        others = [other.name for other in unit.decks.in_use()] if deck is None else []
     if deck is not None:
         return deck
     known = f"There are: {', '.join(sorted(others))}." if others else "There are none yet."
@@ -263,6 +263,8 @@ def deck_for(app: App, name: str) -> Deck:
                 created_at=app.now(),
             )
             unit.decks.add(deck)
+        elif deck.archived_at is not None:
+            raise WrongUsage(f"The deck {name!r} is archived: bring it back first.")
     return deck
 
 

@@ -56,6 +56,10 @@ class Decks:
         rows = self._session.rows(select(tables.decks).order_by(tables.decks.c.name))
         return [mapping.decks.noun(row) for row in rows]
 
+    def in_use(self) -> builtins.list[Deck]:
+        """The decks that are not archived, by name."""
+        return [deck for deck in self.list() if deck.archived_at is None]
+
     def save(self, deck: Deck) -> None:
         """Changes a stored deck's name, course or retention; `NotFound` where it is not stored."""
         changed = update(tables.decks).where(tables.decks.c.id == deck.id)

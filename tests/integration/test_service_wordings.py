@@ -8,7 +8,7 @@ import pytest
 
 from decks.cards import Card, CardState
 from decks.errors import BadRecord, Stale, WrongTransition, WrongUsage
-from service import cards, exchange, review, study, wordings
+from service import cards, exchange, review, shelf, study, wordings
 from service.api_token import TOKEN_FILE, api_token
 from service.search import search
 from service.wiring import App
@@ -93,10 +93,10 @@ def test_the_same_hand_written_card_sent_twice_is_one(app: App) -> None:
 
 
 def test_a_deck_is_made_once_and_has_a_name(app: App) -> None:
-    assert cards.new_deck(app, "  Cell \t biology ").name == "Cell biology"
+    assert shelf.new_deck(app, "  Cell \t biology ").name == "Cell biology"
     for name in ("Cell biology", "", " ", "a\x00b", "x" * 201):
         with pytest.raises(WrongUsage):
-            cards.new_deck(app, name)
+            shelf.new_deck(app, name)
 
 
 def test_the_token_of_the_api_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ from decks.analogies import Analogy, AnalogyContent, AnalogyOrigin, AnalogyState
 from decks.cards import Deck
 from decks.ids import fresh_id
 from service import beginning
-from service.cards import add, cards, decks
+from service.cards import add, cards
 from service.ingest import coverage
 from service.review import analogies
+from service.shelf import decks
 from service.uploading import standing
 from service.wiring import App, deck_named
 from tests.web_client import HOSTILE, assert_harmless, signed_in

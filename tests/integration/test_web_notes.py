@@ -9,10 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from decks.drafts import TaskState
-from service.cards import cards, decks
+from service.cards import cards
 from service.drafting import go_on
 from service.ingest import coverage, take_in
 from service.lecture import lecture
+from service.shelf import decks
 from service.uploading import MOST_FILES, label, read_waiting, received, standing
 from service.wiring import App, deck_named
 from tests.web_client import HOSTILE, assert_harmless, signed_in

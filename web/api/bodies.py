@@ -38,6 +38,14 @@ class DeckIn(Body):
     retention: Annotated[float, Field(ge=0.7, le=0.99)] | None = None
 
 
+class DeckChanges(Body):
+    """What to change of a deck; what is not sent stays."""
+
+    name: Words | None = None
+    retention: Annotated[float, Field(ge=0.7, le=0.99)] | None = None
+    archived: bool | None = None
+
+
 class KeyPointIn(Body):
     """One gradable statement."""
 

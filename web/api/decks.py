@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from service import cards, stats, study
+from service import shelf, stats, study
 from service.shapes import DeckShape, DueShape, StatsShape
-from web.api.bodies import DeckIn
+from web.api.bodies import DeckChanges, DeckIn
 from web.asked import Learner, OneDeck, Owned
 
 router = APIRouter()
@@ -14,20 +14,34 @@ router = APIRouter()
 
 @router.get("/decks")
 def listed(app: Owned) -> list[DeckShape]:
-    """Every deck, by name."""
-    return cards.decks(app)
+    """Every deck in use, by name."""
+    return shelf.decks(app)
+
+
+@router.get("/decks/archived")
+def archived(app: Owned) -> list[DeckShape]:
+    """Every deck that was put away, by name."""
+    return shelf.decks(app, archived=True)
 
 
 @router.post("/decks", status_code=201)
 def made(app: Owned, body: DeckIn) -> DeckShape:
     """An empty deck; 422 where the name is taken."""
-    return cards.new_deck(app, body.name, retention=body.retention)
+    return shelf.new_deck(app, body.name, retention=body.retention)
 
 
 @router.get("/decks/{deck_id}")
 def one(app: Owned, deck: OneDeck) -> DeckShape:
     """One deck."""
-    return cards.deck(app, deck.id)
+    return shelf.deck(app, deck.id)
+
+
+@router.patch("/decks/{deck_id}")
+def changed(app: Owned, deck: OneDeck, body: DeckChanges) -> DeckShape:
+    """Another name, another recall to aim at, put away or brought back."""
+    if body.archived is not None:
+        (shelf.archive if body.archived else shelf.bring_back)(app, deck.name)
+    return shelf.change(app, deck.name, name=body.name, retention=body.retention)
 
 
 @router.get("/decks/{deck_id}/due")

@@ -8,7 +8,7 @@ from fastapi import APIRouter, File, Form, Query, UploadFile
 from starlette.responses import Response
 
 from decks.exchange.formats import Format
-from service import cards, exchange, search
+from service import exchange, search, shelf
 from service.search import MAX_QUERY
 from service.shapes import FoundShape, ImportShape
 from web.api.bodies import DeckText
@@ -72,5 +72,5 @@ def found(
     limit: Annotated[int, Query(ge=1, le=100)] = 10,
 ) -> list[FoundShape]:
     """The cards and passages nearest in meaning, best first; a card's text holds its answer."""
-    name = None if deck_id is None else cards.deck(app, deck_id).name
+    name = None if deck_id is None else shelf.deck(app, deck_id).name
     return search.search(app, q, name, limit=limit)

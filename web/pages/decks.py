@@ -9,9 +9,9 @@ from fastapi import APIRouter, Form, Query, Request
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
-from decks.cards import CardState
+from decks.cards import CardState, Deck
 from decks.errors import WrongUsage
-from service import cards
+from service import shelf
 from service.browsing import browse
 from service.overview import STEPS, Overview
 from service.search import MAX_QUERY
@@ -34,10 +34,52 @@ def make(
 ) -> Response:
     """Makes an empty deck."""
     try:
-        made = cards.new_deck(app, name)
+        made = shelf.new_deck(app, name)
     except WrongUsage as error:
         return page(request, "deck_new.html", status=422, name=name, sentence=str(error))
     return RedirectResponse(f"/decks/{made.id}", 303)
+
+
+@router.get("/decks/archived")
+def archived(request: Request, app: Owned) -> Response:
+    """The decks that were put away, each with a way back."""
+    return page(request, "archived.html", decks=shelf.decks(app, archived=True))
+
+
+@router.get("/decks/{deck_id}/settings")
+def settings(request: Request, app: Owned, deck: OneDeck) -> Response:
+    """A deck's name, the recall it aims at, and putting it away."""
+    return _settings(request, deck, name=deck.name, retention=deck.retention)
+
+
+@router.post("/decks/{deck_id}/settings")
+def change(
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    name: Annotated[str, Form(max_length=2_000)] = "",
+    retention: Annotated[float | None, Form(ge=0, le=1)] = None,
+) -> Response:
+    """Changes them."""
+    try:
+        shelf.change(app, deck.name, name=name, retention=retention)
+    except WrongUsage as error:
+        return _settings(request, deck, name=name, retention=retention, sentence=str(error))
+    return RedirectResponse(f"/decks/{deck.id}", 303)
+
+
+@router.post("/decks/{deck_id}/archive")
+def archive(app: Owned, deck: OneDeck) -> Response:
+    """Puts the deck away."""
+    shelf.archive(app, deck.name)
+    return RedirectResponse("/", 303)
+
+
+@router.post("/decks/{deck_id}/bring-back")
+def bring_back(app: Owned, deck: OneDeck) -> Response:
+    """Takes it into use again."""
+    shelf.bring_back(app, deck.name)
+    return RedirectResponse(f"/decks/{deck.id}", 303)
 
 
 @router.get("/decks/{deck_id}")
@@ -66,6 +108,21 @@ def deck(
         workload=_workload(seen),
         zone=learner.zone,
         now=app.now(),
+    )
+
+
+def _settings(
+    request: Request, deck: Deck, *, name: str, retention: float | None, sentence: str = ""
+) -> Response:
+    return page(
+        request,
+        "deck_settings.html",
+        status=422 if sentence else 200,
+        deck=deck,
+        name=name,
+        retention=retention,
+        retentions=shelf.RETENTIONS,
+        sentence=sentence,
     )
 
 

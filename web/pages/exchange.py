@@ -10,7 +10,7 @@ from starlette.responses import Response
 from decks.cards import Deck
 from decks.errors import CardwrightError, WrongUsage
 from decks.exchange.formats import Format
-from service import cards, exchange
+from service import exchange, shelf
 from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.attachment import attachment
@@ -49,7 +49,7 @@ def send(
     deck_name: Annotated[str, Form(max_length=2_000)] = "",
 ) -> Response:
     """Takes a deck into one that is chosen or named."""
-    known = {deck.id: deck.name for deck in cards.decks(app)}
+    known = {deck.id: deck.name for deck in shelf.decks(app)}
     name = known.get(deck_id, " ".join(deck_name.split()))
     return _taken(request, app, None, name, file, pasted, kind, as_found)
 
@@ -133,7 +133,7 @@ def _asking(
         "import.html",
         status=200 if error is None else status_of(error),
         deck=deck,
-        decks=[] if deck else cards.decks(app),
+        decks=[] if deck else shelf.decks(app),
         pasted=pasted,
         kind=kind,
         name=name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from service import cards
+from service import shelf
 from service.sitting import sitting
 from web.asked import Learner, Owned
 from web.render import page
@@ -16,6 +16,7 @@ router = APIRouter()
 @router.get("/")
 def home(request: Request, app: Owned, learner: Learner) -> Response:
     """The decks with what is to do in each."""
-    decks = cards.decks(app)
+    decks = shelf.decks(app)
     sittings = {deck.id: sitting(app, deck.name, learner) for deck in decks}
-    return page(request, "home.html", decks=decks, sittings=sittings)
+    away = len(shelf.decks(app, archived=True))
+    return page(request, "home.html", decks=decks, sittings=sittings, archived=away)

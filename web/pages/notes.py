@@ -9,7 +9,7 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from decks.cards import Deck
-from service import cards, ingest, uploading
+from service import ingest, shelf, uploading
 from service.lecture import STATES
 from service.wiring import App
 from web.asked import OneDeck, Owned, site_of
@@ -41,7 +41,7 @@ def send(
     deck_name: Annotated[str, Form(max_length=500)] = "",
 ) -> Response:
     """Takes notes into a deck that is chosen or named."""
-    chosen = next((deck.name for deck in cards.decks(app) if deck.id == deck_id), deck_name)
+    chosen = next((deck.name for deck in shelf.decks(app) if deck.id == deck_id), deck_name)
     return _received(request, app, _sent(files, pasted, title), chosen)
 
 
@@ -124,7 +124,7 @@ def _asking(request: Request, app: App) -> Response:
         request,
         "notes.html",
         deck=None,
-        decks=cards.decks(app),
+        decks=shelf.decks(app),
         most=uploading.MOST_FILES,
         longest=LONGEST_PASTE,
     )
