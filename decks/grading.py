@@ -99,6 +99,7 @@ class UnscoredReason(StrEnum):
     TOO_LONG = "too long"
     MODEL_FAILED = "model failed"
     DISAGREEMENT = "disagreement"
+    FAULT = "card at fault"
 
 
 class Unscored(Noun):
@@ -128,7 +129,8 @@ class Grade(Noun):
 
     `by` is the person who corrected, or None for the machine; `supersedes` is the grade it takes
     the place of; `why` is required from persons. `evidence` holds the named numbers that the
-    machine decided on.
+    machine decided on. `key_version_id` is the card version whose key it was graded by, None where
+    that is the one that was answered; `certain` says that a rule or a person settled it.
     """
 
     id: str
@@ -139,6 +141,8 @@ class Grade(Noun):
     by: str | None = None
     why: str = ""
     supersedes: str | None = None
+    key_version_id: str | None = None
+    certain: bool | None = None
     at: Instant
 
     @model_validator(mode="after")
@@ -157,11 +161,17 @@ class ClaimState(StrEnum):
 
 
 class Claim(Noun):
-    """A student's "I was right", with a sentence; it counts at once for the claimant's schedule."""
+    """A student's "I was right", with a sentence; it counts at once for the claimant's schedule.
+
+    `entry_id` is the entry of the review log by which it counts, None where it moved nothing;
+    `ruling_id` is the ruling that settled it, None where its own claimant could.
+    """
 
     id: str
     answer_id: str
     learner_id: str
     sentence: str = ""
     state: ClaimState = ClaimState.OPEN
+    entry_id: str | None = None
+    ruling_id: str | None = None
     at: Instant

@@ -28,6 +28,10 @@ Kind = Literal[
     "grd",  # grade
     "rev",  # review log entry
     "clm",  # claim
+    "rul",  # ruling on claims
+    "ntc",  # notice to a student
+    "lbl",  # label given blind
+    "std",  # standard of a deck
 ]
 
 

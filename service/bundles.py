@@ -49,11 +49,12 @@ def gather(app: App, deck: Deck, *, with_learners: bool) -> DeckBundle:
         version_ids = _versions_of(unit, deck, card_versions, drafts)
         versions = [unit.sources.version(version_id) for version_id in version_ids]
         source_ids = dict.fromkeys(version.source_id for version in versions)
-        learned = _learned(unit, cards) if with_learners else {}
+        learned = _learned(unit, deck, cards) if with_learners else {}
         people = {decision.by for decision in decisions}
         people |= {version.author_id for version in card_versions}
         people |= {record.learner_id for record in learned.get("answers", ())}
         people |= {record.learner_id for record in learned.get("reviews", ())}
+        people |= {record.by for name in ("rulings", "labels") for record in learned.get(name, ())}
         return DeckBundle(
             deck=deck,
             course=unit.decks.course(deck.course_id),
@@ -71,6 +72,7 @@ def gather(app: App, deck: Deck, *, with_learners: bool) -> DeckBundle:
             cards=tuple(cards),
             analogies=tuple(each for subject in subjects for each in unit.analogies.of(subject)),
             decisions=tuple(decisions),
+            standards=tuple(unit.standards.of(deck.id)),
             **learned,
         )
 
@@ -91,16 +93,17 @@ def _versions_of(
     return list(dict.fromkeys([*tasked, *cited]))
 
 
-def _learned(unit: Unit, cards: Iterable[Card]) -> dict[str, tuple[Any, ...]]:
+def _learned(unit: Unit, deck: Deck, cards: Iterable[Card]) -> dict[str, tuple[Any, ...]]:
     answers = [each for card in cards for each in unit.answers.list(card_id=card.id)]
     pairs = [pair for pair in unit.reviews.pairs() if pair[1] in {card.id for card in cards}]
     reviews = [entry for pair in pairs for entry in unit.reviews.log(*pair)]
-    answered = {each.id for each in answers}
     return {
         "answers": tuple(answers),
         "grades": tuple(grade for each in answers for grade in unit.grades.of(each.id)),
         "reviews": tuple(reviews),
-        "claims": tuple(claim for claim in unit.claims.list() if claim.answer_id in answered),
+        "claims": tuple(unit.claims.of_deck(deck.id)),
+        "rulings": tuple(unit.rulings.of_deck(deck.id)),
+        "labels": tuple(unit.labels.of_deck(deck.id)),
     }
 
 
@@ -121,6 +124,7 @@ def put_in(app: App, bundle: DeckBundle, deck_name: str) -> Added:
         for decision in bundle.decisions:
             if decision.id not in known:
                 unit.drafts.add_decision(decision)
+        _put_standards(unit, bundle, deck)
         _put_learned(unit, bundle)
     total = len(bundle.cards) + len(bundle.drafts) + len(bundle.analogies)
     return Added(
@@ -195,6 +199,13 @@ def _put_cards(unit: Unit, bundle: DeckBundle, deck: Deck) -> int:
     return len(missing)
 
 
+def _put_standards(unit: Unit, bundle: DeckBundle, deck: Deck) -> None:
+    """How strictly the deck is judged, where nobody has said so here."""
+    if unit.standards.current(deck.id) is None:
+        for standard in bundle.standards:
+            unit.standards.add(standard.model_copy(update={"deck_id": deck.id}))
+
+
 def _put_learned(unit: Unit, bundle: DeckBundle) -> None:
     for answer in _missing(unit.answers.get, bundle.answers):
         unit.answers.add(answer)
@@ -204,6 +215,12 @@ def _put_learned(unit: Unit, bundle: DeckBundle) -> None:
         unit.reviews.append(entry, entry.after)
     for claim in _missing(unit.claims.get, bundle.claims):
         unit.claims.add(claim)
+    for ruling in bundle.rulings:
+        if unit.rulings.find(ruling.id) is None:
+            unit.rulings.add(ruling)
+    for label in bundle.labels:
+        if not unit.labels.knows(label.id):
+            unit.labels.add(label)
 
 
 def _in_order(entries: Iterable[ReviewLog]) -> list[ReviewLog]:

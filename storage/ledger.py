@@ -28,9 +28,13 @@ from storage.repositories.drafts import Drafts
 from storage.repositories.facts import Facts
 from storage.repositories.grades import Grades
 from storage.repositories.index import IndexRows
+from storage.repositories.labels import Labels
+from storage.repositories.notices import Notices
 from storage.repositories.people import People
 from storage.repositories.reviews import Reviews
+from storage.repositories.rulings import Rulings
 from storage.repositories.sources import Sources
+from storage.repositories.standards import Standards
 from storage.repositories.standing import Standing
 from storage.repositories.tasks import Tasks
 from storage.repositories.uploads import Uploads
@@ -57,6 +61,10 @@ class Unit:
         self.grades = Grades(session)
         self.reviews = Reviews(session)
         self.claims = Claims(session)
+        self.rulings = Rulings(session)
+        self.notices = Notices(session)
+        self.labels = Labels(session)
+        self.standards = Standards(session)
         self.standing = Standing(session)
         self.vectors = Vectors(session)
         self.index = IndexRows(session)

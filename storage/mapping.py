@@ -22,6 +22,7 @@ from decks.errors import DataDamaged
 from decks.grading import Answer, Claim, Grade
 from decks.memory import MemoryState, ReviewLog
 from decks.people import Person
+from decks.rulings import Label, Notice, Ruling, Standard
 from decks.sources import Citation, Passage, Source, SourceVersion, Upload
 from storage import tables
 
@@ -92,6 +93,10 @@ grades = Mapped(Grade, tables.grades)
 review_logs = Mapped(ReviewLog, tables.review_logs)
 memory_states = Mapped(MemoryState, tables.memory_states)
 claims = Mapped(Claim, tables.claims)
+rulings = Mapped(Ruling, tables.rulings)
+notices = Mapped(Notice, tables.notices)
+labels = Mapped(Label, tables.labels)
+standards = Mapped(Standard, tables.standards)
 
 
 ERASED = "[erased]"

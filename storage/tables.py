@@ -8,109 +8,71 @@ be erased.
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import (
-    BigInteger,
+    Boolean,
     Column,
-    Double,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
 )
 
-from storage.types import Counted, Moment, Nested, Words
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from storage.columns import (
+    appended,
+    link,
+    moment,
+    nested,
+    own_id,
+    real,
+    seq,
+    whole,
+    words,
 )
-
-
-def _words(*names: str, null: bool = False) -> tuple[Column[str], ...]:
-    return tuple(Column(name, Words, nullable=null) for name in names)
-
-
-def _id() -> Column[str]:
-    return Column("id", Words, primary_key=True)
-
-
-def _seq() -> Column[int]:
-    return Column("seq", Counted, primary_key=True, autoincrement=True)
-
-
-def _appended() -> tuple[Column[Any], ...]:
-    return _seq(), Column("id", Words, nullable=False, unique=True)
-
-
-def _link(name: str, to: str, *, null: bool = False) -> Column[str]:
-    return Column(name, Words, ForeignKey(to), nullable=null)
-
-
-def _whole(*names: str) -> tuple[Column[int], ...]:
-    return tuple(Column(name, BigInteger, nullable=False) for name in names)
-
-
-def _real(name: str, *, null: bool = False) -> Column[float]:
-    return Column(name, Double, nullable=null)
-
-
-def _nested(*names: str, null: bool = False) -> tuple[Column[object], ...]:
-    return tuple(Column(name, Nested, nullable=null) for name in names)
-
-
-def _moment(name: str, *, null: bool = False) -> Column[object]:
-    return Column(name, Moment, nullable=null)
-
+from storage.columns import metadata as metadata
+from storage.types import Words
 
 people = Table(
     "people",
     metadata,
-    _id(),
+    own_id(),
     Column("name", Words, nullable=False, unique=True),
-    *_words("role", "zone"),
-    _moment("created_at"),
+    *words("role", "zone"),
+    moment("created_at"),
 )
 
-courses = Table("courses", metadata, _id(), *_words("name"))
+courses = Table("courses", metadata, own_id(), *words("name"))
 
 decks = Table(
     "decks",
     metadata,
-    _id(),
-    _link("course_id", "courses.id"),
+    own_id(),
+    link("course_id", "courses.id"),
     Column("name", Words, nullable=False, unique=True),
-    _real("retention"),
-    _moment("created_at"),
-    _moment("archived_at", null=True),
+    real("retention"),
+    moment("created_at"),
+    moment("archived_at", null=True),
 )
 
 sources = Table(
     "sources",
     metadata,
-    _id(),
-    _link("course_id", "courses.id"),
-    *_words("name"),
+    own_id(),
+    link("course_id", "courses.id"),
+    *words("name"),
     UniqueConstraint("course_id", "name"),
 )
 
 source_versions = Table(
     "source_versions",
     metadata,
-    *_appended(),
-    _link("source_id", "sources.id"),
-    *_words("format", "extractor", "text", "text_hash"),
-    *_nested("spans", "warnings"),
-    _moment("created_at"),
+    *appended(),
+    link("source_id", "sources.id"),
+    *words("format", "extractor", "text", "text_hash"),
+    *nested("spans", "warnings"),
+    moment("created_at"),
     Index(None, "source_id"),
 )
 
@@ -118,27 +80,27 @@ source_heads = Table(
     "source_heads",
     metadata,
     Column("source_id", Words, ForeignKey("sources.id"), primary_key=True),
-    _link("version_id", "source_versions.id"),
+    link("version_id", "source_versions.id"),
 )
 """The version that was read last: an older one again, where a file went back to its old text."""
 
 passages = Table(
     "passages",
     metadata,
-    _id(),
-    _link("version_id", "source_versions.id"),
-    *_whole("ordinal", "first_span", "last_span", "start", "end"),
-    *_nested("headings"),
+    own_id(),
+    link("version_id", "source_versions.id"),
+    *whole("ordinal", "first_span", "last_span", "start", "end"),
+    *nested("headings"),
     Index(None, "version_id", "ordinal"),
 )
 
 uploads = Table(
     "uploads",
     metadata,
-    _id(),
-    _link("deck_id", "decks.id"),
-    *_words("name", "state", "reason"),
-    _moment("at"),
+    own_id(),
+    link("deck_id", "decks.id"),
+    *words("name", "state", "reason"),
+    moment("at"),
     Column("data", LargeBinary, nullable=False),
     Index(None, "deck_id"),
 )
@@ -147,10 +109,10 @@ uploads = Table(
 passage_tasks = Table(
     "passage_tasks",
     metadata,
-    _link("passage_id", "passages.id"),
-    _link("deck_id", "decks.id"),
-    *_words("drafter", "state", "reason"),
-    *_nested("skipped"),
+    link("passage_id", "passages.id"),
+    link("deck_id", "decks.id"),
+    *words("drafter", "state", "reason"),
+    *nested("skipped"),
     PrimaryKeyConstraint("passage_id", "deck_id", "drafter"),
     Index(None, "state", "deck_id"),
 )
@@ -158,14 +120,14 @@ passage_tasks = Table(
 drafts = Table(
     "drafts",
     metadata,
-    _id(),
-    _link("deck_id", "decks.id"),
-    _link("passage_id", "passages.id", null=True),
-    *_words("state"),
-    *_nested("proposed", "content", "claimed", "findings", "provenance"),
-    *_whole("position"),
-    *_words("card_id", null=True),
-    _moment("created_at"),
+    own_id(),
+    link("deck_id", "decks.id"),
+    link("passage_id", "passages.id", null=True),
+    *words("state"),
+    *nested("proposed", "content", "claimed", "findings", "provenance"),
+    *whole("position"),
+    *words("card_id", null=True),
+    moment("created_at"),
     Index(None, "deck_id", "state"),
     Index(None, "passage_id"),
 )
@@ -173,13 +135,13 @@ drafts = Table(
 decisions = Table(
     "decisions",
     metadata,
-    *_appended(),
-    _link("draft_id", "drafts.id"),
-    *_words("action", "by"),
-    _moment("at"),
-    *_words("reason"),
-    *_nested("before", "after", null=True),
-    *_words("card_id", "undoes", null=True),
+    *appended(),
+    link("draft_id", "drafts.id"),
+    *words("action", "by"),
+    moment("at"),
+    *words("reason"),
+    *nested("before", "after", null=True),
+    *words("card_id", "undoes", null=True),
     Index(None, "draft_id"),
     Index(None, "undoes"),
 )
@@ -187,24 +149,24 @@ decisions = Table(
 analogies = Table(
     "analogies",
     metadata,
-    _id(),
-    *_words("subject_id"),
-    *_whole("version"),
-    *_nested("content"),
-    *_words("origin", "state"),
-    _moment("created_at"),
+    own_id(),
+    *words("subject_id"),
+    *whole("version"),
+    *nested("content"),
+    *words("origin", "state"),
+    moment("created_at"),
     Index(None, "subject_id"),
 )
 
 cards = Table(
     "cards",
     metadata,
-    _id(),
-    _link("deck_id", "decks.id"),
-    _link("draft_id", "drafts.id", null=True),
-    *_whole("position"),
-    *_words("state"),
-    *_whole("current"),
+    own_id(),
+    link("deck_id", "decks.id"),
+    link("draft_id", "drafts.id", null=True),
+    *whole("position"),
+    *words("state"),
+    *whole("current"),
     Index(None, "deck_id", "state", "position"),
 )
 """`current` is the number of the version that is shown."""
@@ -212,12 +174,12 @@ cards = Table(
 card_versions = Table(
     "card_versions",
     metadata,
-    *_appended(),
-    _link("card_id", "cards.id"),
-    *_whole("number"),
-    *_nested("content"),
-    *_words("author_id"),
-    _moment("created_at"),
+    *appended(),
+    link("card_id", "cards.id"),
+    *whole("number"),
+    *nested("content"),
+    *words("author_id"),
+    moment("created_at"),
     UniqueConstraint("card_id", "number"),
 )
 
@@ -226,12 +188,12 @@ def _citations(name: str, owner: str) -> Table:
     return Table(
         name,
         metadata,
-        _link("owner_id", owner),
-        *_whole("ordinal"),
-        _link("version_id", "source_versions.id"),
-        *_whole("start", "end"),
-        *_words("quote"),
-        *_nested("locator", "headings"),
+        link("owner_id", owner),
+        *whole("ordinal"),
+        link("version_id", "source_versions.id"),
+        *whole("start", "end"),
+        *words("quote"),
+        *nested("locator", "headings"),
         PrimaryKeyConstraint("owner_id", "ordinal"),
         Index(None, "version_id", "start"),
     )
@@ -243,14 +205,14 @@ card_citations = _citations("card_citations", "card_versions.id")
 answers = Table(
     "answers",
     metadata,
-    *_appended(),
-    _link("learner_id", "people.id"),
-    _link("card_id", "cards.id"),
-    _link("card_version_id", "card_versions.id"),
-    _real("seconds"),
-    *_words("state_token", "request_key"),
-    _moment("at"),
-    _real("sure", null=True),
+    *appended(),
+    link("learner_id", "people.id"),
+    link("card_id", "cards.id"),
+    link("card_version_id", "card_versions.id"),
+    real("seconds"),
+    *words("state_token", "request_key"),
+    moment("at"),
+    real("sure", null=True),
     UniqueConstraint("learner_id", "request_key"),
     Index(None, "card_id"),
 )
@@ -259,19 +221,20 @@ answer_texts = Table(
     "answer_texts",
     metadata,
     Column("answer_id", Words, ForeignKey("answers.id"), primary_key=True),
-    *_words("text"),
+    *words("text"),
 )
 
 grades = Table(
     "grades",
     metadata,
-    *_appended(),
-    _link("answer_id", "answers.id"),
-    *_nested("result", "grader", "evidence"),
-    *_words("by", null=True),
-    *_words("why"),
-    *_words("supersedes", null=True),
-    _moment("at"),
+    *appended(),
+    link("answer_id", "answers.id"),
+    *nested("result", "grader", "evidence"),
+    *words("by", null=True),
+    *words("why"),
+    *words("supersedes", "key_version_id", null=True),
+    Column("certain", Boolean),
+    moment("at"),
     Index(None, "answer_id"),
 )
 
@@ -279,29 +242,29 @@ grade_words = Table(
     "grade_words",
     metadata,
     Column("grade_id", Words, ForeignKey("grades.id"), primary_key=True),
-    *_nested("words"),
+    *nested("words"),
 )
 """What a grade repeats of the answer: its quotes and feedback; erased with the answer's text."""
 
 review_logs = Table(
     "review_logs",
     metadata,
-    *_appended(),
-    _link("learner_id", "people.id"),
-    _link("card_id", "cards.id"),
-    _link("card_version_id", "card_versions.id"),
-    *_whole("sequence"),
-    *_words("entry"),
-    *_words("amends", null=True),
-    _moment("at"),
-    *_nested("evidence", null=True),
+    *appended(),
+    link("learner_id", "people.id"),
+    link("card_id", "cards.id"),
+    link("card_version_id", "card_versions.id"),
+    *whole("sequence"),
+    *words("entry"),
+    *words("amends", null=True),
+    moment("at"),
+    *nested("evidence", null=True),
     Column("rating", Integer),
-    _real("posterior", null=True),
-    *_words("grade_id", "answer_id", null=True),
-    _real("seconds", null=True),
-    *_words("policy"),
-    *_nested("before", "after", null=True),
-    *_words("by", "why"),
+    real("posterior", null=True),
+    *words("grade_id", "answer_id", null=True),
+    real("seconds", null=True),
+    *words("policy"),
+    *nested("before", "after", null=True),
+    *words("by", "why"),
     UniqueConstraint("learner_id", "card_id", "sequence"),
     Index(None, "learner_id", "at"),
     Index(None, "amends"),
@@ -310,15 +273,15 @@ review_logs = Table(
 memory_states = Table(
     "memory_states",
     metadata,
-    _link("learner_id", "people.id"),
-    _link("card_id", "cards.id"),
-    *_words("stage"),
-    *_whole("step"),
-    _real("stability"),
-    _real("difficulty"),
-    _moment("due"),
-    _moment("last_reviewed"),
-    *_whole("reps", "lapses"),
+    link("learner_id", "people.id"),
+    link("card_id", "cards.id"),
+    *words("stage"),
+    *whole("step"),
+    real("stability"),
+    real("difficulty"),
+    moment("due"),
+    moment("last_reviewed"),
+    *whole("reps", "lapses"),
     PrimaryKeyConstraint("learner_id", "card_id"),
     Index(None, "learner_id", "due"),
 )
@@ -326,19 +289,73 @@ memory_states = Table(
 claims = Table(
     "claims",
     metadata,
-    *_appended(),
-    _link("answer_id", "answers.id"),
-    _link("learner_id", "people.id"),
-    *_words("sentence", "state"),
-    _moment("at"),
+    *appended(),
+    link("answer_id", "answers.id"),
+    link("learner_id", "people.id"),
+    *words("sentence", "state"),
+    *words("entry_id", "ruling_id", null=True),
+    moment("at"),
     Index(None, "answer_id"),
     Index(None, "state"),
 )
 
+rulings = Table(
+    "rulings",
+    metadata,
+    *appended(),
+    link("card_id", "cards.id"),
+    *words("kind"),
+    *nested("claims"),
+    link("version_id", "card_versions.id"),
+    link("made_version_id", "card_versions.id", null=True),
+    Column("point", Integer),
+    *words("words", "reason", "by"),
+    moment("at"),
+    Index(None, "card_id"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    *appended(),
+    link("learner_id", "people.id"),
+    link("card_id", "cards.id"),
+    link("answer_id", "answers.id", null=True),
+    *words("sentence"),
+    moment("at"),
+    moment("seen_at", null=True),
+    Index(None, "learner_id", "seen_at"),
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    *appended(),
+    link("answer_id", "answers.id"),
+    *words("mark", "stratum", "by"),
+    moment("at"),
+    Index(None, "answer_id"),
+)
+
+standards = Table(
+    "standards",
+    metadata,
+    *appended(),
+    link("deck_id", "decks.id"),
+    real("cut"),
+    real("slope"),
+    real("offset"),
+    *whole("learned_from"),
+    *words("by", "why"),
+    moment("at"),
+    Index(None, "deck_id"),
+)
+"""How strictly the answers to a deck are judged; the newest counts."""
+
 vectors = Table(
     "vectors",
     metadata,
-    *_words("embedder_key", "text_hash"),
+    *words("embedder_key", "text_hash"),
     Column("data", LargeBinary, nullable=False),
     PrimaryKeyConstraint("embedder_key", "text_hash"),
 )
@@ -347,15 +364,15 @@ vectors = Table(
 index_rows = Table(
     "index_rows",
     metadata,
-    _id(),
-    *_words("course_id", "deck_id", "kind", "text", "text_hash"),
+    own_id(),
+    *words("course_id", "deck_id", "kind", "text", "text_hash"),
     Index(None, "course_id", "kind"),
     Index(None, "deck_id", "kind"),
 )
 
-index_queue = Table("index_queue", metadata, _seq(), *_words("entry_id", "action"))
+index_queue = Table("index_queue", metadata, seq(), *words("entry_id", "action"))
 
-facts = Table("facts", metadata, Column("key", Words, primary_key=True), *_words("value"))
+facts = Table("facts", metadata, Column("key", Words, primary_key=True), *words("value"))
 
 APPEND_ONLY = (
     source_versions,
@@ -365,5 +382,8 @@ APPEND_ONLY = (
     answers,
     grades,
     review_logs,
+    rulings,
+    labels,
+    standards,
 )
 """Tables whose rows stay as they were written."""

@@ -56,6 +56,7 @@ from decks.memory import (
     Stage,
 )
 from decks.people import Person, Role
+from decks.rulings import Label, Mark, Notice, Ruling, RulingKind, Standard, Stratum
 from decks.sources import (
     Citation,
     ClaimedCitation,
@@ -215,6 +216,38 @@ def review(
         policy="fsrs-6/1",
         after=state(),
     )
+
+
+def ruling(card: Card) -> Ruling:
+    """An accepted variant."""
+    return Ruling(
+        id="rul_1",
+        card_id=card.id,
+        kind=RulingKind.VARIANT,
+        claims=("clm_a",),
+        version_id=card.version.id,
+        point=0,
+        words="a small model",
+        by="per_a",
+        at=NOW,
+    )
+
+
+def label() -> Label:
+    """A mark of the one answer."""
+    return Label(
+        id="lbl_1",
+        answer_id="ans_1",
+        mark=Mark.RIGHT,
+        stratum=Stratum.RANDOM,
+        by="per_a",
+        at=NOW,
+    )
+
+
+def standard() -> Standard:
+    """As the grader ships."""
+    return Standard(id="std_1", deck_id="dck_a", by="per_a", at=NOW)
 
 
 def populate(unit: Unit) -> SourceVersion:
@@ -550,6 +583,8 @@ grades = st.builds(
     by=maybe,
     why=_seen,
     supersedes=maybe,
+    key_version_id=maybe,
+    certain=st.none() | st.booleans(),
     at=moments,
 )
 claims = st.builds(
@@ -559,5 +594,52 @@ claims = st.builds(
     learner_id=words,
     sentence=words,
     state=st.sampled_from(ClaimState),
+    entry_id=maybe,
+    ruling_id=maybe,
+    at=moments,
+)
+rulings = st.builds(
+    Ruling,
+    id=words,
+    card_id=words,
+    kind=st.sampled_from(RulingKind),
+    claims=st.lists(words, min_size=1, max_size=3).map(tuple),
+    version_id=words,
+    made_version_id=maybe,
+    point=st.none() | st.integers(0, 6),
+    words=_seen,
+    reason=_seen,
+    by=words,
+    at=moments,
+)
+notices = st.builds(
+    Notice,
+    id=words,
+    learner_id=words,
+    card_id=words,
+    answer_id=maybe,
+    sentence=_seen,
+    at=moments,
+    seen_at=st.none() | moments,
+)
+labels = st.builds(
+    Label,
+    id=words,
+    answer_id=words,
+    mark=st.sampled_from(Mark),
+    stratum=st.sampled_from(Stratum),
+    by=words,
+    at=moments,
+)
+standards = st.builds(
+    Standard,
+    id=words,
+    deck_id=words,
+    cut=st.floats(0.2, 0.8),
+    slope=st.floats(0.2, 5.0),
+    offset=st.floats(-5.0, 5.0),
+    learned_from=whole,
+    by=words,
+    why=words,
     at=moments,
 )

@@ -201,6 +201,9 @@ _POINTERS = {
     "grade": ("answer_id",),
     "review": ("learner_id", "card_id", "card_version_id"),
     "claim": ("answer_id", "learner_id"),
+    "standard": ("deck_id",),
+    "ruling": ("card_id", "version_id", "made_version_id"),
+    "label": ("answer_id",),
 }
 """What must be in the file with a record. Not here: authors and reviewers, who are people and
 leave a course, and the draft of a card, which an export without drafts leaves behind."""

@@ -13,6 +13,7 @@ from decks.drafts import Draft, PassageTask, ReviewDecision
 from decks.grading import Answer, Claim, Grade
 from decks.memory import ReviewLog
 from decks.people import Person
+from decks.rulings import Label, Ruling, Standard
 from decks.sources import Passage, Source, SourceVersion
 
 FORMAT = "deck"
@@ -23,8 +24,8 @@ VERSION = 1
 class DeckBundle:
     """One deck and what belongs to it; the order inside each tuple is kept.
 
-    `card_versions` holds every wording of the cards, the current ones included. The last five
-    are learners' records, and empty unless they were asked for.
+    `card_versions` holds every wording of the cards, the current ones included. From `answers` on
+    they are learners' records, and empty unless they were asked for.
     """
 
     deck: Deck
@@ -39,10 +40,13 @@ class DeckBundle:
     cards: tuple[Card, ...] = ()
     analogies: tuple[Analogy, ...] = ()
     decisions: tuple[ReviewDecision, ...] = ()
+    standards: tuple[Standard, ...] = ()
     answers: tuple[Answer, ...] = ()
     grades: tuple[Grade, ...] = ()
     reviews: tuple[ReviewLog, ...] = ()
     claims: tuple[Claim, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    labels: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,12 @@ RECORD_TYPES = (
     RecordType("card", Card, "cards"),
     RecordType("analogy", Analogy, "analogies"),
     RecordType("decision", ReviewDecision, "decisions"),
+    RecordType("standard", Standard, "standards"),
     RecordType("answer", Answer, "answers"),
     RecordType("grade", Grade, "grades"),
     RecordType("review", ReviewLog, "reviews"),
     RecordType("claim", Claim, "claims"),
+    RecordType("ruling", Ruling, "rulings"),
+    RecordType("label", Label, "labels"),
 )
 """In the order they are written: what is pointed to stands before what points."""

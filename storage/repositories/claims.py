@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from decks.errors import NotFound
 from decks.grading import Claim, ClaimState
@@ -36,6 +36,22 @@ class Claims:
         query = select(_table).order_by(_table.c.seq)
         if state is not None:
             query = query.where(_table.c.state == state.value)
+        return [mapping.claims.noun(row) for row in self._session.rows(query)]
+
+    def of_card(self, card_id: str) -> builtins.list[Claim]:
+        """The claims about answers to a card, in the order they were made."""
+        return self._joined(tables.answers.c.card_id == card_id)
+
+    def of_deck(self, deck_id: str) -> builtins.list[Claim]:
+        """The claims about answers to a deck's cards, in the order they were made."""
+        return self._joined(tables.cards.c.deck_id == deck_id)
+
+    def _joined(self, wanted: ColumnElement[bool]) -> builtins.list[Claim]:
+        answers, cards = tables.answers, tables.cards
+        joined = _table.join(answers, answers.c.id == _table.c.answer_id).join(
+            cards, cards.c.id == answers.c.card_id
+        )
+        query = select(*_table.c).select_from(joined).where(wanted).order_by(_table.c.seq)
         return [mapping.claims.noun(row) for row in self._session.rows(query)]
 
     def save(self, claim: Claim) -> None:

@@ -50,6 +50,17 @@ class Grades:
         row = self._session.first(query.order_by(_table.c.seq.desc()).limit(1))
         return None if row is None else _grade(row)
 
+    def of_card(self, card_id: str) -> dict[str, Grade]:
+        """The newest grade of each answer to a card, by answer."""
+        answers = tables.answers
+        joined = _table.join(answers, answers.c.id == _table.c.answer_id).outerjoin(
+            _words, _words.c.grade_id == _table.c.id
+        )
+        query = select(*_table.c, _words.c.words).select_from(joined)
+        rows = self._session.rows(query.where(answers.c.card_id == card_id).order_by(_table.c.seq))
+        newest = {row["answer_id"]: row for row in rows}
+        return {answer_id: _grade(row) for answer_id, row in newest.items()}
+
 
 def _whole() -> Select[Any]:
     joined = _table.outerjoin(_words, _words.c.grade_id == _table.c.id)

@@ -42,6 +42,14 @@ class Reviews:
         query = select(_log).where(_log.c.learner_id == learner_id, _log.c.card_id == card_id)
         return self._entries(query.order_by(_log.c.sequence))
 
+    def logs(self, card_id: str) -> dict[str, list[ReviewLog]]:
+        """The entries of everybody who met a card, by learner, each by sequence."""
+        query = select(_log).where(_log.c.card_id == card_id).order_by(_log.c.sequence)
+        found: dict[str, list[ReviewLog]] = {}
+        for entry in self._entries(query):
+            found.setdefault(entry.learner_id, []).append(entry)
+        return found
+
     def entry(self, entry_id: str) -> ReviewLog:
         """The entry of this id, or `NotFound`."""
         row = self._session.first(select(_log).where(_log.c.id == entry_id))

@@ -31,6 +31,7 @@ from decks.drafts import (
 from decks.errors import NotFound, Stale, WrongUsage
 from decks.grading import Claim, ClaimState
 from decks.people import Person
+from decks.rulings import Mark, Notice
 from decks.sources import Source, Upload
 from storage.ledger import Ledger, Unit
 from storage.rows import IndexRow
@@ -502,6 +503,65 @@ def test_claims_are_settled(ledger: Ledger) -> None:
         assert unit.claims.get("clm_a") == upheld
 
 
+def test_rulings_labels_and_standards_are_kept_and_the_newest_counts(ledger: Ledger) -> None:
+    card = put_card(ledger)
+    ruling, label, standard = samples.ruling(card), samples.label(), samples.standard()
+    again = label.model_copy(update={"id": "lbl_2", "mark": Mark.WRONG})
+    strict = standard.model_copy(update={"id": "std_2", "cut": 0.7})
+    with ledger.write() as unit:
+        assert unit.standards.current("dck_a") is None
+        unit.answers.add(samples.answer())
+        unit.rulings.add(ruling)
+        for each in (label, again):
+            unit.labels.add(each)
+        for one in (standard, strict):
+            unit.standards.add(one)
+    with ledger.read() as unit:
+        assert unit.rulings.find(ruling.id) == ruling
+        assert unit.rulings.find("rul_x") is None
+        assert unit.rulings.many([ruling.id, "rul_x"]) == {ruling.id: ruling}
+        assert unit.rulings.of_card(card.id) == unit.rulings.of_deck("dck_a") == [ruling]
+        assert unit.labels.of_deck("dck_a") == unit.labels.of_deck("dck_a", "per_a") == [again]
+        assert unit.labels.of_deck("dck_a", "per_x") == unit.labels.of_deck("dck_x") == []
+        assert unit.standards.current("dck_a") == strict
+        assert unit.standards.of("dck_a") == [standard, strict]
+
+
+def test_a_notice_waits_until_its_learner_has_seen_it(ledger: Ledger) -> None:
+    card = put_card(ledger)
+    notice = Notice(id="ntc_1", learner_id="per_a", card_id=card.id, sentence="Upheld.", at=NOW)
+    for _ in range(2):
+        with ledger.write() as unit:
+            unit.notices.add([notice])
+    with ledger.write() as unit:
+        assert unit.notices.waiting("per_a") == [notice]
+        assert unit.notices.waiting("per_x") == []
+        assert unit.notices.seen("per_x", ["ntc_1"], NOW) == 0
+        assert unit.notices.seen("per_a", ["ntc_1"], NOW) == 1
+        assert unit.notices.seen("per_a", ["ntc_1"], NOW) == 0
+    with ledger.read() as unit:
+        assert unit.notices.waiting("per_a") == []
+
+
+def test_what_concerns_a_card_is_found_at_once(ledger: Ledger) -> None:
+    card = put_card(ledger)
+    claim = Claim(id="clm_a", answer_id="ans_1", learner_id="per_a", at=NOW)
+    first = samples.grade(2)
+    with ledger.write() as unit:
+        unit.answers.add(samples.answer())
+        unit.grades.add(first)
+        unit.grades.add(samples.grade(1).model_copy(update={"supersedes": first.id}))
+        unit.claims.add(claim)
+        unit.reviews.append(samples.review(1, card), samples.state())
+    with ledger.read() as unit:
+        assert unit.grades.of_card(card.id) == {"ans_1": unit.grades.current("ans_1")}
+        assert unit.claims.of_card(card.id) == unit.claims.of_deck("dck_a") == [claim]
+        assert unit.reviews.logs(card.id) == {"per_a": [samples.review(1, card)]}
+        assert unit.grades.of_card("x") == {}
+        assert unit.reviews.logs("x") == {}
+        assert unit.claims.of_card("x") == unit.claims.of_deck("x") == []
+
+
 # Reviews --------------------------------------------------------------------------------------
 
 
@@ -616,6 +676,9 @@ def fill_history(ledger: Ledger) -> None:
         unit.answers.add(samples.answer())
         unit.grades.add(samples.grade())
         unit.reviews.append(samples.review(1, card), samples.state())
+        unit.rulings.add(samples.ruling(card))
+        unit.labels.add(samples.label())
+        unit.standards.add(samples.standard())
 
 
 @pytest.mark.parametrize("table", [table.name for table in APPEND_ONLY])

@@ -40,6 +40,10 @@ EACH: list[tuple[Mapped[Any], st.SearchStrategy[Any], tuple[str, ...]]] = [
     (mapping.review_logs, samples.review_logs(), ()),
     (mapping.memory_states, samples.memory_states, ()),
     (mapping.claims, samples.claims, ()),
+    (mapping.rulings, samples.rulings, ()),
+    (mapping.notices, samples.notices, ()),
+    (mapping.labels, samples.labels, ()),
+    (mapping.standards, samples.standards, ()),
 ]
 FURTHER: dict[str, dict[str, object]] = {
     "cards": {"current": 1},
