@@ -6,6 +6,8 @@ either, the state is replayed from the log, so it is what it would be had it bee
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -35,6 +37,22 @@ def append_review(
     """Moves the memory state by this evidence and logs it, in the caller's transaction."""
     log = unit.reviews.log(learner.id, answer.card_id)
     before = unit.reviews.state(learner.id, answer.card_id)
+    entry = reviewed(app, deck, learner, log, before, answer, evidence, grade_id)
+    unit.reviews.append(entry, entry.after)
+    return entry
+
+
+def reviewed(
+    app: App,
+    deck: Deck,
+    learner: Person,
+    log: Sequence[ReviewLog],
+    before: MemoryState | None,
+    answer: Answer,
+    evidence: Evidence,
+    grade_id: str | None,
+) -> ReviewLog:
+    """The entry by which an answer moves the state `before`; nothing is written."""
     policy = app.policy(deck)
     outcome = advance(
         before,
@@ -45,7 +63,7 @@ def append_review(
         day=learner_day(learner),
         seed=seed_for(learner.id, answer.card_id, before.reps if before else 0),
     )
-    entry = ReviewLog(
+    return ReviewLog(
         id=fresh_id("rev"),
         learner_id=learner.id,
         card_id=answer.card_id,
@@ -62,8 +80,6 @@ def append_review(
         before=before,
         after=outcome.state,
     )
-    unit.reviews.append(entry, outcome.state)
-    return entry
 
 
 def amend(
@@ -77,11 +93,37 @@ def amend(
     by: str,
     why: str,
     at: datetime,
-    grade_id: str | None = None,
-) -> MemoryState | None:
-    """Amends an entry (None: takes it out) and replays; returns the state that follows."""
+) -> ReviewLog:
+    """Amends an entry (None: takes it out) and replays; gives the entry, with what follows."""
     log = unit.reviews.log(learner.id, amended.card_id)
     before = unit.reviews.state(learner.id, amended.card_id)
+    said = Said(by, why, at)
+    entry = amendment(app, deck, learner, log, before, amended, evidence, said)
+    unit.reviews.append(entry, entry.after)
+    return entry
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who corrects, why and when, and the grade that it rests on."""
+
+    by: str
+    why: str
+    at: datetime
+    grade_id: str | None = None
+
+
+def amendment(
+    app: App,
+    deck: Deck,
+    learner: Person,
+    log: Sequence[ReviewLog],
+    before: MemoryState | None,
+    amended: ReviewLog,
+    evidence: Evidence | None,
+    said: Said,
+) -> ReviewLog:
+    """The entry that amends another one of a log, with the replayed state; nothing is written."""
     policy = app.policy(deck)
     entry = ReviewLog(
         id=fresh_id("rev"),
@@ -91,18 +133,17 @@ def amend(
         sequence=len(log) + 1,
         entry=Entry.UNDO if evidence is None else Entry.CORRECTION,
         amends=amended.id,
-        at=at,
+        at=said.at,
         evidence=evidence,
-        grade_id=grade_id,
+        grade_id=said.grade_id,
         answer_id=amended.answer_id,
         policy=policy.version,
         before=before,
-        by=by,
-        why=why,
+        by=said.by,
+        why=said.why,
     )
     after = replay([*log, entry], model=app.memory_model, policy=policy, day=learner_day(learner))
-    unit.reviews.append(entry.model_copy(update={"after": after}), after)
-    return after
+    return entry.model_copy(update={"after": after})
 
 
 def replayed(app: App, unit: Unit, learner: Person, card_id: str) -> MemoryState | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from decks.analogies import Analogy, AnalogyState
 from decks.cards import Card, CardVersion, Deck
 from decks.errors import NotFound, Stale, WrongTransition, WrongUsage
-from decks.grading import Answer, Claim, ClaimState, Grade, Scored, Unscored
+from decks.grading import Answer, Claim, Grade, Unscored, UnscoredReason
 from decks.ids import fresh_id
 from decks.memory import (
     Entry,
@@ -27,9 +27,11 @@ from decks.memory import (
     SelfEvidence,
 )
 from decks.people import Person
-from grader.task import Graded, GradingTask
+from decks.rulings import Ruling
+from grader.task import Graded
 from scheduler.review import expected_recall
 from service.corrections import amend, append_review
+from service.judging import evidence_of, judged_one, standard_of, task_of
 from service.shapes import DueShape
 from service.waiting import waiting
 from service.wiring import deck_named, learner_day
@@ -68,6 +70,9 @@ class Told:
     stale: bool
     said: Evidence | None = None
     """What the student said to the verdict, which counts in its place; None where nothing."""
+    claim: Claim | None = None
+    ruling: Ruling | None = None
+    """What the student claimed, and what an instructor answered to it."""
 
 
 def due(app: App, deck_name: str, learner: Person) -> list[DueShape]:
@@ -152,20 +157,12 @@ def answer(
         grade = unit.grades.current(stored.id)
         version = unit.cards.version(stored.card_version_id)
     if grade is None:
-        graded = app.grader.grade(task_of(version, text))
-        grade = _record(app, learner, stored, graded)
+        with app.ledger.read() as unit:
+            deck = _deck_of(unit, stored.card_id)
+        standard = standard_of(app, deck)
+        graded = judged_one(app, standard, task_of(version, text))
+        grade = _record(app, learner, stored, graded, evidence_of(graded, standard))
     return told(app, stored.id)
-
-
-def task_of(version: CardVersion, text: str) -> GradingTask:
-    """The grading task of one answer to one wording of a card."""
-    content = version.content
-    return GradingTask(
-        question=content.question,
-        references=(content.core_answer, *content.references),
-        key_points=content.key_points,
-        answer=text,
-    )
 
 
 SENT = ("text", "card_id", "card_version_id", "state_token", "sure")
@@ -186,7 +183,9 @@ def _stored(app: App, sent: Answer) -> Answer:
     return sent
 
 
-def _record(app: App, learner: Person, stored: Answer, graded: Graded) -> Grade:
+def _record(
+    app: App, learner: Person, stored: Answer, graded: Graded, evidence: GradeEvidence | None
+) -> Grade:
     """Keeps the grade; moves the state if there is a score and the state shown still holds."""
     grade = Grade(
         id=fresh_id("grd"),
@@ -194,6 +193,8 @@ def _record(app: App, learner: Person, stored: Answer, graded: Graded) -> Grade:
         result=graded.result,
         grader=graded.identity,
         evidence=graded.evidence,
+        key_version_id=stored.card_version_id,
+        certain=graded.certain,
         at=app.now(),
     )
     with app.ledger.write() as unit:
@@ -202,21 +203,10 @@ def _record(app: App, learner: Person, stored: Answer, graded: Graded) -> Grade:
             return already
         unit.grades.add(grade)
         shown = unit.reviews.token(learner.id, stored.card_id) == stored.state_token
-        if isinstance(graded.result, Scored) and shown:
+        if evidence is not None and shown:
             deck = _deck_of(unit, stored.card_id)
-            append_review(app, unit, deck, learner, stored, _evidence(graded), grade.id)
+            append_review(app, unit, deck, learner, stored, evidence, grade.id)
     return grade
-
-
-def _evidence(graded: Graded) -> GradeEvidence:
-    if not isinstance(graded.result, Scored):
-        raise WrongTransition("An answer that was not scored moves no date by the machine's word.")
-    return GradeEvidence(
-        score=graded.result.score,
-        confidence=graded.result.confidence,
-        grader=f"{graded.identity.name}/{graded.identity.version}",
-        certain=graded.certain,
-    )
 
 
 def told(app: App, answer_id: str) -> Told:
@@ -228,6 +218,8 @@ def told(app: App, answer_id: str) -> Told:
             raise NotFound(f"Answer {answer_id} has no grade yet.")
         entry = _entry_of(unit, stored)
         token = unit.reviews.token(stored.learner_id, stored.card_id)
+        claims = unit.claims.of_answer(answer_id)
+        ruled = claims[-1].ruling_id if claims else None
         return Told(
             answer=stored,
             grade=grade,
@@ -241,6 +233,8 @@ def told(app: App, answer_id: str) -> Told:
             moved=entry is not None,
             stale=entry is None and token != stored.state_token,
             said=_said(unit, stored),
+            claim=claims[-1] if claims else None,
+            ruling=unit.rulings.find(ruled) if ruled else None,
         )
 
 
@@ -274,7 +268,7 @@ def say(app: App, answer_id: str, had_it: bool) -> Told:
         grade = unit.grades.current(answer_id)
         if grade is None or not isinstance(grade.result, Unscored):
             raise WrongTransition("This answer was graded: say that you were right instead.")
-        _move(app, unit, stored, SelfEvidence(had_it=had_it), "the student's own word")
+        move(app, unit, stored, SelfEvidence(had_it=had_it), "the student's own word")
     return told(app, answer_id)
 
 
@@ -282,7 +276,7 @@ def rate(app: App, answer_id: str, rating: Rating) -> Told:
     """One of the four ratings, in place of what the grader made of the answer."""
     with app.ledger.write() as unit:
         stored = unit.answers.get(answer_id)
-        _move(app, unit, stored, RatingEvidence(rating=rating), "the student's rating")
+        move(app, unit, stored, RatingEvidence(rating=rating), "the student's rating")
     return told(app, answer_id)
 
 
@@ -290,44 +284,29 @@ def guessed(app: App, answer_id: str) -> Told:
     """ "I guessed": the answer counts as not recalled, and the grade stays as it is."""
     with app.ledger.write() as unit:
         stored = unit.answers.get(answer_id)
-        _move(app, unit, stored, GuessEvidence(), "the student guessed")
+        move(app, unit, stored, GuessEvidence(), "the student guessed")
     return told(app, answer_id)
 
 
-def claim(app: App, answer_id: str, sentence: str = "") -> tuple[Claim, Told]:
-    """ "I was right": counts at once for the claimant's schedule, and is kept to be ruled on.
+def move(app: App, unit: Unit, stored: Answer, evidence: Evidence, why: str) -> ReviewLog:
+    """Puts this evidence in the place of what the answer's review rests on, or reviews with it.
 
-    The owner of the data folder is both sides: the claim is upheld on the spot.
+    Gives the entry that does so. Raises `Stale` where the answer moved nothing and the card was
+    reviewed since, `WrongTransition` where the card was at fault.
     """
-    with app.ledger.write() as unit:
-        stored = unit.answers.get(answer_id)
-        if any(made.answer_id == answer_id for made in unit.claims.list()):
-            raise WrongTransition("You have said so already; it counts.")
-        alone = stored.learner_id == app.owner.id
-        made = Claim(
-            id=fresh_id("clm"),
-            answer_id=answer_id,
-            learner_id=stored.learner_id,
-            sentence=sentence,
-            state=ClaimState.UPHELD if alone else ClaimState.OPEN,
-            at=app.now(),
-        )
-        unit.claims.add(made)
-        _move(app, unit, stored, SelfEvidence(had_it=True), sentence or "I was right")
-    return made, told(app, answer_id)
-
-
-def _move(app: App, unit: Unit, stored: Answer, evidence: Evidence, why: str) -> None:
-    """Puts this evidence in the place of what the answer's review rests on, or reviews with it."""
+    grade = unit.grades.current(stored.id)
+    if grade is not None and getattr(grade.result, "reason", None) is UnscoredReason.FAULT:
+        raise WrongTransition("This card was at fault: no answer to it counts.")
     learner = unit.people.get(stored.learner_id)
     deck = _deck_of(unit, stored.card_id)
     entry = _entry_of(unit, stored)
     if entry is not None:
-        amend(app, unit, deck, learner, entry, evidence, by=learner.id, why=why, at=app.now())
-        return
+        return amend(
+            app, unit, deck, learner, entry, evidence, by=learner.id, why=why, at=app.now()
+        )
     if unit.reviews.token(learner.id, stored.card_id) != stored.state_token:
         raise Stale("This card was reviewed elsewhere since it was shown; nothing was moved.")
-    append_review(app, unit, deck, learner, stored, evidence, None)
+    return append_review(app, unit, deck, learner, stored, evidence, None)
 
 
 def undo(app: App, learner: Person) -> Question:

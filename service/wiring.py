@@ -108,6 +108,11 @@ class App:
         return Grader(self.embedder, judge=judge, abstain=abstain)
 
     @cached_property
+    def open_grader(self) -> Grader:
+        """The grader that never abstains: what a deck's own standard starts from."""
+        return self.make_grader(abstain=False)
+
+    @cached_property
     def local_grader(self) -> Grader:
         """The grader without a judge, to try keys with: it costs nothing and sends nothing."""
         from grader.grader import Grader

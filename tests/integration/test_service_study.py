@@ -8,7 +8,7 @@ from decks.errors import Stale, WrongTransition, WrongUsage
 from decks.grading import ClaimState, Scored, Unscored, UnscoredReason
 from decks.memory import Entry, Rating, Stage
 from grader.task import Graded, GradingTask
-from service import cards, corrections, study
+from service import cards, claims, corrections, study
 from service.study import Question
 from service.wiring import App
 from tests.integration.conftest import TestClock
@@ -126,20 +126,20 @@ def test_a_claim_counts_at_once_and_leaves_the_grade_as_it_was(
     app: App, question: Question
 ) -> None:
     told = study.answer(app, app.owner, question, "no idea at all")
-    claim, after = study.claim(app, told.answer.id, "I meant the right thing")
+    claim, after = claims.claim(app, told.answer.id, "I meant the right thing")
     assert claim.state is ClaimState.UPHELD
     assert after.grade == told.grade
     assert after.state is not None
     assert told.state is not None
     assert after.state.due > told.state.due
     with pytest.raises(WrongTransition):
-        study.claim(app, told.answer.id)
+        claims.claim(app, told.answer.id)
 
 
 def test_another_learners_claim_stays_open_for_a_ruling(app: App, question: Question) -> None:
     student = app.learner("student")
     told = study.answer(app, student, study.ask(app, question.card_id, student), "no idea")
-    claim, _ = study.claim(app, told.answer.id)
+    claim, _ = claims.claim(app, told.answer.id)
     assert claim.state is ClaimState.OPEN
 
 
@@ -194,7 +194,7 @@ def test_the_log_gives_the_live_state(app: App, question: Question, clock: TestC
     for text in ("", ANSWER, ANSWER, "living stuff", ANSWER):
         clock.turn(days=3, hours=1)
         told = study.answer(app, app.owner, study.ask(app, question.card_id, app.owner), text)
-    study.claim(app, told.answer.id)
+    claims.claim(app, told.answer.id)
     with app.ledger.read() as unit:
         live = unit.reviews.state(app.owner.id, question.card_id)
         assert corrections.replayed(app, unit, app.owner, question.card_id) == live

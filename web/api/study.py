@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 
 from decks.errors import WrongUsage
-from service import study
+from service import claims, study
 from service.study import Question
 from service.study_shapes import QuestionShape, ToldShape
 from web.api.bodies import AnswerIn, OwnWord, RatingIn, Sentence
@@ -51,7 +51,7 @@ def told(app: Owned, answer_id: str) -> ToldShape:
 @router.post("/answers/{answer_id}/claim")
 def claimed(app: Owned, answer_id: str, body: Sentence) -> ToldShape:
     """ "I was right": counts at once."""
-    return ToldShape.of(study.claim(app, answer_id, body.sentence)[1])
+    return ToldShape.of(claims.claim(app, answer_id, body.sentence)[1])
 
 
 @router.post("/answers/{answer_id}/guess")

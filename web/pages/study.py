@@ -17,7 +17,7 @@ from decks.grading import Unscored
 from decks.ids import fresh_id
 from decks.memory import Evidence, GuessEvidence, Rating, RatingEvidence, SelfEvidence
 from grader.normalise import MAX_CHARACTERS
-from service import study
+from service import claims, study
 from service.sitting import sitting
 from service.study import Question, Told
 from service.wiring import App
@@ -145,7 +145,7 @@ def say(
 
 def _said(app: App, answer_id: str, said: Said, sentence: str) -> Told:
     if said == "right":
-        return study.claim(app, answer_id, sentence)[1]
+        return claims.claim(app, answer_id, sentence)[1]
     if said == "guessed":
         return study.guessed(app, answer_id)
     if said in ("had", "had-not"):

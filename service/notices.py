@@ -1,0 +1,24 @@
+"""What students are told once: rulings on their claims, and grades that became others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from decks.people import Person
+from decks.rulings import Notice
+
+if TYPE_CHECKING:
+    from service.wiring import App
+
+
+def waiting(app: App, learner: Person) -> list[Notice]:
+    """What a learner has not seen yet, oldest first."""
+    with app.ledger.read() as unit:
+        return unit.notices.waiting(learner.id)
+
+
+def seen(app: App, learner: Person, ids: Sequence[str]) -> int:
+    """Notes that the learner has seen these; gives how many were new."""
+    with app.ledger.write() as unit:
+        return unit.notices.seen(learner.id, ids, app.now())
