@@ -63,6 +63,37 @@ class Lecture:
     blocks: tuple[Block, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One source of a deck from afar: its latest version, and how many spans are in each state."""
+
+    version: SourceVersion
+    name: str
+    counts: Mapping[State, int]
+
+
+def outlines(app: App, deck: Deck) -> list[Outline]:
+    """The sources that a deck's cards are drafted from, by name."""
+    found = []
+    with app.ledger.read() as unit:
+        for source in unit.sources.list(deck.course_id):
+            version = unit.sources.latest(source.id)
+            tasks = [] if version is None else unit.tasks.for_version(deck.id, version.id)
+            if version is not None and tasks:
+                passages = unit.sources.passages(version.id)
+                drafts = unit.drafts.list(deck_id=deck.id, version_id=version.id)
+                found.append((source, version, passages, tasks, drafts))
+    return [
+        Outline(version, source.name, _counts(ledger(version, passages, tasks, drafts)))
+        for source, version, passages, tasks, drafts in found
+    ]
+
+
+def _counts(fates: Sequence[SpanState]) -> Mapping[State, int]:
+    counted = Counter(fate.state for fate in fates)
+    return {state: counted[state] for state in STATES}
+
+
 def lecture(
     app: App,
     deck: Deck,
@@ -84,7 +115,6 @@ def lecture(
         tasks = unit.tasks.for_version(deck.id, version.id)
         drafts = unit.drafts.list(deck_id=deck.id, version_id=version.id)
     fates = ledger(version, passages, tasks, drafts)
-    counts = Counter(fate.state for fate in fates)
     shown = [index for index, fate in enumerate(fates) if state in (None, fate.state)]
     sheets = _sheets(version.spans, shown)
     number = min(max(1, sheet), len(sheets)) if sheets else 1
@@ -96,7 +126,7 @@ def lecture(
         version=version,
         name=source.name,
         latest=newest is None or newest.id == version.id,
-        counts={each: counts[each] for each in STATES},
+        counts=_counts(fates),
         sheets=sheets,
         number=number,
         blocks=_blocks(version, indices, fates, drafts, at),

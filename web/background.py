@@ -5,6 +5,7 @@ What waits stands in SQL, so nothing is lost when the server stops: the next one
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Callable
@@ -87,6 +88,7 @@ class Background:
             self._app.embedder.embed(["a"])  # Loaded now, nobody's first answer waits for it.
         except CardwrightError as error:
             self._progress = Progress(problem=str(error))
+        gc.freeze()  # What is loaded stays: the collector need not walk it in the midst of a page.
         self._repeat(self._read, self._draft)
 
     def _repeat(self, wanted: threading.Event, work: Callable[[], None]) -> None:

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 
 from decks.errors import NotFound
 from decks.sources import Passage, Source, SourceVersion
@@ -19,28 +19,13 @@ _versions = tables.source_versions
 _heads = tables.source_heads
 
 
+_names = tuple(_versions.c[name] for name in ("id", "text_hash", "extractor", "created_at"))
+"""What tells one version from every other: the rest of its row follows from these."""
+
 KEPT = 8
 """How many versions are kept built: each costs about as much memory as its text and spans."""
-_kept: OrderedDict[str, tuple[dict[str, Any], SourceVersion]] = OrderedDict()
+_kept: OrderedDict[tuple[Any, ...], SourceVersion] = OrderedDict()
 _one_at_a_time = threading.Lock()
-
-
-def _built(row: Row) -> SourceVersion:
-    """The version of a row. Checking a thousand spans takes longer than reading them, so one that
-    was built before is given again while its row is the same.
-    """
-    fields = dict(row)
-    with _one_at_a_time:
-        known = _kept.get(fields["id"])
-        if known is not None and known[0] == fields:
-            _kept.move_to_end(fields["id"])
-            return known[1]
-    version = mapping.source_versions.noun(row)
-    with _one_at_a_time:
-        _kept[version.id] = fields, version
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return version
 
 
 class Sources:
@@ -83,17 +68,15 @@ class Sources:
 
     def version(self, version_id: str) -> SourceVersion:
         """The version of this id, or `NotFound`."""
-        row = self._session.first(select(_versions).where(_versions.c.id == version_id))
-        if row is None:
+        found = self._found(select(*_names).where(_versions.c.id == version_id))
+        if found is None:
             raise NotFound(f"There is no source version {version_id}.")
-        return _built(row)
+        return found
 
     def find_version(self, any_id: str) -> SourceVersion:
         """The version of this id, or the latest version of the source of this id."""
-        row = self._session.first(select(_versions).where(_versions.c.id == any_id))
-        if row is not None:
-            return _built(row)
-        found = self.latest(any_id)
+        named = self._found(select(*_names).where(_versions.c.id == any_id))
+        found = named or self.latest(any_id)
         if found is None:
             raise NotFound(f"There is no source or source version {any_id}.")
         return found
@@ -101,15 +84,36 @@ class Sources:
     def latest(self, source_id: str) -> SourceVersion | None:
         """The version that was read last, or None where the source has none."""
         joined = _versions.join(_heads, _heads.c.version_id == _versions.c.id)
-        query = select(_versions).select_from(joined).where(_heads.c.source_id == source_id)
-        row = self._session.first(query)
-        return None if row is None else _built(row)
+        return self._found(
+            select(*_names).select_from(joined).where(_heads.c.source_id == source_id)
+        )
 
     def versions(self, source_id: str) -> builtins.list[SourceVersion]:
         """All versions of a source, in the order they were first stored."""
-        query = select(_versions).where(_versions.c.source_id == source_id)
-        rows = self._session.rows(query.order_by(_versions.c.seq))
-        return [_built(row) for row in rows]
+        query = select(*_names).where(_versions.c.source_id == source_id)
+        return [self._built(row) for row in self._session.rows(query.order_by(_versions.c.seq))]
+
+    def _found(self, query: Select[Any]) -> SourceVersion | None:
+        row = self._session.first(query)
+        return None if row is None else self._built(row)
+
+    def _built(self, named: Row) -> SourceVersion:
+        """The version of these `_names`. Reading and checking a thousand spans takes 50 ms, so
+        one that was built before is given again.
+        """
+        key = tuple(named.values())
+        with _one_at_a_time:
+            known = _kept.get(key)
+            if known is not None:
+                _kept.move_to_end(key)
+                return known
+        [row] = self._session.rows(select(_versions).where(_versions.c.id == named["id"]))
+        version = mapping.source_versions.noun(row)
+        with _one_at_a_time:
+            _kept[key] = version
+            while len(_kept) > KEPT:
+                _kept.popitem(last=False)
+        return version
 
     def add_passages(self, passages: Sequence[Passage]) -> None:
         """Stores passages; those that are stored already stay as they are."""

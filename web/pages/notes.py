@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from decks.cards import Deck
-from service import ingest, shelf, uploading
-from service.lecture import STATES
+from service import shelf, uploading
+from service.lecture import outlines
 from service.wiring import App
 from web.asked import OneDeck, Owned, site_of
 from web.render import duration, page
@@ -131,16 +130,14 @@ def _asking(request: Request, app: App) -> Response:
 
 
 def _shown(request: Request, app: App, deck: Deck, *, new: bool = False) -> Response:
-    covered = ingest.coverage(app, deck.name)
-    sums = {source.id: Counter(span.state for span in source.spans) for source in covered.sources}
+    sources = outlines(app, deck)
     return page(
         request,
         "notes.html",
         deck=deck,
         uploads=uploading.received(app, deck),
-        sources=covered.sources,
-        drafts=covered.drafts,
-        counts={each: {state: sums[each][state] for state in STATES} for each in sums},
+        sources=sources,
+        drafts=any(source.counts["carded"] for source in sources),
         standing=uploading.standing(app, deck),
         new=new,
         most=uploading.MOST_FILES,
