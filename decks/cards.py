@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from pydantic import Field, model_validator
@@ -123,7 +124,8 @@ class Course(Noun):
 class Deck(Noun):
     """A named pile of cards; `retention` is the recall its schedule aims at.
 
-    An archived deck is neither shown nor studied; nothing of it is lost.
+    An archived deck is neither shown nor studied; nothing of it is lost. `exam_on` is the day of an
+    examination on it, towards which the calendar works.
     """
 
     id: str
@@ -132,3 +134,4 @@ class Deck(Noun):
     retention: Unit = 0.9
     created_at: Instant
     archived_at: Instant | None = None
+    exam_on: date | None = None

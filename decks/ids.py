@@ -28,6 +28,7 @@ Kind = Literal[
     "grd",  # grade
     "rev",  # review log entry
     "clm",  # claim
+    "ses",  # study session
     "rul",  # ruling on claims
     "ntc",  # notice to a student
     "lbl",  # label given blind

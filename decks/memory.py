@@ -101,7 +101,8 @@ class ReviewLog(Noun):
     A review adds evidence at its time. A correction puts other evidence in the place of the entry
     that it `amends`, as if that had been graded so at first; an undo takes that entry out. Neither
     changes the entry itself. `policy` names the scheduling policy and its version. `rating` is the
-    likelier rating, and `posterior` the probability of recall the state was blended with.
+    likelier rating, and `posterior` the probability of recall the state was blended with. `dice` is
+    where in the range of its fuzz the date was put, where that was chosen and not thrown by seed.
     """
 
     id: str
@@ -115,6 +116,7 @@ class ReviewLog(Noun):
     evidence: Evidence | None = None
     rating: Rating | None = None
     posterior: Unit | None = None
+    dice: Unit | None = None
     grade_id: str | None = None
     answer_id: str | None = None
     seconds: float | None = Field(default=None, ge=0)

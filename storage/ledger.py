@@ -29,10 +29,12 @@ from storage.repositories.facts import Facts
 from storage.repositories.grades import Grades
 from storage.repositories.index import IndexRows
 from storage.repositories.labels import Labels
+from storage.repositories.marks import Marks
 from storage.repositories.notices import Notices
 from storage.repositories.people import People
 from storage.repositories.reviews import Reviews
 from storage.repositories.rulings import Rulings
+from storage.repositories.sessions import Sessions
 from storage.repositories.sources import Sources
 from storage.repositories.standards import Standards
 from storage.repositories.standing import Standing
@@ -61,6 +63,8 @@ class Unit:
         self.grades = Grades(session)
         self.reviews = Reviews(session)
         self.claims = Claims(session)
+        self.sessions = Sessions(session)
+        self.marks = Marks(session)
         self.rulings = Rulings(session)
         self.notices = Notices(session)
         self.labels = Labels(session)

@@ -23,8 +23,9 @@ from decks.grading import Answer, Claim, Grade
 from decks.memory import MemoryState, ReviewLog
 from decks.people import Person
 from decks.rulings import Label, Notice, Ruling, Standard
+from decks.sessions import CardMark, StudySession
 from decks.sources import Citation, Passage, Source, SourceVersion, Upload
-from storage import tables
+from storage import study_tables, tables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,6 +98,8 @@ rulings = Mapped(Ruling, tables.rulings)
 notices = Mapped(Notice, tables.notices)
 labels = Mapped(Label, tables.labels)
 standards = Mapped(Standard, tables.standards)
+study_sessions = Mapped(StudySession, study_tables.study_sessions)
+card_marks = Mapped(CardMark, study_tables.card_marks)
 
 
 ERASED = "[erased]"

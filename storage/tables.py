@@ -11,6 +11,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -54,6 +55,7 @@ decks = Table(
     real("retention"),
     moment("created_at"),
     moment("archived_at", null=True),
+    Column("exam_on", Date),
 )
 
 sources = Table(
@@ -260,6 +262,7 @@ review_logs = Table(
     *nested("evidence", null=True),
     Column("rating", Integer),
     real("posterior", null=True),
+    real("dice", null=True),
     *words("grade_id", "answer_id", null=True),
     real("seconds", null=True),
     *words("policy"),

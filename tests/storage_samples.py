@@ -57,6 +57,7 @@ from decks.memory import (
 )
 from decks.people import Person, Role
 from decks.rulings import Label, Mark, Notice, Ruling, RulingKind, Standard, Stratum
+from decks.sessions import CardMark, Known, Mode, SessionResult, StudySession
 from decks.sources import (
     Citation,
     ClaimedCitation,
@@ -436,6 +437,7 @@ def review_logs(draw: st.DrawFn) -> ReviewLog:
         evidence=None if entry is Entry.UNDO else draw(evidence),
         rating=draw(st.one_of(st.none(), st.sampled_from(Rating))),
         posterior=draw(st.one_of(st.none(), unit_numbers)),
+        dice=draw(st.none() | unit_numbers),
         grade_id=draw(maybe),
         answer_id=draw(maybe),
         seconds=draw(st.one_of(st.none(), st.floats(0, 1e6))),
@@ -464,6 +466,7 @@ decks = st.builds(
     retention=unit_numbers,
     created_at=moments,
     archived_at=st.none() | moments,
+    exam_on=st.none() | st.dates(),
 )
 uploads = st.builds(
     Upload,
@@ -642,4 +645,35 @@ standards = st.builds(
     by=words,
     why=words,
     at=moments,
+)
+study_sessions = st.builds(
+    StudySession,
+    id=words,
+    learner_id=words,
+    deck_id=words,
+    mode=st.sampled_from(Mode),
+    state=st.dictionaries(words, st.none() | words | st.lists(whole, max_size=2), max_size=3),
+    turn=whole,
+    request_key=words,
+    begun_at=moments,
+    touched_at=moments,
+    ended_at=st.none() | moments,
+    result=st.none()
+    | st.builds(
+        SessionResult,
+        credit=st.floats(0, 1e6),
+        out_of=whole,
+        seconds=st.none() | st.floats(0, 1e6),
+        wrong=whole,
+        size=whole,
+    ),
+)
+card_marks = st.builds(
+    CardMark,
+    learner_id=words,
+    card_id=words,
+    starred=st.booleans(),
+    suspended=st.booleans(),
+    buried_until=st.none() | moments,
+    known=st.sampled_from(Known),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +32,7 @@ from decks.errors import NotFound, Stale, WrongUsage
 from decks.grading import Claim, ClaimState
 from decks.people import Person
 from decks.rulings import Mark, Notice
+from decks.sessions import CardMark, Known, Mode, SessionResult, StudySession
 from decks.sources import Source, Upload
 from storage.ledger import Ledger, Unit
 from storage.rows import IndexRow
@@ -621,6 +622,69 @@ def test_the_newest_review_that_no_undo_took_out_stands(ledger: Ledger) -> None:
         assert unit.reviews.newest_standing("per_a") == first
         assert unit.reviews.since("per_a", second.at) == [second, undo]
         assert unit.reviews.entry(undo.id) == undo
+
+
+# Sittings and marks ---------------------------------------------------------------------------
+
+
+def sitting(number: int = 1, **further: object) -> StudySession:
+    fields = {"id": f"ses_{number}", "learner_id": "per_a", "deck_id": "dck_a", "mode": "learn"}
+    moments = {"begun_at": NOW, "touched_at": NOW}
+    return StudySession.model_validate({**fields, "state": {"round": 1}, **moments, **further})
+
+
+def test_a_sitting_is_found_where_it_was_left_until_it_ends(ledger: Ledger) -> None:
+    later = NOW + timedelta(hours=1)
+    with ledger.write() as unit:
+        assert unit.sessions.open_one("per_a", "dck_a", Mode.LEARN) is None
+        unit.sessions.add(sitting(1))
+        unit.sessions.add(sitting(2, touched_at=later, mode="test"))
+    with ledger.write() as unit:
+        assert unit.sessions.open_one("per_a", "dck_a", Mode.LEARN) == sitting(1)
+        result = SessionResult(credit=1, out_of=2)
+        ended = sitting(1, turn=1, ended_at=later, result=result, state={"round": 2})
+        unit.sessions.save(ended)
+    with ledger.read() as unit:
+        assert unit.sessions.open_one("per_a", "dck_a", Mode.LEARN) is None
+        assert unit.sessions.get("ses_1") == ended
+        assert [each.id for each in unit.sessions.list("dck_a")] == ["ses_1", "ses_2"]
+        assert unit.sessions.list("dck_a", "per_b") == unit.sessions.list("dck_b") == []
+        with pytest.raises(NotFound):
+            unit.sessions.get("ses_9")
+
+
+def test_of_two_turns_made_at_once_one_is_stale(ledger: Ledger) -> None:
+    with ledger.write() as unit:
+        unit.sessions.add(sitting(1))
+        unit.sessions.save(sitting(1, turn=1, request_key="first"))
+    for turn in (1, 3):
+        with pytest.raises(Stale, match="elsewhere"), ledger.write() as unit:
+            unit.sessions.save(sitting(1, turn=turn, request_key="second"))
+    with ledger.read() as unit:
+        assert unit.sessions.get("ses_1").request_key == "first"
+
+
+def test_a_mark_takes_the_place_of_the_earlier_one(ledger: Ledger) -> None:
+    card = put_card(ledger)
+    empty = CardMark(learner_id="per_a", card_id=card.id)
+    mark = empty.model_copy(update={"starred": True, "known": Known.MATCHED, "buried_until": NOW})
+    with ledger.write() as unit:
+        assert unit.marks.get("per_a", card.id) == empty
+        unit.marks.put(mark)
+        unit.marks.put(mark.model_copy(update={"suspended": True}))
+    with ledger.read() as unit:
+        found = unit.marks.get("per_a", card.id)
+        assert found == mark.model_copy(update={"suspended": True})
+        assert unit.marks.of_deck("per_a", "dck_a") == {card.id: found}
+        assert unit.marks.of_deck("per_b", "dck_a") == {}
+
+
+def test_a_deck_keeps_its_examination_day(ledger: Ledger) -> None:
+    with ledger.write() as unit:
+        deck = unit.decks.get("dck_a").model_copy(update={"exam_on": date(2028, 2, 29)})
+        unit.decks.save(deck)
+    with ledger.read() as unit:
+        assert unit.decks.get("dck_a").exam_on == date(2028, 2, 29)
 
 
 # Vectors, index, facts ------------------------------------------------------------------------

@@ -44,6 +44,8 @@ EACH: list[tuple[Mapped[Any], st.SearchStrategy[Any], tuple[str, ...]]] = [
     (mapping.notices, samples.notices, ()),
     (mapping.labels, samples.labels, ()),
     (mapping.standards, samples.standards, ()),
+    (mapping.study_sessions, samples.study_sessions, ()),
+    (mapping.card_marks, samples.card_marks, ()),
 ]
 FURTHER: dict[str, dict[str, object]] = {
     "cards": {"current": 1},
