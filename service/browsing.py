@@ -33,13 +33,12 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class Browsed:
-    """A deck with one sheet of its cards; `found` in their place where something was sought."""
+    """A deck with one sheet of its cards."""
 
     overview: Overview
     cards: tuple[Card, ...]
     sheet: int
     sheets: int
-    found: tuple[Card | FoundPassage, ...] | None
 
 
 def browse(
@@ -49,22 +48,20 @@ def browse(
     *,
     sheet: int = 1,
     state: CardState = CardState.LIVE,
-    query: str = "",
 ) -> Browsed:
     """The deck and a sheet of its cards; one beyond the last gives the last."""
     seen = overview(app, deck_name, learner)
     total = seen.cards if state is CardState.LIVE else seen.withdrawn
     sheets = max(1, -(-total // SHEET))
     here = min(max(1, sheet), sheets)
-    if query.strip():
-        return Browsed(seen, (), here, sheets, _found(app, deck_name, query))
     deck = deck_named(app, deck_name)
     with app.ledger.read() as unit:
         cards = unit.cards.page(deck.id, (here - 1) * SHEET, SHEET, state)
-    return Browsed(seen, tuple(cards), here, sheets, None)
+    return Browsed(seen, tuple(cards), here, sheets)
 
 
-def _found(app: App, deck_name: str, query: str) -> tuple[Card | FoundPassage, ...]:
+def seek(app: App, deck_name: str, query: str) -> tuple[Card | FoundPassage, ...]:
+    """The cards and passages of a deck that lie nearest to a few words, nearest first."""
     near = search(app, query, deck_name, limit=NEAREST)
     with app.ledger.read() as unit:
         cards = {card.id: card for card in unit.cards.many([each.id for each in near])}

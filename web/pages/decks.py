@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from decks.cards import CardState, Deck
 from decks.errors import WrongUsage
 from service import shelf
-from service.browsing import browse
+from service.browsing import browse, seek
 from service.overview import STEPS, Overview
 from service.search import MAX_QUERY
 from web.asked import Learner, OneDeck, Owned
@@ -93,16 +93,18 @@ def deck(
     state: CardState = CardState.LIVE,
 ) -> Response:
     """The deck with one sheet of its cards, or what lies nearest to `q`."""
-    found = browse(app, deck.name, learner, sheet=sheet, state=state, query=q)
-    seen = found.overview
+    if q.strip():
+        found = seek(app, deck.name, q)
+        return page(request, "found.html", deck=deck, found=found, query=q.strip())
+    browsed = browse(app, deck.name, learner, sheet=sheet, state=state)
+    seen = browsed.overview
     return page(
         request,
         "deck.html",
         deck=deck,
         learner=learner,
         seen=seen,
-        browsed=found,
-        query=q.strip(),
+        browsed=browsed,
         state=state,
         recall=_recall(seen),
         workload=_workload(seen),
