@@ -12,6 +12,9 @@ import typer
 
 from cli.session import running
 
+PEEKED = 4_096
+"""Bytes looked at to tell text from anything else."""
+
 
 def register(app: typer.Typer) -> None:
     """Adds the command."""
@@ -51,7 +54,7 @@ def _unsaid(row: object) -> set[str] | None:
 
 @contextmanager
 def _lines(path: Path) -> Iterator[Iterator[str]]:
-    from decks.errors import NotFound, WorkFailed
+    from decks.errors import BadRecord, NotFound, WorkFailed
 
     if str(path) == "-":
         yield _decoded(sys.stdin.buffer)
@@ -63,6 +66,8 @@ def _lines(path: Path) -> Iterator[Iterator[str]]:
     except OSError as error:
         raise WorkFailed(f"{path} cannot be read: {error.strerror}.") from None
     with file:
+        if b"\0" in file.peek(PEEKED)[:PEEKED]:
+            raise BadRecord(f"{path} is no text: give JSON lines, one object a line.")
         yield _decoded(file)
 
 

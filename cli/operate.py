@@ -103,3 +103,5 @@ def config(
     out.print(words(f"{'keys':15} {', '.join(given) or 'none'} (given in the environment, hidden)"))
     for sentence in shape.destinations:
         out.print(words(sentence, "bold"))
+    for name in shape.unknown:
+        out.print(words(f"{name} is set and is no setting: is it misspelt?", "yellow"))

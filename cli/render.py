@@ -123,14 +123,17 @@ def draft_rows(out: Console, drafts: list[DraftShape]) -> None:
     table.add_column("id", no_wrap=True)
     table.add_column("kind", no_wrap=True)
     table.add_column("question", overflow="fold")
-    table.add_column("findings", no_wrap=True)
     for draft in drafts:
-        rules = [
-            f"{finding.rule}{'!' if finding.gate == 'block' else ''}" for finding in draft.findings
-        ]
+        shown = words(draft.question)
         if draft.missing:
-            rules.append("incomplete")
-        table.add_row(draft.id, draft.kind, words(draft.question), " ".join(rules))
+            shown.append(f"\nlacks: {', '.join(draft.missing)}", "red")
+        for finding in draft.findings:
+            blocks = finding.gate == "block"
+            reason = visible(finding.reason)
+            shown.append(
+                f"\n{finding.rule}{'!' if blocks else ''} {reason}", "red" if blocks else "dim"
+            )
+        table.add_row(draft.id, draft.kind, shown)
     out.print(table)
 
 

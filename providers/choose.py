@@ -94,6 +94,19 @@ def describe_destination(spec: str, environ: Mapping[str, str]) -> str:
     return f"sent to {model} at {place(base_url)}{told} ({OPENAI})"
 
 
+def key_missing(spec: str, environ: Mapping[str, str]) -> str | None:
+    """The variable that a model's key is missing from, or None; never raises."""
+    vendor = spec.partition(":")[0]
+    wanted = (
+        OPENAI_KEY
+        if vendor == OPENAI
+        else VENDORS[vendor].key_variable
+        if vendor in VENDORS
+        else ""
+    )
+    return wanted if wanted and not environ.get(wanted, "").strip() else None
+
+
 def _parted(spec: str) -> tuple[str, str]:
     found = _SPEC.fullmatch(spec)
     if found is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit, urlunsplit
 
-from providers.choose import KEY_VARIABLES, describe_destination
-from service.settings import Resolved, Settings, variable
+from providers.choose import KEY_VARIABLES, describe_destination, key_missing
+from service.settings import FOR_TESTS, PREFIX, Resolved, Settings, variable
 from service.shapes import ConfigShape, SecretShape, ValueShape
 
 
@@ -29,6 +29,7 @@ def configuration(resolved: Resolved, environ: Mapping[str, str]) -> ConfigShape
         settings=values,
         secrets=secrets,
         destinations=tuple(destinations(resolved.settings, environ)),
+        unknown=strangers(environ),
     )
 
 
@@ -54,7 +55,19 @@ def destinations(settings: Settings, environ: Mapping[str, str]) -> list[str]:
         ("Passages of your notes", settings.author_model),
         ("Questions, their keys and typed answers", settings.grader_model),
     )
-    told = [
-        f"{what}: {describe_destination(spec, environ)}" for what, spec in roles if spec is not None
-    ]
+    told = [f"{what}: {_destination(spec, environ)}" for what, spec in roles if spec is not None]
     return told or ["No text leaves this machine: no model is configured."]
+
+
+def _destination(spec: str, environ: Mapping[str, str]) -> str:
+    """Where text goes; with the key missing, where it would go."""
+    told = describe_destination(spec, environ)
+    missing = key_missing(spec, environ)
+    return told if missing is None else f"{told}, once {missing} is set; nothing is sent before"
+
+
+def strangers(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Variables that are named like settings and are none: most likely misspelt."""
+    known = {variable(name) for name in Settings.model_fields}
+    ours = {name for name in environ if name.startswith(PREFIX)}
+    return tuple(sorted(ours - known - set(FOR_TESTS)))

@@ -22,6 +22,9 @@ from tzlocal import get_localzone_name
 from decks.errors import WrongUsage
 
 CONFIG_NAME = "config.toml"
+PREFIX = "CARDWRIGHT_"
+FOR_TESTS = ("CARDWRIGHT_TEST_DATA", "CARDWRIGHT_TEST_POSTGRES", "CARDWRIGHT_FORBID_SKIPS")
+"""Variables of the test suite, which are no settings."""
 
 
 class Settings(BaseModel):
@@ -151,7 +154,7 @@ def resolve(flags: Mapping[str, Any], environ: Mapping[str, str]) -> Resolved:
 
 def variable(name: str) -> str:
     """The environment variable of a setting."""
-    return f"CARDWRIGHT_{name.upper()}"
+    return f"{PREFIX}{name.upper()}"
 
 
 def _file(path: Path) -> dict[str, Any]:

@@ -351,6 +351,7 @@ class ConfigShape(Shape):
     settings: tuple[ValueShape, ...]
     secrets: tuple[SecretShape, ...]
     destinations: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
 
 
 class ErrorShape(Shape):

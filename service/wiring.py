@@ -212,8 +212,9 @@ def opened(
         try:
             settings.data.mkdir(parents=True, exist_ok=True)
         except OSError as error:
+            there = "is a file" if settings.data.is_file() else f"cannot be made ({error.strerror})"
             raise WorkFailed(
-                f"The data folder {settings.data} cannot be made ({error.strerror}): "
+                f"The data folder {settings.data} {there}: "
                 "name another with --data or CARDWRIGHT_DATA."
             ) from None
     ledger = Ledger.open(settings.sql_url)

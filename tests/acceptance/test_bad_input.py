@@ -157,3 +157,23 @@ def test_terminal_escapes_of_a_source_are_shown_and_not_obeyed(run: Run, tmp_pat
     for ran in (run("drafts"), run("review", typed="q\n"), run("search", "organelle")):
         assert "\x1b" not in ran.out + ran.err
         assert "\u202e" not in ran.out + ran.err
+
+
+def test_a_file_that_is_no_text_is_refused_in_one_sentence(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n\x00\x01" * 900)
+    ran = run("grade", tmp_path / "a.pdf", "--out", tmp_path / "out.jsonl")
+    assert (ran.code, ran.err.count("\n")) == (2, 1)
+    assert "is no text" in ran.err
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_a_misspelt_variable_and_a_missing_key_are_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CARDWRIGHT_AUTHOR_MODLE", "openai:x")
+    monkeypatch.setenv("CARDWRIGHT_GRADER_MODEL", "openai:x")
+    told = run("config", "--json").json
+    assert told["unknown"] == ["CARDWRIGHT_AUTHOR_MODLE"]
+    assert "once OPENAI_API_KEY is set" in told["destinations"][0]
+    monkeypatch.setenv("OPENAI_API_KEY", "key")
+    assert "once" not in run("config", "--json").json["destinations"][0]

@@ -107,7 +107,7 @@ def test_nothing_becomes_a_card_by_looking(
 def test_accepting_makes_a_card_and_goes_on_to_the_next(
     app: App, client: TestClient, deck: Deck, three: list[str]
 ) -> None:
-    assert "Draft 1 of 3" in client.get(f"/decks/{deck.id}/review").text
+    assert "3 drafts to go" in client.get(f"/decks/{deck.id}/review").text
     assert decide(client, deck, three[0], choice="accept") == (
         303,
         f"/decks/{deck.id}/review/{three[1]}",
