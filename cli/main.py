@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from cli import author, demo, exchange, grade, operate, review, serve, shelf, study
+from cli import author, demo, exchange, grade, judging, operate, review, serve, shelf, study
 
 app = typer.Typer(
     name="cardwright",
@@ -48,7 +48,7 @@ def options(
     context.obj = {"data": data}
 
 
-for module in (demo, author, shelf, review, study, grade, exchange, serve, operate):
+for module in (demo, author, shelf, review, study, judging, grade, exchange, serve, operate):
     module.register(app)
 
 

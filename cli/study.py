@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from service.wiring import App
 
 DeckArgument = Annotated[str, typer.Argument(metavar="DECK", help="The deck.")]
-Mode = Annotated[str, typer.Option("--mode", help="How to study; spaced is the due queue.")]
+Mode = Annotated[
+    str,
+    typer.Option("--mode", help="How to study: spaced is the due queue; or learn, test."),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -70,17 +73,41 @@ def study(
     ratings: Annotated[
         bool, typer.Option("--ratings", help="Also offer the four ratings after each answer.")
     ] = False,
+    new: Annotated[
+        bool, typer.Option("--new", help="Learn, test: begin anew, not where you stopped.")
+    ] = False,
+    questions: Annotated[
+        int | None, typer.Option("--questions", help="Test: how many.", show_default=False)
+    ] = None,
+    types: Annotated[
+        str | None,
+        typer.Option(
+            "--types",
+            help="Test: of true_false, choice, matching, written; with commas.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Answer what is due, in your own words.
+    """Answer what is due, in your own words; learn a deck in rounds; or take a test.
 
     Type an answer and press Enter; an empty line means "I don't know". Ctrl-D ends the sitting.
     """
     from decks.errors import WrongUsage
 
-    if mode != "spaced":
-        raise WrongUsage(f"There is no mode {mode!r} yet; there is: spaced.")
+    if mode not in ("spaced", "learn", "test"):
+        raise WrongUsage(f"There is no mode {mode!r} here; there are: spaced, learn, test.")
     with running(context) as app:
-        _session(app, deck, app.learner(learner), ratings=ratings or app.settings.ratings)
+        person = app.learner(learner)
+        if mode == "spaced":
+            _session(app, deck, person, ratings=ratings or app.settings.ratings)
+        elif mode == "learn":
+            from cli import modes
+
+            modes.learn(app, deck, person, fresh=new)
+        else:
+            from cli import modes
+
+            modes.test(app, deck, person, fresh=new, questions=questions, kinds=types)
 
 
 def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:
@@ -88,6 +115,7 @@ def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:
     from service import study as verbs
 
     out = console()
+    _tell(app, out, learner)
     session = verbs.begin(app, deck, learner)
     if session.finished:
         out.print("Nothing is due. Well done.")
@@ -111,6 +139,16 @@ def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:
         elif key == "q":
             break
     out.print(f"{session.answered} answered. How you stand: cardwright stats {deck!r}")
+
+
+def _tell(app: App, out: Console, learner: Person) -> None:
+    """What was decided about earlier answers, once."""
+    from cli.render_judging import notices
+    from service.notices import seen, waiting
+
+    if found := waiting(app, learner):
+        notices(out, found)
+        seen(app, learner, [notice.id for notice in found])
 
 
 def _after(

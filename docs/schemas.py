@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from service import grading, shapes, study_shapes
+from service import grading, ruling_shapes, shapes, study_shapes
 
 PUBLISHED: dict[str, Any] = {
     "ingest": shapes.IngestShape,
@@ -24,6 +24,10 @@ PUBLISHED: dict[str, Any] = {
     "error": shapes.ErrorShape,
     "question": study_shapes.QuestionShape,
     "told": study_shapes.ToldShape,
+    "claims": list[ruling_shapes.ClusterShape],
+    "rule": ruling_shapes.RulingShape,
+    "regrade": ruling_shapes.RegradeShape,
+    "notices": list[ruling_shapes.NoticeShape],
     "grade-in": grading.RowIn,
     "grade-out": grading.RowOut | grading.RowError,
 }

@@ -163,8 +163,17 @@ def _clustered(app: App, card_id: str, made: Sequence[Claimed]) -> list[Cluster]
     return found
 
 
+def settled(app: App, deck_name: str | None = None) -> list[Cluster]:
+    """The claims that were settled, a cluster for each ruling, the newest first."""
+    found: dict[str, str] = {}
+    for each in listed(app, deck_name, None):
+        if each.claim.state is not ClaimState.OPEN:
+            found.setdefault(each.claim.ruling_id or each.claim.id, each.claim.id)
+    return [cluster_of(app, claim_id) for claim_id in reversed(found.values())]
+
+
 def cluster_of(app: App, claim_id: str) -> Cluster:
-    """The cluster that a claim is in; alone where it is not open any more."""
+    """The cluster that a claim is in, as it is now, or as it was ruled on."""
     with app.ledger.read() as unit:
         claim = unit.claims.get(claim_id)
         stored = unit.answers.get(claim.answer_id)
@@ -172,9 +181,12 @@ def cluster_of(app: App, claim_id: str) -> Cluster:
         deck = unit.decks.get(card.deck_id)
         about = [each for each in unit.claims.of_card(card.id) if each.state is ClaimState.OPEN]
         made = _claimed(unit, about)
-        alone = _claimed(unit, [claim])
+        ruling = unit.rulings.find(claim.ruling_id) if claim.ruling_id else None
+        others = ruling.claims if ruling else ()
+        ruled = [claim, *(unit.claims.get(each) for each in others if each != claim_id)]
+        settled = tuple(_claimed(unit, ruled))
         version = unit.cards.version(stored.card_version_id)
     for one in _clustered(app, card.id, made) if made else ():
         if any(each.claim.id == claim_id for each in one.members):
             return one
-    return Cluster(deck, card, version, tuple(alone))
+    return Cluster(deck, card, version, settled)

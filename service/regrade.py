@@ -42,7 +42,8 @@ class Regrade:
     """What a regrade changes, or changed.
 
     Of `answers`, `current` had such a grade already, `protected` were decided by people, `stands`
-    keep their score because this grader cannot tell, `gone` changed or were erased meanwhile.
+    keep their score because this grader cannot tell, `gone` changed or were erased meanwhile;
+    `left` are for a later run.
     """
 
     deck: Deck
@@ -52,6 +53,7 @@ class Regrade:
     protected: int = 0
     stands: int = 0
     gone: int = 0
+    left: int = 0
     changes: list[Change] = field(default_factory=list)
     applied: bool = False
 
@@ -83,16 +85,20 @@ def regrade(
     card_id: str | None = None,
     since: datetime | None = None,
     apply: bool = False,
+    most: int | None = None,
     report: Report = lambda done, total: None,
 ) -> Regrade:
     """Grades a deck's answers, or one card's, of `since` and later, by the grader in force.
 
-    Without `apply` nothing is written. `report` hears how many of the answers to grade are done.
+    Without `apply` nothing is written. At most about `most` answers are graded in one go. `report`
+    hears how many of the answers to grade are done.
     """
     deck = deck_named(app, deck_name)
     standard = standard_of(app, deck)
     found = Regrade(deck, identity(app.grader.identity, standard), applied=apply)
-    batches = list(_batches(app, found, _cards(app, deck, card_id), since))
+    every = list(_batches(app, found, _cards(app, deck, card_id), since))
+    batches = every if most is None else every[: max(1, most // BATCH)]
+    found.left = sum(len(batch.answers) for batch in every[len(batches) :])
     total, done = sum(len(batch.answers) for batch in batches), 0
     ahead: dict[str, tuple[Answered, list[Regraded]]] = {}
     report(0, total)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from decks.cards import MAX_KEY_POINTS, CardContent, CardState, CardVersion, KeyPoint
+from decks.cards import MAX_KEY_POINTS, Card, CardContent, CardState, CardVersion, KeyPoint
 from decks.errors import BadRecord, Stale, WrongTransition, WrongUsage
 from decks.folding import fold
 from decks.grading import Claim, ClaimState
@@ -128,6 +128,20 @@ def apply(app: App, made: Plan) -> Plan:
     return replace(made, changes=tuple(changes), done=True)
 
 
+def at_fault(app: App, deck_name: str | None = None) -> list[Card]:
+    """The cards that a ruling gave back to their author and that nobody has reworded since."""
+    with app.ledger.read() as unit:
+        decks = [deck for deck in unit.decks.list() if deck_name in (None, deck.name)]
+        faults = {
+            (ruling.card_id, ruling.version_id)
+            for deck in decks
+            for ruling in unit.rulings.of_deck(deck.id)
+            if ruling.kind is RulingKind.FAULT
+        }
+        cards = unit.cards.many(sorted({card_id for card_id, _ in faults}))
+    return [card for card in cards if (card.id, card.version.id) in faults]
+
+
 def _pictured(app: App, wish: Wish) -> tuple[Answered, list[Claim]]:
     with app.ledger.read() as unit:
         claims = [unit.claims.get(each) for each in dict.fromkeys(wish.claims)]
@@ -151,9 +165,10 @@ def _ruling(app: App, wish: Wish, picture: Answered, claims: Sequence[Claim], by
     if point is not None and not 0 <= point < len(content.key_points):
         raise WrongUsage(f"The card has key points 1 to {len(content.key_points)}.")
     ids = tuple(sorted(claim.id for claim in claims))
+    teaches = wish.kind in (RulingKind.VARIANT, RulingKind.POINT)
+    words, point = words if teaches else "", point if wish.kind is RulingKind.VARIANT else None
     says = (picture.card.id, wish.kind.value, str(point), fold(words).text, *ids)
     ruling_id = content_id("rul", *says)
-    teaches = wish.kind in (RulingKind.VARIANT, RulingKind.POINT)
     try:
         return Ruling(
             id=ruling_id,
@@ -162,8 +177,8 @@ def _ruling(app: App, wish: Wish, picture: Answered, claims: Sequence[Claim], by
             claims=ids,
             version_id=picture.card.version.id,
             made_version_id=content_id("cdv", ruling_id) if teaches else None,
-            point=point if wish.kind is RulingKind.VARIANT else None,
-            words=words if teaches else "",
+            point=point,
+            words=words,
             reason=wish.reason.strip(),
             by=by,
             at=app.now(),

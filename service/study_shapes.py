@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from decks.grading import PointVerdict, Scored, Unscored
 from service.shapes import AnalogyShape, CitationShape, Shape
@@ -55,6 +56,14 @@ class GraderShape(Shape):
     model: str | None
 
 
+class OwnClaimShape(Shape):
+    """What became of a student's "I was right"; `reason` is the instructor's, once there is one."""
+
+    state: Literal["open", "upheld", "declined"]
+    sentence: str
+    reason: str
+
+
 class ToldShape(Shape):
     """What a student is told after the attempt, and what became of the date.
 
@@ -82,6 +91,7 @@ class ToldShape(Shape):
     explanation: str
     citations: tuple[CitationShape, ...]
     analogies: tuple[AnalogyShape, ...]
+    claim: OwnClaimShape | None = None
 
     @classmethod
     def of(cls, told: Told) -> ToldShape:
@@ -112,4 +122,11 @@ class ToldShape(Shape):
             explanation=content.explanation,
             citations=tuple(map(CitationShape.of, told.version.citations)),
             analogies=tuple(map(AnalogyShape.of, told.analogies)),
+            claim=None
+            if told.claim is None
+            else OwnClaimShape(
+                state=told.claim.state.value,
+                sentence=told.claim.sentence,
+                reason=told.ruling.reason if told.ruling else "",
+            ),
         )

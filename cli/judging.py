@@ -1,0 +1,162 @@
+"""Commands of whoever answers for the grades: claims, rulings, regrades."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from cli.session import AnyDeck, Json, print_json, running
+
+ClaimIds = Annotated[list[str], typer.Argument(metavar="CLAIM...", help="Claims by id.")]
+Apply = Annotated[bool, typer.Option("--apply", help="Carry it out; without, it is only shown.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands."""
+    app.command()(claims)
+    app.command()(rule)
+    app.command()(regrade)
+
+
+def claims(
+    context: typer.Context,
+    deck: AnyDeck = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Settled ones too, a cluster each, with the reason.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """What students claim to have had right, by what their answers say."""
+    from service import claims as verbs
+    from service.ruling_shapes import ClusterShape
+
+    with running(context) as app:
+        found = verbs.clusters(app, deck)
+        found += verbs.settled(app, deck) if every else []
+    shapes = [ClusterShape.of(cluster) for cluster in found]
+    if json:
+        print_json(shapes)
+    elif not shapes:
+        typer.echo("No claim waits.")
+    else:
+        from cli import render_judging as render
+        from cli.render import console
+
+        render.clusters(console(), shapes)
+
+
+def rule(
+    context: typer.Context,
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="RULING",
+            help="variant: right, another wording; point: right, the key lacks it; "
+            "fault: the card is wrong; no: the grade stands.",
+        ),
+    ],
+    claim_ids: ClaimIds,
+    only: Annotated[
+        bool, typer.Option("--only", help="Only these, not all that say the same.")
+    ] = False,
+    point: Annotated[
+        int | None, typer.Option(help="The key point a variant is of, from 1.", min=1)
+    ] = None,
+    words: Annotated[str, typer.Option(help="The wording or key point; else the answer's.")] = "",
+    reason: Annotated[str, typer.Option(help="Why; the students read it.")] = "",
+    apply: Apply = False,
+    json: Json = False,
+) -> None:
+    """Rule on claims that say the same: shows every grade and date that changes, then does it."""
+    from decks.errors import WrongUsage
+    from decks.rulings import RulingKind
+    from service import rulings
+    from service.claims import cluster_of
+    from service.ruling_shapes import RulingShape
+
+    if kind not in set(RulingKind):
+        raise WrongUsage(f"A ruling is one of: {', '.join(RulingKind)}.")
+    with running(context) as app:
+        wanted = list(claim_ids)
+        if not only:
+            members = [each for one in claim_ids for each in cluster_of(app, one).members]
+            wanted += [each.claim.id for each in members]
+        wish = rulings.Wish(
+            RulingKind(kind),
+            tuple(dict.fromkeys(wanted)),
+            None if point is None else point - 1,
+            words,
+            reason,
+        )
+        shape = RulingShape.of(rulings.rule(app, wish) if apply else rulings.plan(app, wish))
+    if json:
+        print_json(shape)
+    else:
+        from cli import render_judging as render
+        from cli.render import console
+
+        render.ruling(console(), shape)
+
+
+def regrade(
+    context: typer.Context,
+    deck: Annotated[str, typer.Argument(metavar="DECK", help="The deck.")],
+    card: Annotated[str | None, typer.Option(help="Only this card.")] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(help="Only answers of this day and later.", formats=["%Y-%m-%d"]),
+    ] = None,
+    apply: Apply = False,
+    json: Json = False,
+) -> None:
+    """Grade answers anew, by the grader and the keys in force; what people decided stays.
+
+    A run that was cut short goes on where it stopped.
+    """
+    from service.regrade import regrade as verb
+    from service.ruling_shapes import RegradeShape
+
+    with running(context) as app, _progress() as report:
+        begins = None
+        if since is not None:
+            from service.wiring import learner_day
+
+            begins = learner_day(app.owner).start_of(since.date())
+        done = verb(app, deck, card_id=card, since=begins, apply=apply, report=report)
+    shape = RegradeShape.of(done)
+    if json:
+        print_json(shape)
+    else:
+        from cli import render_judging as render
+        from cli.render import console
+
+        render.regrade(console(), shape)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error, where that is a terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    from cli.render import messages
+
+    bar = Progress(
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=messages(),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
+    task = bar.add_task("", total=None)
+
+    def show(done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total)
+
+    with bar:
+        yield show

@@ -1,0 +1,111 @@
+"""How claims, rulings and regrades look on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+
+from cli.render import counted, one_line, words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from decks.rulings import Notice
+    from service.ruling_shapes import ChangeShape, ClusterShape, RegradeShape, RulingShape
+
+MOST = 20
+"""Rows of changes on a screen; `--json` has them all."""
+
+
+def clusters(out: Console, found: Sequence[ClusterShape]) -> None:
+    """Each cluster with the question, the key, what was typed and what is said for it."""
+    for each in found:
+        first = each.claims[0]
+        out.print(words(f"{each.question}  ({each.deck})", "bold"))
+        out.print(words(f"  The key: {'; '.join(each.key_points)}", "dim"))
+        said = one_line(each.text or "", 300) or "(no words)"
+        out.print(words(f"  {counted(each.size, 'claim')}: {said}"))
+        for claim in each.claims:
+            if claim.sentence:
+                out.print(words(f"    {claim.learner}: {one_line(claim.sentence, 200)}", "italic"))
+        state = first.state if first.state == "open" else f"{first.state}. {first.reason}".strip()
+        out.print(words(f"  {first.id}  {state}", "dim"))
+        out.print()
+    if any(each.claims[0].state == "open" for each in found):
+        out.print("Rule on all that say the same: cardwright rule variant|point|fault|no CLAIM")
+
+
+def ruling(out: Console, shape: RulingShape) -> None:
+    """What a ruling does, or did."""
+    where = "" if shape.point is None else f" of key point {shape.point}"
+    teaches = f"{where}: {shape.words}" if shape.words else ""
+    out.print(words(f"{shape.question}", "bold"))
+    out.print(words(f"Ruling: {shape.kind}{teaches}"))
+    if shape.reason:
+        out.print(words(f"Because: {shape.reason}"))
+    if shape.done and not shape.changes:
+        out.print("Done already: nothing changed.")
+        return
+    changes(out, shape.changes)
+    out.print(
+        f"{counted(shape.settled, 'claim')} settled, {counted(shape.told, 'student')} told."
+        + (f" {counted(shape.kept, 'grade')} would fall and stay." if shape.kept else "")
+    )
+    if not shape.done:
+        out.print("Nothing was written yet: add --apply to do it.")
+
+
+def regrade(out: Console, shape: RegradeShape) -> None:
+    """What a regrade changes, or changed."""
+    out.print(words(f"{shape.deck}: {counted(shape.answers, 'answer')}", "bold"))
+    out.print(f"By {shape.grader.name} {shape.grader.version}.")
+    changes(out, shape.changes)
+    for flip in shape.flips:
+        out.print(f"{flip.count:>6,}  {flip.before or 'no grade'} -> {flip.after}")
+    out.print(
+        f"{counted(shape.changed, 'grade')} new, {counted(shape.moved, 'date')} moved; "
+        f"{shape.current} current already, {shape.protected} decided by people, "
+        f"{shape.stands} stand because the grader cannot tell."
+    )
+    if not shape.applied and shape.changed:
+        out.print("Nothing was written yet: add --apply to do it.")
+
+
+def changes(out: Console, found: Sequence[ChangeShape]) -> None:
+    """Verdicts and dates before and after, verdicts first."""
+    if not found:
+        out.print("No verdict and no date changes.")
+        return
+    first = sorted(found, key=lambda each: each.verdict_before == each.verdict_after)
+    table = Table(box=None, pad_edge=False)
+    table.add_column("who", overflow="fold")
+    table.add_column("answer", overflow="fold")
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("due", no_wrap=True)
+    for each in first[:MOST]:
+        table.add_row(
+            words(each.learner),
+            words(one_line(each.text or "", 40)),
+            _arrow(each.verdict_before, each.verdict_after),
+            _arrow(_date(each.due_before), _date(each.due_after)),
+        )
+    out.print(table)
+    if len(first) > MOST:
+        out.print(f"... and {len(first) - MOST} more: --json has them all.")
+
+
+def notices(out: Console, waiting: Sequence[Notice]) -> None:
+    """What a student is told once."""
+    for notice in waiting:
+        out.print(words(notice.sentence, "cyan"))
+
+
+def _arrow(before: str | None, after: str | None) -> str:
+    return f"{before or '-'}" if before == after else f"{before or '-'} -> {after or '-'}"
+
+
+def _date(due: datetime | None) -> str | None:
+    return None if due is None else f"{due:%Y-%m-%d}"

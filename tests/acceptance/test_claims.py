@@ -1,0 +1,77 @@
+"""Claims, rulings and regrades from the command line, as documents and as words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.acceptance.conftest import Run
+
+DECK = "Biology"
+QUESTION = "What is a cell?"
+OTHER_WORDS = "The tiniest brick that all living creatures are built of."
+
+
+@pytest.fixture
+def claim(run: Run) -> str:
+    """Ann's and Ben's claims that say the same, by the id of one."""
+    run("card", "add", DECK, "--question", QUESTION, "--answer", "The smallest unit of life.")
+    for name in ("Ann", "Ben"):
+        typed = f"I do not know\nr\n{name} meant it\n\nq\n"
+        assert run("study", DECK, "--as", name, typed=typed).code == 0
+    (cluster,) = run("claims", "--json").json
+    assert (cluster["size"], cluster["deck"], cluster["question"]) == (2, DECK, QUESTION)
+    assert {each["sentence"] for each in cluster["claims"]} == {"Ann meant it", "Ben meant it"}
+    found: str = cluster["claims"][0]["id"]
+    return found
+
+
+def test_a_ruling_is_shown_then_done_once_and_told(run: Run, claim: str) -> None:
+    arguments = ("rule", "variant", claim, "--words", OTHER_WORDS, "--reason", "So it is.")
+    shown = run(*arguments, "--json").json
+    assert (shown["done"], shown["settled"], len(shown["changes"])) == (False, 2, 2)
+    assert {each["verdict_after"] for each in shown["changes"]} == {"correct"}
+    assert len(run("claims", "--json").json) == 1
+    done = run(*arguments, "--apply", "--json").json
+    assert (done["done"], done["told"]) == (True, 2)
+    assert run("claims", "--json").json == []
+    assert "Done already" in run(*arguments, "--apply").out
+    (card,) = run("cards", DECK, "--json").json
+    assert (card["version"], card["key_points"][0]["variants"]) == (2, [OTHER_WORDS])
+    told = run("study", DECK, "--as", "Ann", typed="q\n")
+    assert "was upheld. So it is." in told.out
+    assert "upheld" not in run("study", DECK, "--as", "Ann", typed="q\n").out
+    (settled,) = run("claims", "--all", "--json").json
+    assert [each["state"] for each in settled["claims"]] == ["upheld", "upheld"]
+    assert run("doctor", "--json").json["ok"]
+
+
+def test_a_student_sees_why_a_claim_was_declined(run: Run, claim: str) -> None:
+    assert run("rule", "no", claim, "--apply").code == 2
+    ran = run("rule", "no", claim, "--reason", "Nothing was said.", "--apply")
+    assert ran.code == 0
+    assert "2 claims settled, 2 students told." in ran.out
+    assert "declined. Nothing was said." in run("study", DECK, "--as", "Ben", typed="q\n").out
+
+
+def test_the_words_of_claims_and_rulings_are_for_people(run: Run, claim: str) -> None:
+    assert "Ann: Ann meant it" in run("claims").out
+    assert "--apply to do it" in run("rule", "no", claim, "--reason", "No.").out
+    assert "No verdict and no date changes." in run("regrade", DECK).out
+    assert claim in run("claims", "--deck", DECK).out
+    run("rule", "no", claim, "--reason", "No.", "--apply")
+    assert "No claim waits." in run("claims").out
+    assert "declined. No." in run("claims", "--all").out
+
+
+def test_wrong_rulings_are_refused_in_a_sentence(run: Run, claim: str) -> None:
+    assert run("rule", "maybe", claim).code == 2
+    assert run("rule", "variant", "clm_x", "--json").code == 4
+    assert run("rule", "variant", claim, "--words", "x", "--point", "3").code == 2
+    assert run("claims", "--deck", "Nowhere").code == 4
+
+
+def test_a_regrade_by_the_same_grader_and_key_has_nothing_to_do(run: Run, claim: str) -> None:
+    done = run("regrade", DECK, "--apply", "--json").json
+    assert (done["answers"], done["current"], done["changed"], done["left"]) == (4, 4, 0, 0)
+    assert run("regrade", "Nowhere").code == 4
+    assert run("regrade", DECK, "--since", "2999-01-01", "--json").json["answers"] == 0
