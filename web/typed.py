@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Form
+from fastapi import Depends, Form
 from pydantic import AfterValidator, Field
 
 LONGEST = 20_000
@@ -37,3 +37,29 @@ Maybe = Annotated[Annotated[str, AfterValidator(whole)] | None, Form(max_length=
 def lines(text: str) -> list[str]:
     """The entries of a field that holds one a line, without the blank ones."""
     return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _card_fields(
+    question: Typed = "",
+    core_answer: Typed = "",
+    label: Typed = "",
+    explanation: Typed = "",
+    formulas: Typed = "",
+    key_points: Typed = "",
+    tags: Typed = "",
+) -> dict[str, str]:
+    return {
+        "question": question,
+        "core_answer": core_answer,
+        "label": label,
+        "explanation": explanation,
+        "formulas": formulas,
+        "key_points": key_points,
+        "tags": tags,
+    }
+
+
+EMPTY = _card_fields()
+"""The form of a card with nothing in it."""
+CardFields = Annotated[dict[str, str], Depends(_card_fields)]
+"""The parts of a card as they were typed into its form: lists one a line."""

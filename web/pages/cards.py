@@ -19,14 +19,11 @@ from service.wiring import App
 from web.asked import Learner, OneDeck, Owned
 from web.failures import status_of
 from web.render import page
-from web.typed import LONGEST, Typed, lines
+from web.typed import EMPTY, LONGEST, CardFields, lines
 
 router = APIRouter()
 Act = Annotated[Literal["save", "look"], Form()]
 Key = Annotated[str, Form(min_length=8, max_length=80)]
-EMPTY = dict.fromkeys(
-    ("question", "core_answer", "label", "explanation", "formulas", "key_points", "tags"), ""
-)
 
 
 @router.get("/decks/{deck_id}/cards/new")
@@ -41,30 +38,23 @@ def add(
     app: Owned,
     deck: OneDeck,
     request_key: Key,
+    typed: CardFields,
     act: Act = "save",
-    question: Typed = "",
-    core_answer: Typed = "",
-    label: Typed = "",
-    explanation: Typed = "",
-    formulas: Typed = "",
-    key_points: Typed = "",
-    tags: Typed = "",
 ) -> Response:
     """Keeps the card; `look` only shows how it will read."""
-    typed = _typed(question, core_answer, label, explanation, formulas, key_points, tags)
     if act == "look":
         return _writing(request, deck, typed, request_key, looked=True)
     try:
         made = cards.add(
             app,
             deck.name,
-            question,
-            core_answer,
-            label=label,
-            explanation=explanation,
-            formulas=lines(formulas),
-            key_points=lines(key_points),
-            tags=lines(tags),
+            typed["question"],
+            typed["core_answer"],
+            label=typed["label"],
+            explanation=typed["explanation"],
+            formulas=lines(typed["formulas"]),
+            key_points=lines(typed["key_points"]),
+            tags=lines(typed["tags"]),
             request_key=request_key,
         )
     except CardwrightError as error:
@@ -86,17 +76,10 @@ def edit(
     learner: Learner,
     card_id: str,
     seen: Annotated[str, Form(max_length=200)],
+    typed: CardFields,
     act: Act = "save",
-    question: Typed = "",
-    core_answer: Typed = "",
-    label: Typed = "",
-    explanation: Typed = "",
-    formulas: Typed = "",
-    key_points: Typed = "",
-    tags: Typed = "",
 ) -> Response:
     """Keeps what was changed as a new version; `look` only shows how it will read."""
-    typed = _typed(question, core_answer, label, explanation, formulas, key_points, tags)
     found = _of(app, deck, card_id)
     if act == "look":
         return _shown(request, app, deck, card_id, zone=learner.zone, typed=typed)
@@ -134,10 +117,6 @@ def _of(app: App, deck: Deck, card_id: str) -> wordings.History:
     if found.deck.id != deck.id:
         raise NotFound("There is no such card in this deck.")
     return found
-
-
-def _typed(*values: str) -> dict[str, str]:
-    return dict(zip(EMPTY, values, strict=True))
 
 
 def _fields(content: CardContent) -> dict[str, str]:

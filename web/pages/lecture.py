@@ -18,11 +18,10 @@ from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.failures import status_of
 from web.render import page
-from web.typed import Typed
+from web.typed import EMPTY, CardFields, Typed
 
 router = APIRouter()
 DEEPEST = 4
-PARTS = ("quote", "question", "core_answer", "label", "explanation", "key_points")
 Place = Annotated[int, Query(ge=0, le=1_000_000_000)]
 
 
@@ -77,22 +76,11 @@ def make(
     version_id: str,
     start: Place,
     end: Place,
+    card: CardFields,
     quote: Typed = "",
-    question: Typed = "",
-    core_answer: Typed = "",
-    label: Typed = "",
-    explanation: Typed = "",
-    key_points: Typed = "",
 ) -> Response:
     """Makes the card, and shows where it stands on the map."""
-    typed = {
-        "quote": quote,
-        "question": question,
-        "core_answer": core_answer,
-        "label": label,
-        "explanation": explanation,
-        "key_points": key_points,
-    }
+    typed = {"quote": quote, **card}
     try:
         _made(app, deck, version_id, (start, end), typed)
     except CardwrightError as error:
@@ -134,6 +122,6 @@ def _form(
         version_id=version_id,
         start=start,
         end=end,
-        typed=dict.fromkeys(PARTS, "") | typed,
+        typed=EMPTY | typed,
         sentence="" if error is None else str(error),
     )
