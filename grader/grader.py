@@ -18,6 +18,7 @@ from decks.grading import (
 )
 from decks.keypoints import key_points_of
 from grader.feedback import SETTLED, feedback
+from grader.formula_points import overruled, with_formulas
 from grader.judge import Judge
 from grader.language import foreign
 from grader.normalise import MAX_CHARACTERS, AnswerText, normalise, read_answer
@@ -79,7 +80,7 @@ class Grader:
         answer = read_answer(task.answer[: 2 * MAX_CHARACTERS])
         accepted = _accepted(task.references, points)
         settled = settle(answer.text, normalise(task.question), accepted)
-        if settled is not None:
+        if settled is not None and not overruled(settled, task, points):
             return self._settled(points, answer, settled)
         honest = _without_talk(answer, accepted)
         if not honest.clauses or not any(char.isalnum() for char in honest.text):
@@ -142,7 +143,7 @@ class Grader:
         return self._graded(result, certain=True)
 
     def _weighed(self, prepared: Prepared, readings: dict[str, Reading]) -> Graded:
-        local = weigh(self._weights, readings, prepared)
+        local = with_formulas(prepared, weigh(self._weights, readings, prepared))
         foreign_words = any(flag.startswith("language") for flag in prepared.flags)
         decided: LocalGrade | Unscored = local
         if self._judge is not None:
@@ -152,7 +153,7 @@ class Grader:
         if self._abstain and decided.confidence < self._weights.file.abstain_below:
             unsure = Unscored(
                 reason=decided.doubt,
-                detail="The grader cannot tell: compare your answer with the reference yourself.",
+                detail=decided.detail,
                 confidence=decided.confidence,
                 flags=decided.flags,
             )
@@ -176,7 +177,7 @@ def _scored(prepared: Prepared, decided: LocalGrade) -> Scored:
         score=score(prepared.points, decided.verdicts),
         overall=verdict,
         confidence=decided.confidence,
-        feedback=feedback(prepared.points, decided.verdicts, verdict),
+        feedback=" ".join((feedback(prepared.points, decided.verdicts, verdict), *decided.remarks)),
         flags=decided.flags,
     )
 

@@ -27,7 +27,7 @@ PART_SAID = 0.35
 
 @dataclass(frozen=True)
 class Prepared:
-    """A task with every text folded, ready for evidence."""
+    """A task with every text folded, ready for evidence; `written` are the points' own wordings."""
 
     question: str
     references: tuple[str, ...]
@@ -35,6 +35,7 @@ class Prepared:
     wordings: tuple[tuple[str, ...], ...]
     parts: tuple[tuple[str, ...], ...]
     wrong: tuple[tuple[str, ...], ...]
+    written: tuple[tuple[str, ...], ...]
     answer: AnswerText
     flags: tuple[str, ...]
 
@@ -57,6 +58,7 @@ class Prepared:
             ),
             parts=tuple(_folded(parts_of(point.text)) for point in points),
             wrong=tuple(_folded(point.wrong_ideas) for point in points),
+            written=as_written(task, points),
             answer=answer,
             flags=flags,
         )
@@ -72,7 +74,9 @@ class Prepared:
 class LocalGrade:
     """Verdicts, the confidence in the score they give, and what they rest on.
 
-    `doubt` is the reason to give where the confidence is too low for a score.
+    `doubt` is the reason to give where the confidence is too low for a score, and `detail` the
+    sentence on it. `remarks` are for the student; the points in `settled` were settled by their
+    formulas.
     """
 
     verdicts: tuple[PointVerdict, ...]
@@ -80,6 +84,9 @@ class LocalGrade:
     flags: tuple[str, ...]
     evidence: dict[str, float]
     doubt: UnscoredReason = UnscoredReason.UNSURE
+    detail: str = "The grader cannot tell: compare your answer with the reference yourself."
+    remarks: tuple[str, ...] = ()
+    settled: frozenset[int] = frozenset()
 
 
 def weigh(weights: Weights, readings: Mapping[str, Reading], prepared: Prepared) -> LocalGrade:
@@ -123,6 +130,12 @@ def weigh(weights: Weights, readings: Mapping[str, Reading], prepared: Prepared)
         tuple(flags),
         _named(whole, found),
     )
+
+
+def as_written(task: GradingTask, points: Sequence[KeyPoint]) -> tuple[tuple[str, ...], ...]:
+    """The wordings of each point as the card has them; of a lone point the references with them."""
+    lone = task.references if len(points) == 1 else ()
+    return tuple((point.text, *point.variants, *lone) for point in points)
 
 
 def _half(seen: Evidence, parts: Sequence[str], found: Found) -> bool:

@@ -1,0 +1,1 @@
+"""Formulas as mathematics: read from LaTeX or from what a thumb types, compared by value."""
