@@ -30,6 +30,7 @@ from storage.repositories.grades import Grades
 from storage.repositories.index import IndexRows
 from storage.repositories.labels import Labels
 from storage.repositories.marks import Marks
+from storage.repositories.media import Media
 from storage.repositories.notices import Notices
 from storage.repositories.people import People
 from storage.repositories.reviews import Reviews
@@ -55,6 +56,7 @@ class Unit:
         self.decks = Decks(session)
         self.sources = Sources(session)
         self.uploads = Uploads(session)
+        self.media = Media(session)
         self.tasks = Tasks(session)
         self.drafts = Drafts(session)
         self.analogies = Analogies(session)
