@@ -14,7 +14,19 @@ from typing import Annotated
 
 import typer
 
-from cli import author, demo, exchange, grade, judging, operate, review, serve, shelf, study
+from cli import (
+    author,
+    demo,
+    exchange,
+    grade,
+    judging,
+    operate,
+    report_card,
+    review,
+    serve,
+    shelf,
+    study,
+)
 
 app = typer.Typer(
     name="cardwright",
@@ -48,7 +60,19 @@ def options(
     context.obj = {"data": data}
 
 
-for module in (demo, author, shelf, review, study, judging, grade, exchange, serve, operate):
+for module in (
+    demo,
+    author,
+    shelf,
+    review,
+    study,
+    judging,
+    report_card,
+    grade,
+    exchange,
+    serve,
+    operate,
+):
     module.register(app)
 
 

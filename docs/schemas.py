@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from service import grading, ruling_shapes, shapes, study_shapes
+from service import grading, report_shapes, ruling_shapes, shapes, study_shapes
 
 PUBLISHED: dict[str, Any] = {
     "ingest": shapes.IngestShape,
@@ -27,6 +27,9 @@ PUBLISHED: dict[str, Any] = {
     "claims": list[ruling_shapes.ClusterShape],
     "rule": ruling_shapes.RulingShape,
     "regrade": ruling_shapes.RegradeShape,
+    "report-card": report_shapes.ReportCardShape,
+    "report-card-label": list[report_shapes.ToLabelShape],
+    "report-card-standard": report_shapes.ProposalShape,
     "notices": list[ruling_shapes.NoticeShape],
     "grade-in": grading.RowIn,
     "grade-out": grading.RowOut | grading.RowError,

@@ -72,6 +72,16 @@ def judged(app: App, standard: Standard | None, tasks: Sequence[GradingTask]) ->
     return graded
 
 
+def judged_openly(
+    app: App, standard: Standard | None, tasks: Sequence[GradingTask]
+) -> list[Graded]:
+    """As `judged`, with a score for every answer: the confidence says how little it is worth."""
+    graded = app.open_grader.grade_many(tasks)
+    if standard is None:
+        return graded
+    return [held_to(standard, task, one) for task, one in zip(tasks, graded, strict=True)]
+
+
 def judged_one(app: App, standard: Standard | None, task: GradingTask) -> Graded:
     """The grade of one task by this standard."""
     return app.grader.grade(task) if standard is None else judged(app, standard, [task])[0]
@@ -86,6 +96,17 @@ def identity(plain: GraderIdentity, standard: Standard | None) -> GraderIdentity
 
 def under(standard: Standard, task: GradingTask, graded: Graded) -> Graded:
     """An unabstaining grade, held to a standard; unscored where it is too unsure of it."""
+    held = held_to(standard, task, graded)
+    result = held.result
+    if held.certain or not isinstance(result, Scored) or _unread(held):
+        return held
+    if result.confidence >= shipped().file.abstain_below:
+        return held
+    return replace(held, result=_unsure(result))
+
+
+def held_to(standard: Standard, task: GradingTask, graded: Graded) -> Graded:
+    """An unabstaining grade with its credits moved and its score held against the deck's cut."""
     named = replace(graded, identity=identity(graded.identity, standard))
     result = graded.result
     if graded.certain or not isinstance(result, Scored) or _unread(graded):
@@ -95,23 +116,21 @@ def under(standard: Standard, task: GradingTask, graded: Graded) -> Graded:
         _moved(each, standard, task.answer) if moved else each for each in result.verdicts
     )
     reached = score(task.key_points, verdicts)
-    evidence = {**graded.evidence, RAW: result.score}
-    confidence = (
-        shipped().confidence(seen_from(reached, standard.cut)) if moved else result.confidence
-    )
-    if confidence < shipped().file.abstain_below:
-        return replace(named, result=_unsure(result, confidence), evidence=evidence)
+    seen = seen_from(reached, standard.cut)
     said = overall_at(task.key_points, verdicts, standard.cut)
+    same = [each.verdict for each in verdicts] == [each.verdict for each in result.verdicts]
     after = result.model_copy(
         update={
             "verdicts": verdicts,
             "score": reached,
             "overall": said,
-            "confidence": confidence,
-            "feedback": feedback(task.key_points, verdicts, said),
+            "confidence": shipped().confidence(seen) if moved else result.confidence,
+            "feedback": result.feedback
+            if same and said is result.overall
+            else feedback(task.key_points, verdicts, said),
         }
     )
-    return replace(named, result=after, evidence=evidence)
+    return replace(named, result=after, evidence={**graded.evidence, RAW: result.score})
 
 
 def _unread(graded: Graded) -> bool:
@@ -119,11 +138,11 @@ def _unread(graded: Graded) -> bool:
     return graded.identity.model is None and any(each.startswith(_REFUSED) for each in flags)
 
 
-def _unsure(result: Scored, confidence: float) -> Unscored:
+def _unsure(result: Scored) -> Unscored:
     return Unscored(
         reason=UnscoredReason.UNSURE,
         detail="The grader cannot tell: compare your answer with the reference yourself.",
-        confidence=confidence,
+        confidence=result.confidence,
         flags=result.flags,
     )
 

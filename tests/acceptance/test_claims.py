@@ -75,3 +75,30 @@ def test_a_regrade_by_the_same_grader_and_key_has_nothing_to_do(run: Run, claim:
     assert (done["answers"], done["current"], done["changed"], done["left"]) == (4, 4, 0, 0)
     assert run("regrade", "Nowhere").code == 4
     assert run("regrade", DECK, "--since", "2999-01-01", "--json").json["answers"] == 0
+
+
+def test_labels_are_given_blind_and_the_report_card_counts_them(run: Run, claim: str) -> None:
+    assert "No labels yet" in run("report-card", DECK).out
+    (asked,) = run("report-card", "label", DECK, "--json").json
+    assert "verdict" not in asked
+    assert "score" not in asked
+    ran = run("report-card", "label", DECK, typed="x\nw\nq\n")
+    assert ran.code == 0
+    assert "One of r, p, w, s and q" in ran.out
+    shape = run("report-card", DECK, "--json").json
+    assert (shape["labels"], shape["agreement"]["same"]["hits"]) == (1, 1)
+    assert shape["claims"] == {"open": 2, "upheld": 0, "declined": 0}
+    assert {each["made"]: each["share"]["hits"] for each in shape["canaries"]}["blank"] == 1
+    assert run("report-card", "label", DECK, asked["answer"], "right").code == 0
+    assert run("report-card", "label", DECK, asked["answer"], "good").code == 2
+    assert "Beside blind labels" in run("report-card", "show", DECK).out
+
+
+def test_a_point_is_shown_then_kept(run: Run, claim: str) -> None:
+    shown = run("report-card", "point", DECK, "strict", "--json").json
+    assert (shown["kept"], shown["before"], shown["after"]["cut"]) == (False, None, 0.65)
+    assert run("report-card", DECK, "--json").json["standard"] is None
+    assert "Kept." in run("report-card", "point", DECK, "strict", "--apply").out
+    assert run("report-card", DECK, "--json").json["standard"]["cut"] == 0.65
+    assert "Then: Correct from 0.65" in run("report-card", "learn", DECK).out
+    assert run("report-card", "point", DECK, "harsh").code == 2
