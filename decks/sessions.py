@@ -7,6 +7,7 @@ other, and `request_key` is that of the newest event, so that one sent twice has
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
@@ -83,3 +84,7 @@ class CardMark(Noun):
     suspended: bool = False
     buried_until: Instant | None = None
     known: Known = Known.NOTHING
+
+    def rests(self, at: datetime) -> bool:
+        """Whether the card is not asked at a time."""
+        return self.suspended or (self.buried_until is not None and self.buried_until > at)

@@ -46,6 +46,12 @@ class Policy:
     likelihood: Likelihood = Likelihood()
     maximum_interval: int = 36_500
     fuzz: bool = True
+    balance: bool = True
+    """Whether a day within the fuzz is the likelier the less is due on it."""
+    bury_siblings: bool = True
+    """Whether cards on the same words of the notes are kept for another day once one was asked."""
+    leech_lapses: int = 8
+    """Failures on the long schedule that make a card a leech, as in Anki."""
 
     @property
     def version(self) -> str:

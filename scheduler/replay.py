@@ -27,6 +27,7 @@ class EffectiveReview:
     card_id: str
     at: datetime
     evidence: Evidence
+    dice: float | None = None
 
 
 def effective(log: Sequence[ReviewLog]) -> list[EffectiveReview]:
@@ -47,7 +48,9 @@ def effective(log: Sequence[ReviewLog]) -> list[EffectiveReview]:
             roots[entry.id] = roots[entry.amends]
         evidence[roots[entry.id]] = entry.evidence
     return [
-        EffectiveReview(review.id, review.learner_id, review.card_id, review.at, stands)
+        EffectiveReview(
+            review.id, review.learner_id, review.card_id, review.at, stands, review.dice
+        )
         for review in reviews.values()
         if (stands := evidence[review.id]) is not None
     ]
@@ -68,5 +71,6 @@ def replay(
             policy=policy,
             day=day,
             seed=seed_for(review.learner_id, review.card_id, reps),
+            dice=review.dice,
         ).state
     return state

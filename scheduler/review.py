@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,19 +26,23 @@ from decks.memory import (
     Stage,
 )
 from scheduler.calendar import LearnerDay
-from scheduler.fuzz import fuzzed
+from scheduler.fuzz import balanced, fuzzed, placed
 from scheduler.policy import CUT, NEW_CARD_PRIOR, Policy
 from scheduler.port import Memory, MemoryModel
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a review led to. `posterior` is None where the evidence was taken as it is."""
+    """What a review led to.
+
+    `posterior` is None where the evidence was taken as it is, `dice` where the seed threw them.
+    """
 
     state: MemoryState
     rating: Rating
     posterior: float | None
     recall_before: float | None
+    dice: float | None = None
 
 
 def seed_for(learner_id: str, card_id: str, reps: int) -> str:
@@ -54,14 +59,21 @@ def advance(
     policy: Policy,
     day: LearnerDay,
     seed: str,
+    load: Mapping[int, int] | None = None,
+    dice: float | None = None,
 ) -> Outcome:
-    """The state after a review at an aware time; `state` is None for a card never seen."""
+    """The state after a review at an aware time; `state` is None for a card never seen.
+
+    `load` counts what is due so many learner's days ahead, for a day with less to do; `dice` are
+    those of an earlier review that is made again, and count before it.
+    """
     days = day.days_between(state.last_reviewed, at) if state else 0
     recall = model.recall(_memory(state), days) if state else None
     rating, posterior = _weighed(state, evidence, days, recall, policy)
     memory = _blended(state, rating, posterior, days, model)
     stage, step = _moved(state, rating, policy)
-    due = _due(stage, step, memory, at, model, policy, day, seed)
+    throw = _Throw(seed, load, dice)
+    due, thrown = _due(stage, step, memory, at, model, policy, day, throw)
     lapsed = state is not None and state.stage is Stage.REVIEW and rating is Rating.AGAIN
     after = MemoryState(
         stage=stage,
@@ -75,7 +87,7 @@ def advance(
         reps=(state.reps if state else 0) + 1,
         lapses=(state.lapses if state else 0) + lapsed,
     )
-    return Outcome(after, rating, posterior, recall)
+    return Outcome(after, rating, posterior, recall, thrown)
 
 
 def expected_recall(
@@ -158,15 +170,33 @@ def _due(
     model: MemoryModel,
     policy: Policy,
     day: LearnerDay,
-    seed: str,
-) -> datetime:
+    throw: _Throw,
+) -> tuple[datetime, float | None]:
     """Steps are exact times; intervals end where the learner's day of that date begins."""
     if stage is not Stage.REVIEW:
         steps = policy.learning_steps if stage is Stage.LEARNING else policy.relearning_steps
-        return at + steps[step]
+        return at + steps[step], None
     interval = min(model.interval(memory, policy.retention), float(policy.maximum_interval))
-    if policy.fuzz:
-        days = fuzzed(interval, seed, policy.maximum_interval)
-    else:
-        days = max(1, round(interval))
-    return day.start_of(day.day_of(at) + timedelta(days=days))
+    days, dice = throw.days(interval, policy)
+    return day.start_of(day.day_of(at) + timedelta(days=days)), dice
+
+
+@dataclass(frozen=True, slots=True)
+class _Throw:
+    """How a due date is spread: by dice thrown before, by what else is due, or by seed."""
+
+    seed: str
+    load: Mapping[int, int] | None
+    dice: float | None
+
+    def days(self, interval: float, policy: Policy) -> tuple[int, float | None]:
+        """Whole days, and the dice where they are to be kept."""
+        longest = policy.maximum_interval
+        if not policy.fuzz:
+            return max(1, round(interval)), self.dice
+        if self.dice is not None:
+            return placed(interval, self.dice, longest), self.dice
+        if self.load is None:
+            return fuzzed(interval, self.seed, longest), None
+        dice = balanced(interval, self.seed, longest, self.load)
+        return placed(interval, dice, longest), dice

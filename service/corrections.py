@@ -6,15 +6,15 @@ either, the state is replayed from the log, so it is what it would be had it bee
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from decks.cards import Deck
 from decks.grading import Answer
 from decks.ids import fresh_id
-from decks.memory import Entry, Evidence, MemoryState, ReviewLog
+from decks.memory import Entry, Evidence, MemoryState, ReviewLog, Stage
 from decks.people import Person
 from scheduler.replay import replay
 from scheduler.review import advance, seed_for
@@ -37,9 +37,32 @@ def append_review(
     """Moves the memory state by this evidence and logs it, in the caller's transaction."""
     log = unit.reviews.log(learner.id, answer.card_id)
     before = unit.reviews.state(learner.id, answer.card_id)
-    entry = reviewed(app, deck, learner, log, before, answer, evidence, grade_id)
+    policy = app.policy(deck)
+    load = _load(unit, learner, answer.at) if policy.balance else None
+    entry = reviewed(app, deck, learner, log, before, answer, evidence, grade_id, load)
     unit.reviews.append(entry, entry.after)
+    if policy.bury_siblings:
+        _bury_siblings(unit, learner, answer)
     return entry
+
+
+def _load(unit: Unit, learner: Person, at: datetime) -> Mapping[int, int]:
+    """How many reviews of all decks are due so many learner's days after a time."""
+    day = learner_day(learner)
+    return {
+        day.days_between(at, due): count for due, count in unit.standing.due_counts(learner.id, at)
+    }
+
+
+def _bury_siblings(unit: Unit, learner: Person, answer: Answer) -> None:
+    """Cards on the same words of the notes rest until tomorrow; those in their steps do not."""
+    day = learner_day(learner)
+    until = day.start_of(day.day_of(answer.at) + timedelta(days=1))
+    for card_id in unit.cards.siblings(answer.card_id):
+        state = unit.reviews.state(learner.id, card_id)
+        if state is None or state.stage is Stage.REVIEW:
+            mark = unit.marks.get(learner.id, card_id)
+            unit.marks.put(mark.model_copy(update={"buried_until": until}))
 
 
 def reviewed(
@@ -51,8 +74,12 @@ def reviewed(
     answer: Answer,
     evidence: Evidence,
     grade_id: str | None,
+    load: Mapping[int, int] | None = None,
 ) -> ReviewLog:
-    """The entry by which an answer moves the state `before`; nothing is written."""
+    """The entry by which an answer moves the state `before`; nothing is written.
+
+    `load` counts what is due so many days ahead, to choose a day with less to do.
+    """
     policy = app.policy(deck)
     outcome = advance(
         before,
@@ -62,6 +89,7 @@ def reviewed(
         policy=policy,
         day=learner_day(learner),
         seed=seed_for(learner.id, answer.card_id, before.reps if before else 0),
+        load=load,
     )
     return ReviewLog(
         id=fresh_id("rev"),
@@ -73,6 +101,7 @@ def reviewed(
         evidence=evidence,
         rating=outcome.rating,
         posterior=outcome.posterior,
+        dice=outcome.dice,
         grade_id=grade_id,
         answer_id=answer.id,
         seconds=answer.seconds,

@@ -18,7 +18,7 @@ from decks.memory import Stage
 from decks.people import Person
 from scheduler.calendar import LearnerDay
 from scheduler.port import Memory
-from service.waiting import AHEAD, ends_at, new_today
+from service.waiting import AHEAD, early_for_exam, ends_at, new_today
 from service.wiring import deck_named, learner_day
 
 if TYPE_CHECKING:
@@ -67,10 +67,12 @@ def overview(app: App, deck_name: str, learner: Person) -> Overview:
         withdrawn = unit.standing.cards(deck.id, CardState.WITHDRAWN)
         drafts = unit.drafts.count(deck.id, DraftState.PENDING)
         new = new_today(app, unit, deck, learner)
-        met = unit.standing.outlines(learner.id, deck.id)
+        met = unit.standing.outlines(learner.id, deck.id, now)
+        new = len(unit.standing.new(learner.id, deck.id, new, now)) if new else 0
+        early = len(early_for_exam(app, unit, deck, learner))
     recalls = _recalls(met, now, app.memory_model, day)
     ends = ends_at(app, learner).timestamp()
-    due, soon = _waiting(met, now, ends)
+    due, soon = _waiting([each for each in met if not each.rests], now, ends)
     review = sum(each.stage == Stage.REVIEW for each in met)
     last = max((each.last_reviewed for each in met), default=None)
     return Overview(
@@ -80,13 +82,13 @@ def overview(app: App, deck_name: str, learner: Person) -> Overview:
         unseen=cards - len(met),
         learning=len(met) - review,
         review=review,
-        due_now=due + min(new, cards - len(met)),
+        due_now=due + early + new,
         soon=soon,
         mastery=round(sum(recalls) / cards, 4) if cards else 0.0,
         recall=_steps(recalls),
         reviews=sum(each.reps for each in met),
         last=None if last is None else datetime.fromtimestamp(last, UTC),
-        due_by_day=_by_day(met, now, ends, day),
+        due_by_day=_by_day([each for each in met if not each.rests], now, ends, day),
     )
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from decks.base import Noun
-from decks.errors import WrongTransition
+from decks.errors import WrongTransition, WrongUsage
 
 ROUND = 7
 """Cards a round."""
@@ -53,11 +53,17 @@ class Offer(Noun):
 
 
 class LastAnswer(Noun):
-    """The last answer, and what an override goes back to."""
+    """The last answer, and what an override goes back to.
+
+    `offer` is what was put to the learner; `chosen` the option taken, `answer_id` the answer typed.
+    """
 
     card_id: str
     right: bool
     typed: bool
+    offer: Offer | None = None
+    chosen: int | None = None
+    answer_id: str | None = None
     before: Standing
     queue: tuple[str, ...]
     again: frozenset[str]
@@ -116,6 +122,19 @@ class LearnSession(Noun):
             raise WrongTransition("Another card is asked now.")
         return self if self.offer is not None else self.model_copy(update={"offer": offer})
 
+    def chose(self, option: int) -> LearnSession:
+        """The session after an option of its offer was taken; `WrongUsage` for none of them."""
+        if self.offer is None or not self.offer.options:
+            raise WrongTransition("This question is to be answered in your own words.")
+        if not 0 <= option < len(self.offer.options):
+            raise WrongUsage(f"There are options 1 to {len(self.offer.options)}.")
+        after = self.answered(option == self.offer.right, typed=False)
+        return after._noting(chosen=option)
+
+    def wrote(self, answer_id: str, right: bool) -> LearnSession:
+        """The session after an answer was typed and judged."""
+        return self.answered(right, typed=True)._noting(answer_id=answer_id)
+
     def answered(self, right: bool, *, typed: bool | None = None) -> LearnSession:
         """The session after an answer to its card; `typed` right masters it from any rung.
 
@@ -130,6 +149,7 @@ class LearnSession(Noun):
             card_id=card,
             right=right,
             typed=by_typing,
+            offer=self.offer,
             before=before,
             queue=self.queue,
             again=self.again,
@@ -160,7 +180,8 @@ class LearnSession(Noun):
                 "missed": self.missed - 1,
             }
         )
-        return back.answered(True, typed=last.typed)
+        settled = back.answered(True, typed=last.typed)
+        return settled._noting(offer=last.offer, chosen=last.chosen, answer_id=last.answer_id)
 
     def without(self, gone: frozenset[str]) -> LearnSession:
         """The sitting without cards that were withdrawn meanwhile."""
@@ -191,6 +212,10 @@ class LearnSession(Noun):
             }
         )
         return moved if queue else moved._with_a_round()
+
+    def _noting(self, **further: object) -> LearnSession:
+        last = None if self.last is None else self.last.model_copy(update=further)
+        return self.model_copy(update={"last": last})
 
     def _replaced(self, standing: Standing) -> LearnSession:
         cards = tuple(standing if each.card_id == standing.card_id else each for each in self.cards)

@@ -70,6 +70,37 @@ class Cards:
             found |= {card.id: card for card in self._load(_cards.c.id.in_(some))}
         return [found[each] for each in ids if each in found]
 
+    def siblings(self, card_id: str) -> builtins.list[str]:
+        """The other live cards of its deck whose current words cite some of the same text."""
+        mine, theirs = _cited.alias("mine"), _cited.alias("theirs")
+        own, other = _cards.alias("own"), _cards.alias("other")
+        own_version, version = _versions.alias("own_version"), _versions.alias("version")
+        query = (
+            select(other.c.id)
+            .distinct()
+            .select_from(own)
+            .join(
+                own_version,
+                (own_version.c.card_id == own.c.id) & (own_version.c.number == own.c.current),
+            )
+            .join(mine, mine.c.owner_id == own_version.c.id)
+            .join(
+                theirs,
+                (theirs.c.version_id == mine.c.version_id)
+                & (theirs.c.start < mine.c.end)
+                & (theirs.c.end > mine.c.start),
+            )
+            .join(version, version.c.id == theirs.c.owner_id)
+            .join(other, (other.c.id == version.c.card_id) & (other.c.current == version.c.number))
+            .where(
+                own.c.id == card_id,
+                other.c.id != card_id,
+                other.c.deck_id == own.c.deck_id,
+                other.c.state == CardState.LIVE.value,
+            )
+        )
+        return sorted(row["id"] for row in self._session.rows(query))
+
     def ids(self, deck_id: str) -> builtins.list[str]:
         """The ids of a deck's live cards by position: cheap where the words are not needed."""
         query = select(_cards.c.id).where(

@@ -1,7 +1,8 @@
 """How a learner stands with a deck, counted by the database: no card's words are read.
 
-Only live cards count. A deck of ten thousand cards is looked at on every page, so these queries
-give numbers, bare columns, or the few rows that matter now.
+Only live cards count; one that is suspended or buried waits for nobody. A deck of ten thousand
+cards is looked at on every page, so these queries give numbers, bare columns, or the few rows that
+matter now.
 """
 
 from __future__ import annotations
@@ -14,18 +15,22 @@ from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, extract, f
 
 from decks.cards import CardState
 from decks.memory import Entry, MemoryState, Stage
-from storage import mapping, tables
+from storage import mapping, study_tables, tables
 from storage.session import Session
 
 _log = tables.review_logs
 _states = tables.memory_states
 _cards = tables.cards
+_marks = study_tables.card_marks
 _live = _cards.c.state == CardState.LIVE.value
 _review = _states.c.stage == Stage.REVIEW.value
 
 
 class Outline(NamedTuple):
-    """One card met, in bare numbers: days, 1..10, and whole seconds since 1970 in UTC."""
+    """One card met, in bare numbers: days, 1..10, and whole seconds since 1970 in UTC.
+
+    `rests` says that it is suspended, or buried at the time asked about.
+    """
 
     stage: str
     stability: float
@@ -33,6 +38,7 @@ class Outline(NamedTuple):
     due: int
     last_reviewed: int
     reps: int
+    rests: bool
 
 
 class Standing:
@@ -49,19 +55,37 @@ class Standing:
         found: int = self._session.value(query)
         return found
 
-    def new(self, learner_id: str, deck_id: str, limit: int) -> list[str]:
+    def new(self, learner_id: str, deck_id: str, limit: int, at: datetime) -> list[str]:
         """The first cards by position that the learner never met."""
         same = and_(_states.c.card_id == _cards.c.id, _states.c.learner_id == learner_id)
         query = (
             select(_cards.c.id)
             .select_from(_cards.outerjoin(_states, same))
-            .where(_cards.c.deck_id == deck_id, _live, _states.c.card_id.is_(None))
+            .where(
+                _cards.c.deck_id == deck_id,
+                _live,
+                _states.c.card_id.is_(None),
+                ~_rests(learner_id, at),
+            )
             .order_by(_cards.c.position, _cards.c.id)
         )
         return [row["id"] for row in self._session.rows(query.limit(limit))]
 
+    def unseen(self, learner_id: str, deck_id: str) -> int:
+        """How many cards the learner never met."""
+        met = select(func.count()).select_from(
+            _of_deck([_states.c.card_id], learner_id, deck_id).subquery()
+        )
+        return self.cards(deck_id) - int(self._session.value(met))
+
     def pressing(
-        self, learner_id: str, deck_id: str, *, steps_until: datetime, reviews_before: datetime
+        self,
+        learner_id: str,
+        deck_id: str,
+        *,
+        steps_until: datetime,
+        reviews_before: datetime,
+        at: datetime,
     ) -> dict[str, MemoryState]:
         """The states of cards in steps due by a time, of others due before one, and of those last
         reviewed at `reviews_before` or later, by a clock that was wrong.
@@ -71,14 +95,40 @@ class Standing:
             and_(_review, _states.c.due < reviews_before),
             _states.c.last_reviewed >= reviews_before,
         )
-        rows = self._session.rows(_of_deck(_states.c, learner_id, deck_id).where(wanted))
+        query = _of_deck(_states.c, learner_id, deck_id).where(wanted, ~_rests(learner_id, at))
+        rows = self._session.rows(query)
         return {row["card_id"]: mapping.memory_states.noun(row) for row in rows}
 
     def next_due(self, learner_id: str, deck_id: str, after: datetime) -> datetime | None:
-        """When the next card falls due after a time."""
-        query = _of_deck([_states.c.due], learner_id, deck_id).where(_states.c.due > after)
+        """When the next card falls due after a time, or the next one is no longer buried."""
+        query = _of_deck([_states.c.due], learner_id, deck_id).where(
+            _states.c.due > after, ~_rests(learner_id, after)
+        )
         row = self._session.first(query.order_by(_states.c.due).limit(1))
-        return None if row is None else row["due"]
+        buried = (
+            select(_marks.c.buried_until)
+            .select_from(_marks.join(_cards, _cards.c.id == _marks.c.card_id))
+            .where(
+                _marks.c.learner_id == learner_id,
+                _cards.c.deck_id == deck_id,
+                _live,
+                ~_marks.c.suspended,
+                _marks.c.buried_until > after,
+            )
+        )
+        back = self._session.first(buried.order_by(_marks.c.buried_until).limit(1))
+        times = [row["due"]] if row else []
+        times += [back["buried_until"]] if back else []
+        return min(times, default=None)
+
+    def due_counts(self, learner_id: str, after: datetime) -> list[tuple[datetime, int]]:
+        """How many cards of all decks fall due at each time after one; steps left out."""
+        query = (
+            select(_states.c.due, func.count())
+            .where(_states.c.learner_id == learner_id, _states.c.due > after, _review)
+            .group_by(_states.c.due)
+        )
+        return [(due, count) for due, count in self._session.tuples(query)]
 
     def met_since(self, learner_id: str, deck_id: str, at: datetime) -> int:
         """How many cards were met for the first time at `at` or later."""
@@ -98,7 +148,7 @@ class Standing:
         found: int = self._session.value(query)
         return found
 
-    def outlines(self, learner_id: str, deck_id: str) -> list[Outline]:
+    def outlines(self, learner_id: str, deck_id: str, at: datetime) -> list[Outline]:
         """Every card met, in no order: for counting, where nouns would cost more than all else."""
         columns = (
             _states.c.stage,
@@ -107,9 +157,23 @@ class Standing:
             _seconds(_states.c.due),
             _seconds(_states.c.last_reviewed),
             _states.c.reps,
+            _rests(learner_id, at),
         )
         found = self._session.tuples(_of_deck(columns, learner_id, deck_id))
         return list(map(Outline._make, found))
+
+
+def _rests(learner_id: str, at: datetime) -> ColumnElement[bool]:
+    """Whether the card of a row is suspended, or buried at a time."""
+    return (
+        select(_marks.c.card_id)
+        .where(
+            _marks.c.card_id == _cards.c.id,
+            _marks.c.learner_id == learner_id,
+            or_(_marks.c.suspended, _marks.c.buried_until > at),
+        )
+        .exists()
+    )
 
 
 def _seconds(column: ColumnElement[Any]) -> ColumnElement[int]:
