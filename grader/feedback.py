@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from decks.cards import KeyPoint
 from decks.grading import Overall, PointVerdict, Verdict
+from grader.mathematics.finding import without_formulas
 from grader.words import NEGATIONS, PLAIN, WORD
 
 _TOPIC_WORDS = 3
@@ -58,7 +59,7 @@ def topic(statement: str) -> str:
     That is mostly its subject; never more than a third of its telling words, so that the key is
     not given away.
     """
-    words = WORD.findall(statement)
+    words = WORD.findall(without_formulas(statement))
     telling_ones = [word for word in words if _counts(word)]
     if len(telling_ones) < 2:
         return "what was asked"

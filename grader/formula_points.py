@@ -83,7 +83,7 @@ def _tells(found: FormulaVerdict) -> bool:
 
 
 def _remark(found: FormulaVerdict) -> str:
-    return f"In your formula, look again at {found.detail}."
+    return f"In your formula, look at this again: {found.detail}."
 
 
 def _doubtful(local: LocalGrade, why: str) -> LocalGrade:

@@ -169,7 +169,7 @@ def _solved(bench: Bench, relation: Node, difference: Node) -> bool:
 
 def _is_name(node: Node) -> bool:
     """Whether a side only names what the other one is: L, y_i, f(x)."""
-    return node.kind in ("symbol", "apply")
+    return node.kind in ("symbol", "apply", "call")
 
 
 def _same_name(one: Node, other: Node) -> bool:

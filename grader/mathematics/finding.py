@@ -61,6 +61,15 @@ def formulas_in(text: str) -> tuple[Found, ...]:
     return tuple(found[:MAX_FORMULAS])
 
 
+def without_formulas(text: str) -> str:
+    """The prose of a text, its formulas taken out."""
+    kept, begin = [], 0
+    for each in formulas_in(text):
+        kept.append(text[begin : each.start])
+        begin = each.end
+    return " ".join([*kept, text[begin:]])
+
+
 def prose_around(text: str, found: tuple[Found, ...]) -> list[str]:
     """The words of a text that stand in none of its formulas."""
     kept, begin = [], 0

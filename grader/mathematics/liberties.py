@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from grader.mathematics.binding import variables_of
+from grader.mathematics.binding import DISTRIBUTIONS, variables_of
+from grader.mathematics.notation import GREEK
 from grader.mathematics.tree import EMPTY, Node, symbol, walk, with_parts
 
 Pair = tuple[Node, Node]
@@ -24,29 +25,57 @@ def rebuilt(node: Node, change: Callable[[Node], Node]) -> Node:
 
 
 def distributions_named(reference: Node, answer: Node) -> Pair:
-    """q for q(z | x), where the other formula says of what it is."""
-    return _completed(reference, answer), _completed(answer, reference)
+    """q for q(z | x), where one of the formulas does not say of what it is."""
+    bare = {
+        place.name
+        for each in (reference, answer)
+        for place in _measures(each)
+        if place.kind == "symbol" and (place.name in DISTRIBUTIONS or len(place.name) == 1)
+    }
 
-
-def _completed(short: Node, whole: Node) -> Node:
-    known: dict[str, set[Node]] = {}
-    for place in _measures(whole):
-        if place.kind == "apply":
-            known.setdefault(place.parts[0].name, set()).add(place)
-
-    def full(node: Node) -> Node:
-        found = known.get(node.name, set()) if node.kind == "symbol" else set()
-        return next(iter(found)) if len(found) == 1 else node
+    def short(node: Node) -> Node:
+        if node.kind == "apply" and node.parts[0].name in bare:
+            return node.parts[0]
+        if node.kind == "relation" and node.name == "~" and node.parts[1].kind == "apply":
+            law = short(node.parts[1])
+            return law if law.kind == "symbol" and law.name in bare else node
+        return node
 
     def change(node: Node) -> Node:
         if node.kind == "call" and node.name == "KL":
-            return with_parts(node, tuple(full(part) for part in node.parts))
+            return with_parts(node, tuple(short(part) for part in node.parts))
         if node.kind == "bind" and node.name == "expect":
-            below = with_parts(node.parts[0], tuple(full(part) for part in node.parts[0].parts))
+            below = with_parts(node.parts[0], tuple(short(part) for part in node.parts[0].parts))
             return with_parts(node, (below, *node.parts[1:]))
         return node
 
-    return rebuilt(short, change)
+    return rebuilt(reference, change), rebuilt(answer, change)
+
+
+def words_cut_short(reference: Node, answer: Node) -> Pair:
+    """Words under a letter in full or cut short: L_rec for L_reconstruction."""
+    there, here = _words_below(reference), _words_below(answer)
+    cut = {
+        word: short
+        for word in there - here
+        for short in here - there
+        if word.lower().startswith(short.lower()) or short.lower().startswith(word.lower())
+    }
+
+    def change(node: Node) -> Node:
+        return symbol(cut[node.name]) if node.name in cut and not node.parts else node
+
+    return (rebuilt(reference, change) if cut else reference), answer
+
+
+def _words_below(node: Node) -> set[str]:
+    return {
+        part.name
+        for each in walk(node)
+        if each.kind == "symbol"
+        for part in each.parts
+        if part.kind == "symbol" and len(part.name) > 2 and part.name not in GREEK
+    }
 
 
 def _measures(node: Node) -> list[Node]:
@@ -208,6 +237,7 @@ def _logistic(node: Node) -> bool:
 
 
 LIBERTIES = (
+    words_cut_short,
     parameters_left_out,
     distributions_named,
     laws_left_out,

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from grader.mathematics.tree import Node, walk
 
-_COMMON_CALLS = frozenset(["log", "exp", "not", "inverse"])
+_ELEMENTARY = frozenset(
+    "log exp not inverse sin cos tan sinh cosh tanh arcsin arccos arctan sqrt abs factorial binom "
+    "sigmoid transpose trace det component odot".split()
+)
+_SIBLINGS = {"min": "max", "sup": "max", "inf": "max", "argmin": "argmax", "Var": "expect",
+             "Cov": "expect"}  # fmt: skip
 
 
 def quantities(node: Node) -> set[str]:
@@ -18,7 +23,8 @@ def bound(node: Node) -> set[str]:
     found: set[str] = set()
     for each in walk(node):
         if each.kind == "bind":
-            for part in each.parts[0].parts:
+            below = each.parts[0].parts
+            for part in below[1:] if each.name == "integral" else below:
                 first = part.parts[0] if part.kind == "relation" else part
                 if first.kind == "symbol":
                     found.add(first.name)
@@ -28,10 +34,9 @@ def bound(node: Node) -> set[str]:
 
 
 def operations(node: Node) -> set[str]:
-    """The operators and known functions of an expression."""
-    found = {each.name for each in walk(node) if each.kind in ("bind", "call")}
-    found |= {"derivative" for each in walk(node) if each.kind == "derivative"}
-    return found - _COMMON_CALLS
+    """The operators and functions of an expression that are not worked out in full."""
+    found = {each.name for each in walk(node) if each.kind in ("bind", "call")} - _ELEMENTARY
+    return {_SIBLINGS.get(name, name) for name in found}
 
 
 def unlike(reference: Node, answer: Node) -> str:
@@ -42,7 +47,8 @@ def unlike(reference: Node, answer: Node) -> str:
     there, here = quantities(reference), quantities(answer)
     if here and there and not here & there:
         return "it speaks of other quantities"
-    more, fewer = here - there, there - here
+    ranging = bound(reference) | bound(answer)
+    more, fewer = here - there - ranging, there - here - ranging
     if more and fewer and all(_plain(name) for name in more | fewer):
         return "it uses other letters"
     return ""

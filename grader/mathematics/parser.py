@@ -28,8 +28,9 @@ RELATIONS = frozenset(
     ["=", "<", ">", "<=", ">=", "!=", "~", "~~", "propto", "->", "<-", "=>", "in", "subset", ":"]
 )
 CLOSERS = {"(": ")", "[": "]", "{": "}"}
-APPLIED = frozenset("fghpqPQDGEFHJLVNrsuvIRTBCSUWA")
+APPLIED = frozenset("fghpqPQDGEFHJLVN")
 """Letters that a parenthesis makes a function of whatever stands in it."""
+LAWS = frozenset(["p", "q", "P", "Q", "pi"])
 GREEK_APPLIED = frozenset("sigma phi psi pi Phi Psi rho mu Gamma delta".split())
 SEPARATORS = frozenset([",", ";", "|", "||"])
 GREEK_NAMES = frozenset(
@@ -130,24 +131,27 @@ class _Parser(Operators):
         return product(parts)
 
     def signed(self) -> Node:
-        if self.accept("-"):
-            return negative(self.signed())
-        if self.accept("+"):
-            return self.signed()
+        minus = 0
+        while self.sees("-", "+"):
+            minus += self.take().text == "-"
+        if minus:
+            made = self.signed()
+            return negative(made) if minus % 2 else made
         if self.accept("not"):
             return Node("call", "not", (self.signed(),))
         return self.factor()
 
     def factor(self) -> Node:
         self.deeper()
+        named = self.next.kind in ("name", "accent") or self.sees("{")
         base, script = self.scripted()
-        made = self.powered(base, script)
+        made = self.powered(base, script, named)
         self.depth -= 1
         return made
 
-    def powered(self, base: Node, script: Script) -> Node:
+    def powered(self, base: Node, script: Script, named: bool) -> Node:
         """The base with what stands above it, and applied to what follows."""
-        applied = self.application(base, script)
+        applied = self.application(base, script) if named else None
         base = applied or script.on(base)
         if applied is not None:
             later = self.scripts()
@@ -254,7 +258,18 @@ class _Parser(Operators):
             and self.ahead(1).text != "("
         ):
             items.append(self.simple())
-        return product(items)
+        return self.law(items[0]) if len(items) == 1 else product(items)
+
+    def law(self, name: Node) -> Node:
+        """The name of a distribution with its variables: E_q(z)[...] is meant as E_{q(z)}[...]."""
+        before = (self.at, self.depth, self.nodes)
+        if name.name in LAWS and self.sees("(") and not self.next.spaced:
+            inner = self.inside(self.take().text)
+            if self.sees("["):
+                groups = inner.parts if inner.name == "|" else (inner,)
+                return Node("apply", "", (name, *(as_list(each) for each in groups)))
+        self.at, self.depth, self.nodes = before
+        return name
 
     def simple(self) -> Node:
         token = self.take()

@@ -60,6 +60,9 @@ class Token:
     worded: bool = False
 
 
+_BELOW = Token("sign", "_")
+
+
 def tokens(text: str, names: Collection[str] = ()) -> list[Token]:
     """The tokens of a formula without its delimiters, an end token last.
 
@@ -86,7 +89,8 @@ def tokens(text: str, names: Collection[str] = ()) -> list[Token]:
         elif piece["number"]:
             made = [Token("number", _digits(piece["number"], found))]
         elif piece["run"]:
-            made = _letters(piece["run"], names)
+            below = found[-1:] == [_BELOW] or [t.text for t in found[-2:]] == ["_", "{"]
+            made = _letters(piece["run"], names, below=below)
         else:
             made = [_sign(piece["sign"])]
         if made:
@@ -129,11 +133,8 @@ def _digits(number: str, before: list[Token]) -> str:
 
 def _command(name: str, text: str, place: int) -> tuple[list[Token], int]:
     name = name.rstrip("*")
-    if name in ("operatorname", *TEXTS):
-        group = re.compile(r"\s*(?:\{([^{}]{0,60})\}|([A-Za-z]))").match(text, place)
-        if group is None:
-            raise Unreadable("a word in it has no end")
-        return _word(group[1] if group[1] is not None else group[2]), group.end()
+    if name in TEXTS:
+        return _upright(text, place)
     if name == "mathbb":
         group = re.compile(r"\s*(?:\{\s*([A-Za-z])\s*\}|([A-Za-z]))").match(text, place)
         if group is not None and (group[1] or group[2]) == "E":
@@ -157,6 +158,16 @@ def _command(name: str, text: str, place: int) -> tuple[list[Token], int]:
     raise Unreadable(f"it has a command that is not known: \\{name[:20]}")
 
 
+def _upright(text: str, place: int) -> tuple[list[Token], int]:
+    """What stands upright: one word, unless it is a formula of its own."""
+    group = re.compile(r"\s*(?:\{([^{}]{0,60})\}|([A-Za-z]))").match(text, place)
+    if group is None:
+        raise Unreadable("a word in it has no end")
+    if group[1] and re.search(r"[+*/=^]", group[1]):
+        return [], place  # a formula set upright: its braces are read as a group
+    return _word(group[1] if group[1] is not None else group[2]), group.end()
+
+
 def _word(word: str) -> list[Token]:
     letters = " ".join(re.findall(r"[^\W_]+", word))
     if not letters:
@@ -170,8 +181,11 @@ def _word(word: str) -> list[Token]:
     return [Token("name", letters, worded=len(letters) > 1)]
 
 
-def _letters(run: str, names: Collection[str]) -> list[Token]:
-    """A run of letters: a known word, a name, or letters side by side."""
+def _letters(run: str, names: Collection[str], *, below: bool = False) -> list[Token]:
+    """A run of letters: a known word, a name, or letters side by side.
+
+    `below` says that it stands under a letter, where three letters are a word.
+    """
     low = run.lower()
     if low in FUNCTIONS and (len(run) > 1):
         return [Token("function", FUNCTIONS[low])]
@@ -189,7 +203,7 @@ def _letters(run: str, names: Collection[str]) -> list[Token]:
     if inside:
         pieces = [_letters(piece, names) for piece in inside.groups() if piece]
         return [token for piece in pieces for token in piece]
-    if len(run) > 2 and (len(run) > 4 or common(low)):
+    if len(run) > 2 and (len(run) > 4 or below or common(low)):
         return [Token("name", run, worded=True)]
     return [
         Token("name", GREEK_LETTERS.get(letter, letter)) if letter not in "∑∏∫" else _sign(letter)

@@ -43,6 +43,8 @@ def symbol(name: str, *subscripts: Node) -> Node:
 
 def negative(node: Node) -> Node:
     """The node times minus one."""
+    if node == ONE:
+        return MINUS_ONE
     return Node("mul", "", (MINUS_ONE, node))
 
 

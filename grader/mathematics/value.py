@@ -19,6 +19,8 @@ from grader.mathematics.points import Array, Point, Undefined, Value, key_of
 from grader.mathematics.tree import Node
 
 CONSTANTS = {"pi": math.pi, "e": math.e}
+COUNTS = frozenset("nNmMKTH")
+"""Letters that are worth 2 to 6, so that a sum up to one of them is that sum."""
 PROBABILITIES = frozenset("pqP")
 SYMMETRIC = frozenset(["I", "MI"])
 _ELEMENTARY = {
@@ -50,6 +52,8 @@ def _symbol(at: Point, node: Node) -> Value:
             return at.given[node.name]
         if node.name in CONSTANTS:
             return complex(CONSTANTS[node.name])
+        if node.name in COUNTS and at.shapes == "scalar":
+            return complex(2 + int(5 * (at.draw("count", node.name) - 0.2) / 0.6))
     key = tuple(key_of(at.value(part)) for part in node.parts)
     return at.letter(node.name, *key, *((at.anew,) if at.anew and random_letter(node.name) else ()))
 
