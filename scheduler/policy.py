@@ -13,7 +13,8 @@ docs/why/score-as-evidence.md for what this does to a schedule.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 CUT = 0.5
@@ -44,6 +45,8 @@ class Policy:
     learning_steps: tuple[timedelta, ...] = (timedelta(minutes=1), timedelta(minutes=10))
     relearning_steps: tuple[timedelta, ...] = (timedelta(minutes=10),)
     likelihood: Likelihood = Likelihood()
+    likelihoods: Mapping[str, Likelihood] = field(default_factory=dict)
+    """The likelihood of each grader that has its own, by name and version or by name alone."""
     maximum_interval: int = 36_500
     fuzz: bool = True
     balance: bool = True
@@ -56,11 +59,16 @@ class Policy:
     @property
     def version(self) -> str:
         """The name and version of the rules in this room."""
-        return "posterior/1"
+        return "posterior/2"
 
-    def posterior(self, recall: float, score: float) -> float:
-        """The probability of recall, given what was predicted and the score."""
-        return _sigmoid(_logit(recall) + self.likelihood.log_ratio(score))
+    def posterior(self, recall: float, score: float, grader: str = "") -> float:
+        """The probability of recall, given what was predicted and the score of a grader."""
+        return _sigmoid(_logit(recall) + self.likelihood_of(grader).log_ratio(score))
+
+    def likelihood_of(self, grader: str) -> Likelihood:
+        """What the scores of a grader, as "name/version", are worth."""
+        name = grader.partition("/")[0]
+        return self.likelihoods.get(grader) or self.likelihoods.get(name) or self.likelihood
 
 
 def _logit(probability: float) -> float:

@@ -118,7 +118,7 @@ def _weighed(
     if _cut_applies(state, evidence, days):
         return (Rating.GOOD if evidence.score >= CUT else Rating.AGAIN), None
     prior = NEW_CARD_PRIOR if recall is None else recall
-    posterior = policy.posterior(prior, evidence.score)
+    posterior = policy.posterior(prior, evidence.score, evidence.grader)
     return (Rating.GOOD if posterior >= 0.5 else Rating.AGAIN), posterior
 
 

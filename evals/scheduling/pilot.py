@@ -5,10 +5,10 @@ Rounds of a few cards each: the log that a wrong likelihood gave is where a bett
 
 from __future__ import annotations
 
-from evals.scheduling.fitting import fitted
-from evals.scheduling.graders import SimulatedGrader
-from evals.scheduling.simulate import year
+from scheduler.base_rate import fitted
 from scheduler.policy import NEW_CARD_PRIOR, Likelihood, Policy
+from scheduler.simulation.graders import SimulatedGrader
+from scheduler.simulation.year import year
 
 ROUNDS, CARDS = 3, 60
 
@@ -18,7 +18,7 @@ class _Noting(Policy):
 
     seen: list[tuple[float, float]]
 
-    def posterior(self, recall: float, score: float) -> float:
+    def posterior(self, recall: float, score: float, grader: str = "") -> float:
         """The posterior; what led to it is noted."""
         if recall != NEW_CARD_PRIOR:
             self.seen.append((recall, score))

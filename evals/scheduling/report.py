@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from evals.scheduling.graders import PerfectGrader
-from evals.scheduling.rules import RULES, Cut
 from evals.scheduling.scenarios import (
     GRADERS,
     MAIN,
@@ -21,7 +19,9 @@ from evals.scheduling.scenarios import (
     Scenario,
     at_same_work,
 )
-from evals.scheduling.simulate import DAYS, Tally
+from scheduler.simulation.graders import PerfectGrader
+from scheduler.simulation.rules import RULES, Cut
+from scheduler.simulation.year import DAYS, Tally
 
 PLACE = Path(__file__).parent / "report.md"
 HEAD = (
@@ -58,7 +58,7 @@ def _lines() -> Iterator[str]:
         yield _row(name, partial(MAIN.run, rule(), cards=MAIN_CARDS))
     yield f"\n## Other graders and memories, {SIDE_CARDS} cards a seed"
     yield (
-        '\n"Base rate learnt" is our rule after `evals.scheduling.fitting` has read the unlabelled '
+        '\n"Base rate learnt" is our rule after `scheduler.base_rate` has read the unlabelled '
         "log of a few cards; the base rates it came to stand behind."
     )
     for scenario in SCENARIOS:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evals.scheduling.graders import SimulatedGrader
 from evals.scheduling.pilot import learnt
-from evals.scheduling.rules import RULES
-from evals.scheduling.simulate import Tally, year
 from scheduler.policy import Policy
+from scheduler.simulation.graders import SimulatedGrader
+from scheduler.simulation.rules import RULES
+from scheduler.simulation.year import Tally, year
 
 SEEDS = (1, 2, 3)
 MAIN_CARDS, SIDE_CARDS = 1500, 300

@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from evals.scheduling.fitting import ENOUGH, HIGHEST, LOWEST, fitted
-from evals.scheduling.graders import SimulatedGrader
+from scheduler.base_rate import ENOUGH, HIGHEST, LOWEST, fitted
 from scheduler.policy import Likelihood
+from scheduler.simulation.graders import SimulatedGrader
 
 
 def log(grader: SimulatedGrader, count: int = 3000) -> list[tuple[float, float]]:

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from evals.scheduling.graders import PerfectGrader, SimulatedGrader
-from evals.scheduling.learner import DECAY, MODEL, TrueMemory, recall_over
-from evals.scheduling.rules import Cut, Likelier, RawBlend
-from evals.scheduling.simulate import BEGIN, year
 from scheduler.policy import Policy
 from scheduler.port import Memory
+from scheduler.simulation.graders import PerfectGrader, SimulatedGrader
+from scheduler.simulation.memory import DECAY, MODEL, TrueMemory, recall_over
+from scheduler.simulation.rules import Cut, Likelier, RawBlend
+from scheduler.simulation.year import BEGIN, year
 
 
 @pytest.mark.parametrize("auc", [0.8, 0.92])

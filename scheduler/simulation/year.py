@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from decks.memory import GradeEvidence, MemoryState, Stage
-from evals.scheduling.graders import SimulatedGrader
-from evals.scheduling.learner import DAY, MODEL, TrueMemory
 from scheduler.policy import Policy
 from scheduler.review import advance, seed_for
+from scheduler.simulation.graders import SimulatedGrader
+from scheduler.simulation.memory import DAY, MODEL, TrueMemory
 
 BEGIN = datetime(2026, 1, 1, 18, tzinfo=UTC)
 EVENING = time(18, tzinfo=UTC)

@@ -12,7 +12,7 @@ from scheduler.policy import CUT, Policy
 class Cut(Policy):
     """Again below the cut, Good from it on: what most programs do."""
 
-    def posterior(self, recall: float, score: float) -> float:
+    def posterior(self, recall: float, score: float, grader: str = "") -> float:
         """All or nothing, by the score."""
         return float(score >= CUT)
 
@@ -20,7 +20,7 @@ class Cut(Policy):
 class RawBlend(Policy):
     """Again and Good blended by the score as it is, whatever was predicted."""
 
-    def posterior(self, recall: float, score: float) -> float:
+    def posterior(self, recall: float, score: float, grader: str = "") -> float:
         """The score."""
         return score
 
@@ -28,7 +28,7 @@ class RawBlend(Policy):
 class Likelier(Policy):
     """Again or Good, whichever the posterior makes likelier; no blend."""
 
-    def posterior(self, recall: float, score: float) -> float:
+    def posterior(self, recall: float, score: float, grader: str = "") -> float:
         """All or nothing, by the posterior."""
         return float(Policy.posterior(self, recall, score) >= CUT)
 
