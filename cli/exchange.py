@@ -23,7 +23,10 @@ def import_deck(
     deck: DeckName,
     format_name: Annotated[
         str | None,
-        typer.Option("--format", help="jsonl, page, csv or tsv (default: told by the file)."),
+        typer.Option(
+            "--format",
+            help="jsonl, apkg, page, csv, tsv, quizlet or markdown (default: told by the file).",
+        ),
     ] = None,
     as_found: Annotated[
         bool, typer.Option("--as-found", help="Keep damaged formulas as they are.")
@@ -47,11 +50,20 @@ def import_deck(
     out = console()
     for warning in shape.warnings:
         out.print(words(warning, "yellow"))
+    for loss in shape.lost:
+        out.print(words(f"Left behind: {loss.sentence}", "yellow"))
     for repair in shape.repairs:
         out.print(words(repair, "cyan"))
+    further = [
+        (shape.updated, "updated"),
+        (shape.reviews, "reviews"),
+        (shape.media, "pictures"),
+    ]
     out.print(
         f"{counted(shape.cards, 'card')}, {counted(shape.drafts, 'draft')} to complete, "
-        f"{shape.analogies} analogies to review; {shape.unchanged} were here already."
+        f"{shape.analogies} analogies to review; {shape.unchanged} were here already"
+        + "".join(f", {count} {what}" for count, what in further if count)
+        + "."
     )
     if shape.drafts:
         out.print(words(f"Next: cardwright review --deck {deck!r}"))
@@ -61,19 +73,42 @@ def export_deck(
     context: typer.Context,
     deck: Annotated[str, typer.Argument(metavar="DECK", help="The deck.")],
     out: Annotated[Path, typer.Option("--out", help="The file to write; - is standard output.")],
-    format_name: Annotated[str, typer.Option("--format", help="jsonl, csv or tsv.")] = "jsonl",
+    format_name: Annotated[
+        str,
+        typer.Option(
+            "--format", help="jsonl, apkg, csv, tsv, quizlet, markdown, gift, moodle or qti."
+        ),
+    ] = "jsonl",
     with_learners: Annotated[
         bool, typer.Option("--with-learners", help="Also answers, grades and review logs (jsonl).")
     ] = False,
+    without_schedule: Annotated[
+        bool,
+        typer.Option("--without-schedule", help="Leave your own reviews and dates out (apkg)."),
+    ] = False,
+    json: Json = False,
 ) -> None:
-    """Take a deck out. JSONL loses nothing; csv and tsv say what they cannot carry."""
+    """Take a deck out. JSONL loses nothing; the others say what they cannot carry."""
     from service.exchange import export_file
 
+    if json and str(out) == "-":
+        from decks.errors import WrongUsage
+
+        raise WrongUsage("Standard output is the deck's or the report's: name a file with --out.")
     with running(context) as app:
-        lost = export_file(app, deck, out, format_name=format_name, with_learners=with_learners)
-    for sentence in lost:
+        made = export_file(
+            app,
+            deck,
+            out,
+            format_name=format_name,
+            with_learners=with_learners,
+            with_schedule=not without_schedule,
+        )
+    for sentence in made.lost:
         typer.secho(sentence, fg=typer.colors.YELLOW, err=True)
-    if str(out) != "-":
+    if json:
+        print_json(made.shape(deck, str(out)))
+    elif str(out) != "-":
         typer.echo(f"Wrote {out}.")
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import ConfigDict, Field
+import base64
+import binascii
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, PlainSerializer
 
 from decks.base import Noun
 
@@ -15,17 +19,29 @@ _MAGIC = (
 )
 
 
+def _from_text(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError):
+        raise ValueError("the bytes of a picture are written in base64") from None
+
+
+Bytes = Annotated[
+    bytes,
+    BeforeValidator(_from_text),
+    PlainSerializer(lambda data: base64.b64encode(data).decode("ascii"), when_used="json"),
+]
+"""Bytes, in base64 where they are written as JSON."""
+
+
 class Medium(Noun):
-    """A picture of a deck; words point to it as `![description](media:name)`.
-
-    `data` is its bytes, in base64 where it is written as JSON.
-    """
-
-    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+    """A picture of a deck; words point to it as `![description](media:name)`."""
 
     name: str = Field(min_length=1, max_length=MAX_NAME)
     kind: str
-    data: bytes
+    data: Bytes
 
 
 def kind_of(data: bytes) -> str | None:

@@ -18,7 +18,10 @@ from decks.exchange.record import DeckBundle
 from decks.ids import fresh_id
 from decks.memory import ReviewLog
 from decks.people import Role
+from decks.sessions import CardMark
 from service import indexing
+from service.corrections import replayed
+from service.learned import BELIEVED
 from service.wiring import COURSE_ID, checked_name
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ class Added:
     drafts: int
     analogies: int
     unchanged: int
+    media: int = 0
 
 
 def gather(app: App, deck: Deck, *, with_learners: bool) -> DeckBundle:
@@ -54,6 +58,9 @@ def gather(app: App, deck: Deck, *, with_learners: bool) -> DeckBundle:
         people |= {version.author_id for version in card_versions}
         people |= {record.learner_id for record in learned.get("answers", ())}
         people |= {record.learner_id for record in learned.get("reviews", ())}
+        people |= {
+            record.learner_id for name in ("sessions", "marks") for record in learned.get(name, ())
+        }
         people |= {record.by for name in ("rulings", "labels") for record in learned.get(name, ())}
         return DeckBundle(
             deck=deck,
@@ -72,6 +79,7 @@ def gather(app: App, deck: Deck, *, with_learners: bool) -> DeckBundle:
             cards=tuple(cards),
             analogies=tuple(each for subject in subjects for each in unit.analogies.of(subject)),
             decisions=tuple(decisions),
+            media=tuple(unit.media.list(deck.id)),
             standards=tuple(unit.standards.of(deck.id)),
             **learned,
         )
@@ -104,6 +112,12 @@ def _learned(unit: Unit, deck: Deck, cards: Iterable[Card]) -> dict[str, tuple[A
         "claims": tuple(unit.claims.of_deck(deck.id)),
         "rulings": tuple(unit.rulings.of_deck(deck.id)),
         "labels": tuple(unit.labels.of_deck(deck.id)),
+        "sessions": tuple(unit.sessions.list(deck.id)),
+        "marks": tuple(
+            mark
+            for person in unit.people.list()
+            for mark in unit.marks.of_deck(person.id, deck.id).values()
+        ),
     }
 
 
@@ -125,13 +139,17 @@ def put_in(app: App, bundle: DeckBundle, deck_name: str) -> Added:
             if decision.id not in known:
                 unit.drafts.add_decision(decision)
         _put_standards(unit, bundle, deck)
+        media = unit.media.put(deck.id, bundle.media)
         _put_learned(unit, bundle)
+        _put_sittings(unit, bundle, deck)
+        _settle_states(app, unit, bundle)
     total = len(bundle.cards) + len(bundle.drafts) + len(bundle.analogies)
     return Added(
         cards=cards,
         drafts=sum(draft.state is DraftState.PENDING for draft in fresh),
         analogies=len(analogies),
         unchanged=total - cards - len(fresh) - len(analogies),
+        media=media,
     )
 
 
@@ -186,11 +204,11 @@ def _put_sources(unit: Unit, bundle: DeckBundle) -> None:
 def _put_cards(unit: Unit, bundle: DeckBundle, deck: Deck) -> int:
     """Adds the cards that are missing with every version, the first one first."""
     missing = _missing(unit.cards.get, bundle.cards)
+    wordings: dict[str, list[CardVersion]] = {}
+    for version in sorted(bundle.card_versions, key=lambda each: each.number):
+        wordings.setdefault(version.card_id, []).append(version)
     for card in missing:
-        versions = sorted(
-            (each for each in bundle.card_versions if each.card_id == card.id),
-            key=lambda each: each.number,
-        ) or [card.version]
+        versions = wordings.get(card.id) or [card.version]
         unit.cards.add(card.model_copy(update={"deck_id": deck.id, "version": versions[0]}))
         for version in versions[1:]:
             unit.cards.add_version(version)
@@ -221,6 +239,24 @@ def _put_learned(unit: Unit, bundle: DeckBundle) -> None:
     for label in bundle.labels:
         if not unit.labels.knows(label.id):
             unit.labels.add(label)
+
+
+def _put_sittings(unit: Unit, bundle: DeckBundle, deck: Deck) -> None:
+    """Sittings, and the marks of cards that have none here."""
+    for session in _missing(unit.sessions.get, bundle.sessions):
+        unit.sessions.add(session.model_copy(update={"deck_id": deck.id}))
+    for mark in bundle.marks:
+        empty = CardMark(learner_id=mark.learner_id, card_id=mark.card_id)
+        if unit.marks.get(mark.learner_id, mark.card_id) == empty:
+            unit.marks.put(mark)
+
+
+def _settle_states(app: App, unit: Unit, bundle: DeckBundle) -> None:
+    """The live states of logs that hold what another program believed: by replay, as ever."""
+    pairs = {(each.learner_id, each.card_id) for each in bundle.reviews if each.why == BELIEVED}
+    for learner_id, card_id in sorted(pairs):
+        state = replayed(app, unit, unit.people.get(learner_id), card_id)
+        unit.reviews.set_state(learner_id, card_id, state)
 
 
 def _in_order(entries: Iterable[ReviewLog]) -> list[ReviewLog]:

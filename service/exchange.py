@@ -7,34 +7,56 @@ Importing is the decision for complete cards: they become cards at once, each wi
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
-from decks import lifecycle
-from decks.analogies import Analogy, AnalogyOrigin
-from decks.cards import Deck
-from decks.drafts import Action, Draft, DraftState, Origin, Provenance, ReviewDecision
 from decks.errors import NotFound, TooLarge, UnknownFormat, WorkFailed
 from decks.exchange import jsonl
-from decks.exchange.formats import Format, read_deck
-from decks.exchange.plain import PlainCard
+from decks.exchange.carried import Written, left_behind
+from decks.exchange.formats import Format, is_package, read_deck
+from decks.exchange.losses import Loss, joined
 from decks.exchange.table import write_table
-from decks.ids import content_id, fresh_id
 from decks.keypoints import key_points_of
-from service import bundles, indexing, review
+from service import bundles, imported, outgoing
 from service.outputs import whole
-from service.shapes import ImportShape
+from service.packages import read_package
+from service.shapes import ExportShape, ImportShape, LossShape
 from service.wiring import LONGEST_NAME, deck_for, deck_named
 
 if TYPE_CHECKING:
     from decks.exchange.jsonl import Loaded
+    from decks.exchange.outgoing import OutgoingDeck
     from service.wiring import App
-    from storage.ledger import Unit
 
 MAX_BYTES = 100_000_000
-_DELIMITERS = {"csv": ",", "tsv": "\t"}
+READS: tuple[Format, ...] = get_args(Format)
+WRITES: tuple[Written, ...] = get_args(Written)
+ENDINGS: dict[Written, str] = {
+    "jsonl": "jsonl",
+    "apkg": "apkg",
+    "csv": "csv",
+    "tsv": "tsv",
+    "quizlet": "txt",
+    "markdown": "md",
+    "gift": "gift",
+    "moodle": "xml",
+    "qti": "xml",
+}
+"""How the names of files of each format end."""
+ALIASES = {
+    "anki": "apkg",
+    "colpkg": "apkg",
+    "knowt": "quizlet",
+    "text": "quizlet",
+    "txt": "quizlet",
+    "md": "markdown",
+    "moodle-xml": "moodle",
+    "qti12": "qti",
+}
+"""Other names that people have for the formats."""
+
+F = TypeVar("F", Format, Written)
 
 
 def import_file(
@@ -70,22 +92,42 @@ def import_bytes(
     """
     if len(data) > MAX_BYTES:
         raise TooLarge(f"This is larger than {MAX_BYTES:,} bytes.")
-    loaded = read_deck(name, data, key_points_of, known_format(format_name))
+    known = known_format(format_name)
+    if is_package(name, data, known):
+        loaded = read_package(name, data)
+    else:
+        loaded = read_deck(name, data, key_points_of, known)
     deck_name = deck_name or _own_name(loaded, name)
     added = bundles.Added(0, 0, 0, 0)
     if loaded.bundle is not None:
         added = bundles.put_in(app, loaded.bundle, deck_name)
-    cards = [_unmended(card) for card in loaded.plain] if as_found else loaded.plain
-    shape = _take_in(app, deck_for(app, deck_name), cards)
-    return shape.model_copy(
-        update={
-            "cards": shape.cards + added.cards,
-            "drafts": shape.drafts + added.drafts,
-            "analogies": shape.analogies + added.analogies,
-            "unchanged": shape.unchanged + added.unchanged,
-            "warnings": loaded.problems,
-        }
+    deck = deck_for(app, deck_name)
+    if loaded.media:
+        with app.ledger.write() as unit:
+            stored = unit.media.put(deck.id, loaded.media)
+    else:
+        stored = added.media
+    plain = imported.as_they_were(loaded.plain) if as_found else loaded.plain
+    taken = imported.take_in(app, deck, plain)
+    return ImportShape(
+        deck=deck.name,
+        deck_id=deck.id,
+        cards=taken.cards + added.cards,
+        drafts=taken.drafts + added.drafts,
+        analogies=taken.analogies + added.analogies,
+        unchanged=taken.unchanged + added.unchanged,
+        updated=taken.updated,
+        reviews=taken.reviews,
+        media=stored,
+        warnings=loaded.problems,
+        repairs=tuple(taken.repairs),
+        lost=loss_shapes((*loaded.lost, *taken.lost.told())),
     )
+
+
+def loss_shapes(losses: tuple[Loss, ...]) -> tuple[LossShape, ...]:
+    """Losses as they are printed."""
+    return tuple(LossShape(**loss.model_dump(), sentence=loss.sentence) for loss in losses)
 
 
 def _own_name(loaded: Loaded, file_name: str) -> str:
@@ -94,19 +136,30 @@ def _own_name(loaded: Loaded, file_name: str) -> str:
 
 
 def known_format(name: str | None) -> Format | None:
-    """The format of this name; None stays None. Raises `UnknownFormat`."""
-    for known in get_args(Format):
-        if name == known:
-            found: Format = known
-            return found
-    if name is None:
-        return None
-    raise UnknownFormat(f"There is no format {name!r}; there are: {', '.join(get_args(Format))}.")
+    """The format to read of this name; None stays None. Raises `UnknownFormat`."""
+    return None if name is None else _named(name, READS, "read")
+
+
+def written_format(name: str) -> Written:
+    """The format to write of this name. Raises `UnknownFormat`."""
+    return _named(name, WRITES, "written")
+
+
+def _named(name: str, known: tuple[F, ...], done: Literal["read", "written"]) -> F:
+    wanted = ALIASES.get(name.lower(), name.lower())
+    found = next((each for each in known if each == wanted), None)
+    if found is None:
+        raise UnknownFormat(f"No format {name!r} is {done}; these are: {', '.join(known)}.")
+    return found
 
 
 def _bytes(file: Path) -> bytes:
     try:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1) if str(file) == "-" else file.read_bytes()
+        if str(file) == "-":
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with file.open("rb") as opened:
+                data = opened.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise NotFound(f"There is no file {file}.") from None
     except OSError as error:
@@ -116,126 +169,96 @@ def _bytes(file: Path) -> bytes:
     return data
 
 
-def _unmended(card: PlainCard) -> PlainCard:
-    if card.as_found is None:
-        return card
-    return replace(card, content=card.as_found, as_found=None, findings=())
-
-
-def _take_in(app: App, deck: Deck, incoming: Sequence[PlainCard]) -> ImportShape:
-    cards = drafts = analogies = unchanged = 0
-    repairs: list[str] = []
-    with app.ledger.write() as unit:
-        for position, card in enumerate(incoming):
-            if card.as_found is not None:
-                repairs += [f"{card.content.label}: {finding.reason}" for finding in card.findings]
-            draft = _draft(app, deck, card, position)
-            if not unit.drafts.add([draft]):
-                unchanged += 1
-                continue
-            analogies += _put_analogies(app, unit, draft, card)
-            if draft.content.missing:
-                drafts += 1
-            else:
-                _accept(app, unit, draft)
-                cards += 1
-    return ImportShape(
-        deck=deck.name,
-        deck_id=deck.id,
-        cards=cards,
-        drafts=drafts,
-        analogies=analogies,
-        unchanged=unchanged,
-        repairs=tuple(repairs),
-    )
-
-
-def _draft(app: App, deck: Deck, card: PlainCard, position: int) -> Draft:
-    found = card.as_found or card.content
-    key = (deck.id, "import", found.question, found.core_answer or "")
-    return Draft(
-        id=content_id("drf", *key),
-        deck_id=deck.id,
-        proposed=found,
-        content=card.content,
-        findings=card.findings,
-        provenance=Provenance(origin=Origin.IMPORT, drafter="import/1"),
-        position=position,
-        created_at=app.now(),
-    )
-
-
-def _put_analogies(app: App, unit: Unit, draft: Draft, card: PlainCard) -> int:
-    unit.analogies.add(
-        [
-            Analogy(
-                id=content_id("ana", draft.id, str(number)),
-                subject_id=draft.id,
-                content=content,
-                origin=AnalogyOrigin.IMPORT,
-                created_at=app.now(),
-            )
-            for number, content in enumerate(card.analogies)
-        ]
-    )
-    return len(card.analogies)
-
-
-def _accept(app: App, unit: Unit, draft: Draft) -> None:
-    """The card of a complete draft; a mended one keeps its words as found as version 1."""
-    who = app.owner.id
-    mended = draft.content != draft.proposed
-    card = review.make_card(app, unit, draft, lifecycle.complete(draft.proposed), who)
-    if mended:
-        version = card.version.model_copy(
-            update={
-                "id": fresh_id("cdv"),
-                "number": 2,
-                "content": lifecycle.complete(draft.content),
-            }
-        )
-        unit.cards.add_version(version)
-    unit.drafts.save(draft.model_copy(update={"state": DraftState.ACCEPTED, "card_id": card.id}))
-    unit.analogies.move(draft.id, card.id)
-    unit.drafts.add_decision(
-        ReviewDecision(
-            id=fresh_id("dec"),
-            draft_id=draft.id,
-            action=Action.ACCEPT,
-            by=who,
-            at=app.now(),
-            reason="imported, mended" if mended else "imported",
-            card_id=card.id,
-        )
-    )
-    indexing.put_card(unit, unit.cards.get(card.id))
-
-
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A deck as text; `lost` is a sentence for each kind of thing the format cannot carry."""
+    """A deck as bytes; `losses` are what the format cannot carry, `notes` what to know of it."""
 
-    text: str
-    lost: tuple[str, ...]
+    data: bytes
+    format: Written
+    losses: tuple[Loss, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Sentences for the person: notes, then losses."""
+        head = (f"{self.format} cannot carry these; they stay behind:",) if self.losses else ()
+        return (*self.notes, *head, *joined(self.losses))
+
+    def shape(self, deck_name: str, out: str) -> ExportShape:
+        """As it is printed of a deck that was written to `out`."""
+        return ExportShape(
+            deck=deck_name,
+            format=self.format,
+            out=out,
+            bytes=len(self.data),
+            notes=self.notes,
+            lost=loss_shapes(self.losses),
+        )
 
 
 def exported(
-    app: App, deck_name: str, format_name: str = "jsonl", *, with_learners: bool = False
+    app: App,
+    deck_name: str,
+    format_name: str = "jsonl",
+    *,
+    with_learners: bool = False,
+    with_schedule: bool = True,
 ) -> Exported:
-    """A deck in one of the formats; learners' records only in jsonl, and only when asked for."""
+    """A deck in one of the formats.
+
+    Learners' records go out only in jsonl, and only when asked for; an Anki package has the
+    schedule of the person whose data folder this is, unless they leave it out.
+    """
+    kind = written_format(format_name)
     deck = deck_named(app, deck_name)
-    if format_name == "jsonl":
+    if kind == "jsonl":
         bundle = bundles.gather(app, deck, with_learners=with_learners)
-        return Exported("".join(f"{line}\n" for line in jsonl.dump(bundle)), ())
-    if format_name not in _DELIMITERS:
-        raise UnknownFormat(f"There is no format {format_name!r}; there are: jsonl, csv, tsv.")
-    with app.ledger.read() as unit:
-        cards = [PlainCard(card.version.content) for card in unit.cards.list(deck.id)]
-    lost = (
-        f"{format_name} carries the words of the cards: citations, analogies and history stay "
-        "behind (jsonl carries all)."
-    )
-    return Exported(write_table(cards, _DELIMITERS[format_name]), (lost,))
+        text = "".join(f"{line}\n" for line in jsonl.dump(bundle))
+        return Exported(text.encode("utf-8"), kind)
+    out = outgoing.gather(app, deck, with_schedule=with_schedule)
+    data, note = _written(app, out, kind)
+    return Exported(data, kind, left_behind(out, kind), (note,) if note else ())
+
+
+def all_losses(app: App, deck_name: str) -> dict[Written, tuple[Loss, ...]]:
+    """What each format would leave behind of a deck."""
+    deck = outgoing.gather(app, deck_named(app, deck_name), with_schedule=True)
+    return {kind: left_behind(deck, kind) for kind in WRITES}
+
+
+def _written(app: App, deck: OutgoingDeck, kind: Written) -> tuple[bytes, str]:
+    """The deck's bytes, and a sentence on how they are to be used, where one is needed."""
+    if kind == "apkg":
+        from decks.exchange.anki.writing import write_apkg
+
+        return write_apkg(deck, app.now(), outgoing.days(app, deck)), ""
+    text, note = _text(deck, kind)
+    return text.encode("utf-8", "replace"), note
+
+
+def _text(deck: OutgoingDeck, kind: Written) -> tuple[str, str]:
+    plain = [card.plain for card in deck.cards]
+    if kind == "quizlet":
+        from decks.exchange.quizlet import write_quizlet
+
+        return write_quizlet(plain)
+    if kind == "markdown":
+        from decks.exchange.markdown_out import write_markdown
+
+        return write_markdown(deck.name, plain), ""
+    if kind == "gift":
+        from decks.exchange.gift import write_gift
+
+        return write_gift(deck), ""
+    if kind == "moodle":
+        from decks.exchange.moodle import write_moodle
+
+        return write_moodle(deck), ""
+    if kind == "qti":
+        from decks.exchange.qti import write_qti
+
+        return write_qti(deck), ""
+    return write_table(plain, "," if kind == "csv" else "\t"), ""
 
 
 def export_file(
@@ -245,12 +268,19 @@ def export_file(
     *,
     format_name: str = "jsonl",
     with_learners: bool = False,
-) -> list[str]:
-    """Writes a deck; gives a sentence for each kind of thing the format cannot carry.
+    with_schedule: bool = True,
+) -> Exported:
+    """Writes a deck and tells what its format cannot carry.
 
     The file appears under its name only when it is whole.
     """
-    made = exported(app, deck_name, format_name, with_learners=with_learners)
+    made = exported(
+        app,
+        deck_name,
+        format_name,
+        with_learners=with_learners,
+        with_schedule=with_schedule,
+    )
     with whole(out, private=with_learners) as file:
-        file.write(made.text.encode("utf-8"))
-    return list(made.lost)
+        file.write(made.data)
+    return made

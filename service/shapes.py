@@ -300,8 +300,32 @@ class StatsShape(Shape):
     due_by_day: dict[str, int]
 
 
+class LossShape(Shape):
+    """One kind of thing that a format cannot carry, or that an import left behind."""
+
+    what: str
+    count: int
+    examples: tuple[str, ...]
+    sentence: str
+
+
+class ExportShape(Shape):
+    """What `export --json` prints: where the deck went, and what its format cannot carry."""
+
+    deck: str
+    format: str
+    out: str
+    bytes: int
+    notes: tuple[str, ...]
+    lost: tuple[LossShape, ...]
+
+
 class ImportShape(Shape):
-    """What `import --json` prints: cards made, drafts that wait, and what was noticed."""
+    """What `import --json` prints: cards made, drafts that wait, and what was noticed.
+
+    `updated` counts cards that were here and have other words in the file, `reviews` those of the
+    learner's log, `media` the pictures.
+    """
 
     deck: str
     deck_id: str
@@ -309,8 +333,12 @@ class ImportShape(Shape):
     drafts: int
     analogies: int
     unchanged: int
+    updated: int = 0
+    reviews: int = 0
+    media: int = 0
     warnings: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
+    lost: tuple[LossShape, ...] = ()
 
 
 class CheckShape(Shape):

@@ -12,18 +12,23 @@ TYPES = {
     "jsonl": "application/x-ndjson; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "tsv": "text/tab-separated-values; charset=utf-8",
+    "apkg": "application/octet-stream",
+    "txt": "text/plain; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "gift": "text/plain; charset=utf-8",
+    "xml": "application/xml; charset=utf-8",
 }
 _PARTS = re.compile(r'[\\/:*?"<>|%\x00-\x1f\x7f]+')
 
 
-def attachment(text: str, title: str, ending: str) -> Response:
-    """The text as a file that is called after `title`."""
+def attachment(data: bytes, title: str, ending: str) -> Response:
+    """The bytes as a file that is called after `title`; `ending` is one of `TYPES`."""
     name = f"{file_name(title)}.{ending}"
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     plain = plain if len(plain) > len(ending) + 1 else f"deck.{ending}"
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
     headers = {"content-disposition": disposition}
-    return Response(text.encode("utf-8"), headers=headers, media_type=TYPES[ending])
+    return Response(data, headers=headers, media_type=TYPES[ending])
 
 
 def file_name(title: str) -> str:

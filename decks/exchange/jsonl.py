@@ -15,9 +15,11 @@ from decks.base import Noun
 from decks.cards import Card, CardVersion
 from decks.errors import BadRecord, EmptyFile, NewerData
 from decks.exchange.handwritten import read_plain
+from decks.exchange.losses import Loss
 from decks.exchange.plain import PlainCard
 from decks.exchange.record import FORMAT, RECORD_TYPES, VERSION, DeckBundle
 from decks.exchange.strict_json import parse_line, validated, write_line
+from decks.media import Medium
 
 _TYPES = {kind.name: kind for kind in RECORD_TYPES}
 
@@ -26,13 +28,15 @@ _TYPES = {kind.name: kind for kind in RECORD_TYPES}
 class Loaded:
     """What a file held: a whole deck, plain cards, or both; `problems` are worth showing.
 
-    `title` is what the file calls the deck, where it is no bundle.
+    `title` is what the file calls the deck, where it is no bundle; `lost` is what stayed behind.
     """
 
     bundle: DeckBundle | None
     plain: tuple[PlainCard, ...] = ()
     problems: tuple[str, ...] = ()
     title: str | None = None
+    media: tuple[Medium, ...] = ()
+    lost: tuple[Loss, ...] = ()
 
 
 def dump(bundle: DeckBundle) -> Iterator[str]:
@@ -201,6 +205,8 @@ _POINTERS = {
     "grade": ("answer_id",),
     "review": ("learner_id", "card_id", "card_version_id"),
     "claim": ("answer_id", "learner_id"),
+    "session": ("learner_id",),
+    "mark": ("learner_id", "card_id"),
     "standard": ("deck_id",),
     "ruling": ("card_id", "version_id", "made_version_id"),
     "label": ("answer_id",),

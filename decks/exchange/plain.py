@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decks.analogies import AnalogyContent
 from decks.cards import MAX_KEY_POINTS, DraftContent, KeyPoint
 from decks.drafts import Finding
+from decks.exchange.studied import Studied
 
 KeyPoints = Callable[[str, str], tuple[KeyPoint, ...]]
 """Key points out of (reference, question)."""
@@ -22,7 +23,9 @@ class PlainCard:
 
     `line` is the line of the file it starts on, from 1. `findings` say what was changed on the
     way in, and what a person should look at; `as_found` holds the words before the change, or
-    None where nothing was changed.
+    None where nothing was changed. `key` names the card in a file that has names for its cards, so
+    that other words under the same key are the same card. `studied` is what the file knows of the
+    learner.
     """
 
     content: DraftContent
@@ -30,6 +33,8 @@ class PlainCard:
     analogies: tuple[AnalogyContent, ...] = ()
     findings: tuple[Finding, ...] = ()
     line: int = 1
+    key: str = ""
+    studied: Studied | None = None
 
 
 def completed(card: PlainCard, key_points: KeyPoints) -> PlainCard:

@@ -11,9 +11,11 @@ from decks.base import Noun
 from decks.cards import Card, CardVersion, Course, Deck
 from decks.drafts import Draft, PassageTask, ReviewDecision
 from decks.grading import Answer, Claim, Grade
+from decks.media import Medium
 from decks.memory import ReviewLog
 from decks.people import Person
 from decks.rulings import Label, Ruling, Standard
+from decks.sessions import CardMark, StudySession
 from decks.sources import Passage, Source, SourceVersion
 
 FORMAT = "deck"
@@ -40,6 +42,7 @@ class DeckBundle:
     cards: tuple[Card, ...] = ()
     analogies: tuple[Analogy, ...] = ()
     decisions: tuple[ReviewDecision, ...] = ()
+    media: tuple[Medium, ...] = ()
     standards: tuple[Standard, ...] = ()
     answers: tuple[Answer, ...] = ()
     grades: tuple[Grade, ...] = ()
@@ -47,6 +50,8 @@ class DeckBundle:
     claims: tuple[Claim, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     labels: tuple[Label, ...] = ()
+    sessions: tuple[StudySession, ...] = ()
+    marks: tuple[CardMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ RECORD_TYPES = (
     RecordType("card", Card, "cards"),
     RecordType("analogy", Analogy, "analogies"),
     RecordType("decision", ReviewDecision, "decisions"),
+    RecordType("medium", Medium, "media"),
     RecordType("standard", Standard, "standards"),
     RecordType("answer", Answer, "answers"),
     RecordType("grade", Grade, "grades"),
@@ -85,5 +91,7 @@ RECORD_TYPES = (
     RecordType("claim", Claim, "claims"),
     RecordType("ruling", Ruling, "rulings"),
     RecordType("label", Label, "labels"),
+    RecordType("session", StudySession, "sessions"),
+    RecordType("mark", CardMark, "marks"),
 )
 """In the order they are written: what is pointed to stands before what points."""

@@ -164,7 +164,7 @@ def test_no_file_runs_by_its_name_or_its_words(client: TestClient, app: App) -> 
     deck = deck_for(app, "Biology")
     for payload in PAYLOADS:
         name = payload.replace("/", "") + ".csv"
-        table = exchange.exported(app, deck.name, "csv").text.replace("question", payload)
+        table = exchange.exported(app, deck.name, "csv").data.decode().replace("question", payload)
         for data in (b"question,answer\r\n" + payload.encode(), table.encode(), b"\xff"):
             reply = client.post(f"/decks/{deck.id}/import", files={"file": (name, data)})
             assert reply.status_code < 500

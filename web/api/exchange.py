@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Query, UploadFile
 from starlette.responses import Response
 
+from decks.exchange.carried import Written
 from decks.exchange.formats import Format
 from service import exchange, search, shelf
 from service.search import MAX_QUERY
-from service.shapes import FoundShape, ImportShape
+from service.shapes import FoundShape, ImportShape, LossShape
 from web.api.bodies import DeckText
 from web.asked import OneDeck, Owned
 from web.attachment import TYPES, attachment
@@ -56,12 +57,30 @@ def file_in(
 def out(
     app: Owned,
     deck: OneDeck,
-    kind: Annotated[Literal["jsonl", "csv", "tsv"], Query(alias="format")] = "jsonl",
+    kind: Annotated[Written, Query(alias="format")] = "jsonl",
     learners: bool = False,
+    schedule: bool = True,
 ) -> Response:
-    """The deck as a file; jsonl loses nothing, and carries answers and reviews when asked to."""
-    made = exchange.exported(app, deck.name, kind, with_learners=learners and kind == "jsonl")
-    return attachment(made.text, deck.name, kind)
+    """The deck as a file; jsonl loses nothing, and carries answers and reviews when asked to.
+
+    `schedule` counts for apkg: whether your own reviews and dates go with it.
+    """
+    made = exchange.exported(
+        app,
+        deck.name,
+        kind,
+        with_learners=learners and kind == "jsonl",
+        with_schedule=schedule,
+    )
+    return attachment(made.data, deck.name, exchange.ENDINGS[kind])
+
+
+@router.get("/decks/{deck_id}/export/lost")
+def lost(
+    app: Owned, deck: OneDeck, kind: Annotated[Written, Query(alias="format")]
+) -> list[LossShape]:
+    """What a format cannot carry of the deck, counted, with examples."""
+    return list(exchange.loss_shapes(exchange.exported(app, deck.name, kind).losses))
 
 
 @router.get("/search")

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from decks.cards import Deck
 from decks.errors import CardwrightError, WrongUsage
+from decks.exchange.carried import Written
 from decks.exchange.formats import Format
 from service import exchange, shelf
 from service.wiring import App
@@ -20,11 +21,29 @@ from web.render import page
 router = APIRouter()
 MAX_IMPORT = 20_000_000
 LONGEST_PASTE = 2_000_000
-FORMATS: dict[str, str] = {
+FORMATS: dict[Written, str] = {
     "jsonl": "Deck JSONL: everything, in the format of record",
+    "apkg": "Anki package: cards, pictures, your reviews and due dates",
+    "markdown": "Markdown: a page to read and edit",
     "csv": "CSV: the words of the cards, for spreadsheets",
     "tsv": "TSV: the same, with tabs",
+    "quizlet": "Quizlet and Knowt: terms and definitions",
+    "moodle": "Moodle XML: questions for the question bank",
+    "gift": "Moodle GIFT: the same as plain text",
+    "qti": "QTI 1.2: a quiz for Canvas, Blackboard, ILIAS and others",
 }
+"""What the page of exports offers, in its order."""
+KINDS: dict[str, str] = {
+    "": "Told by the file",
+    "apkg": "Anki package",
+    "page": "A deck page",
+    "jsonl": "Deck JSONL",
+    "markdown": "Markdown",
+    "quizlet": "Quizlet or Knowt text",
+    "csv": "CSV",
+    "tsv": "TSV",
+}
+"""What the page of imports offers, in its order."""
 
 Sent = Annotated[UploadFile | None, File()]
 Pasted = Annotated[str, Form(max_length=LONGEST_PASTE)]
@@ -79,14 +98,22 @@ def export(
     request: Request,
     app: Owned,
     deck: OneDeck,
-    kind: Annotated[Literal["jsonl", "csv", "tsv"] | None, Query(alias="format")] = None,
+    kind: Annotated[Written | None, Query(alias="format")] = None,
     learners: bool = False,
+    schedule: bool = True,
 ) -> Response:
-    """The deck as a file, or the formats to choose from."""
+    """The deck as a file, or the formats to choose from with what each leaves behind."""
     if kind is None:
-        return page(request, "export.html", deck=deck, formats=FORMATS)
-    made = exchange.exported(app, deck.name, kind, with_learners=learners and kind == "jsonl")
-    return attachment(made.text, deck.name, kind)
+        lost = exchange.all_losses(app, deck.name)
+        return page(request, "export.html", deck=deck, formats=FORMATS, lost=lost)
+    made = exchange.exported(
+        app,
+        deck.name,
+        kind,
+        with_learners=learners and kind == "jsonl",
+        with_schedule=schedule,
+    )
+    return attachment(made.data, deck.name, exchange.ENDINGS[kind])
 
 
 def _taken(
@@ -136,6 +163,7 @@ def _asking(
         decks=[] if deck else shelf.decks(app),
         pasted=pasted,
         kind=kind,
+        kinds=KINDS,
         name=name,
         longest=LONGEST_PASTE,
         sentence="" if error is None else str(error),
