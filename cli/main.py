@@ -15,10 +15,13 @@ from typing import Annotated
 import typer
 
 from cli import (
+    analogies,
     author,
     demo,
+    evaluate,
     exchange,
     grade,
+    interview,
     judging,
     operate,
     report_card,
@@ -65,10 +68,13 @@ for module in (
     author,
     shelf,
     review,
+    analogies,
+    interview,
     study,
     judging,
     report_card,
     grade,
+    evaluate,
     exchange,
     serve,
     operate,

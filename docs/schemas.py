@@ -30,6 +30,7 @@ PUBLISHED: dict[str, Any] = {
     "report-card": report_shapes.ReportCardShape,
     "report-card-label": list[report_shapes.ToLabelShape],
     "report-card-standard": report_shapes.ProposalShape,
+    "review-interview": list[report_shapes.ProbeShape],
     "notices": list[ruling_shapes.NoticeShape],
     "grade-in": grading.RowIn,
     "grade-out": grading.RowOut | grading.RowError,

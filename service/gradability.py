@@ -1,7 +1,8 @@
 """C11: is a card's key one that the grader can use? It is tried with the wordings the key names.
 
-A variant of a key point should not fail when the key does not list it, for students will find
-others; a known wrong idea and the question's own words should not pass.
+A variant of a key point should not fail for sure when the key does not list it, for students will
+find others, and what is surely something else is hardly a variant. A known wrong idea and the
+question's own words should not pass.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from grader.task import Graded, GradingTask
 if TYPE_CHECKING:
     from service.wiring import App
 
+SURE = 0.8
+"""From this confidence on a failed variant is a fault of the key; below, people know better."""
 FAILED = frozenset({Overall.INCORRECT, Overall.CONTRADICTORY})
 
 
@@ -30,7 +33,7 @@ def gradable(app: App, content: DraftContent) -> str | None:
     tried = list(_tries(content))
     graded = app.local_grader.grade_many([task for task, _ in tried])
     for (task, right), given in zip(tried, graded, strict=True):
-        if right and _overall(given) in FAILED:
+        if right and _overall(given) in FAILED and given.result.confidence >= SURE:
             return f"The grader fails a right answer: “{task.answer}”."
         if not right and _overall(given) is Overall.CORRECT:
             return f"The grader passes a wrong answer: “{task.answer}”."
@@ -47,7 +50,7 @@ def _tries(content: DraftContent) -> Iterator[tuple[GradingTask, bool]]:
     if len(points) == 1:
         for variant in points[0].variants:
             others = tuple(each for each in points[0].variants if each != variant)
-            without = points[0].model_copy(update={"variants": others})
+            without = points[0].model_copy(update={"variants": others, "wrong_ideas": ()})
             yield _task(content, (without,), variant), True
     for point in points:
         for idea in point.wrong_ideas:

@@ -18,16 +18,21 @@ _COPULA = re.compile(
     r"\b(is|are|was|were|can|could|will|would|should|must|may|might|does|do|did|has|have)\b"
 )
 _ALREADY = re.compile(r"\b(?:not|no|never|none|nothing|cannot|without|neither|nor)\b|n't\b", re.I)
+_NOUNS = r"(?!(?:is|are|was|were|that|which|it|they|this|and)\b)[\w-]+"
 _VERB = re.compile(
-    r"^(?:the |an |a )?(?P<left>[\w -]{2,60}?) (?P<verb>causes|produces|makes|contains|controls|"
-    r"replaces|precedes|follows|increases|reduces|maps|encodes|predicts|generates|uses|drives|"
-    r"inhibits|activates|converts|releases|absorbs|binds|regulates) (?:the |an |a )?"
-    r"(?P<right>[\w -]{2,60}?)(?P<end>[.,;].*)?$",
-    re.I | re.S,
+    rf"^(?:the |an |a )?(?P<left>{_NOUNS}(?: {_NOUNS}){{0,3}}) (?:causes|produces|makes|contains|"
+    r"controls|replaces|precedes|follows|increases|reduces|maps|encodes|predicts|generates|uses|"
+    r"drives|inhibits|activates|converts|releases|absorbs|binds|regulates) (?:the |an |a )?"
+    rf"(?P<right>{_NOUNS}(?: {_NOUNS}){{0,3}}?)(?=[.,;]|$| (?:to|into|from|in|on|by|for|with|of|"
+    r"because|when|so)\b)",
+    re.I,
 )
 _ORDER = re.compile(r"\bfrom (?P<left>[\w -]{2,40}) to (?P<right>[\w -]{2,40})\b", re.I)
 _ARTICLE = re.compile(r"^(?:the|an|a)\s+", re.I)
-_CLAUSE = re.compile(r",\s+(?:and|but|which|who|whose|so)\b|;\s+|\s+(?:because|so that|while)\s+")
+_CLAUSE = re.compile(
+    r",\s+(?:and|but|because|which|who|whose|so|while)\b|;\s+|\s+(?:because|so that|while)\s+"
+)
+_FURTHER = re.compile(r"[,;:]\s|\s(?:that|which|who|because|when|while|if)\s")
 
 
 class Made(StrEnum):
@@ -114,12 +119,13 @@ def _settled(content: DraftContent) -> Iterator[str]:
 def _contrary(answer: str) -> Iterator[tuple[Made, str]]:
     """The answer turned into its contrary: with a "not", and with its two roles exchanged."""
     if not _ALREADY.search(answer):
-        found = _COPULA.search(answer)
+        main = _FURTHER.split(answer, maxsplit=1)[0]
+        found = _COPULA.search(main)
         if found is not None:
             yield Made.NEGATION, f"{answer[: found.end()]} not{answer[found.end() :]}"
         elif answer.strip():
-            yield Made.NEGATION, f"Not {answer[:1].lower()}{answer[1:]}"
-    match = _VERB.match(answer) or _ORDER.search(answer)
+            yield Made.NEGATION, f"It is not true: {answer}"
+    match = _ORDER.search(answer) or _VERB.match(answer)
     if match is not None and fold(match["left"]).text != fold(match["right"]).text:
         (a, b), (c, d) = match.span("left"), match.span("right")
         swapped = answer[:a] + match["right"] + answer[b:c] + match["left"] + answer[d:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from service.interview import Probe
 from service.labels import ToLabel
 from service.report_card import Agreement, Canaries, ReportCard, Share
 from service.shapes import Shape
@@ -218,3 +219,16 @@ class ProposalShape(Shape):
             loss_before=found.loss_before,
             loss_after=found.loss_after,
         )
+
+
+class ProbeShape(Shape):
+    """An answer to a draft, made by rule, of which a person is to say whether it passes."""
+
+    id: str
+    made: str
+    text: str
+
+    @classmethod
+    def of(cls, probe: Probe) -> ProbeShape:
+        """The shape of a probe."""
+        return cls(id=probe.id, made=probe.known.made.value, text=probe.known.text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.acceptance.conftest import Run
@@ -102,3 +104,19 @@ def test_a_point_is_shown_then_kept(run: Run, claim: str) -> None:
     assert run("report-card", DECK, "--json").json["standard"]["cut"] == 0.65
     assert "Then: Correct from 0.65" in run("report-card", "learn", DECK).out
     assert run("report-card", "point", DECK, "harsh").code == 2
+
+
+def test_the_key_interview_asks_and_the_key_learns(run: Run, notes: Path) -> None:
+    run("ingest", notes, "--deck", "Cells")
+    draft_id = run("drafts", "--json").json[0]["id"]
+    probes = run("review", "interview", draft_id, "--json").json
+    assert 1 <= len(probes) <= 3
+    wrong = next((each for each in probes if each["made"] == "negated"), probes[0])
+    rest = run("review", "interview", draft_id, "--fails", wrong["id"], "--json").json
+    assert wrong["id"] not in {each["id"] for each in rest}
+    (draft,) = [each for each in run("drafts", "--json").json if each["id"] == draft_id]
+    learned = [idea for point in draft["key_points"] for idea in point["wrong_ideas"]]
+    assert (learned == [wrong["text"]]) is (wrong["made"] in ("negated", "roles exchanged"))
+    assert run("review", "interview", draft_id, typed="y\nn\nq\n").code == 0
+    assert run("review", "interview", "drf_x", "--json").code == 4
+    assert run("review", "accept", draft_id).code == 0
