@@ -33,7 +33,10 @@ def answer(format_name: str, data: bytes) -> dict[str, Any]:
         reading = reader(format_name)(data, "")
     except CardwrightError as error:
         return {"error": type(error).__name__, "message": str(error)}
-    except (MemoryError, RecursionError):
+    except RecursionError:
+        message = "The file's parts are nested too deeply in one another: simplify it, or split it."
+        return {"error": "TooLarge", "message": message}
+    except MemoryError:
         return {"error": "TooLarge", "message": "The file needs more memory than is allowed."}
     return {
         "format": reading.format,

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from authoring.formats import format_of
+from authoring.formats import format_of, misnamed
 from authoring.readers.reading import Reading
 from decks import errors
 from decks.errors import CardwrightError, DamagedFile, NotFound, TooLarge, WorkFailed, WrongUsage
@@ -59,7 +59,9 @@ def read_bytes(data: bytes, name: str, *, limits: ReadLimits | None = None) -> R
     allowed = limits or ReadLimits()
     try:
         format_name = format_of(name, data)
-        return _in_child(data, format_name, allowed)
+        reading = _in_child(data, format_name, allowed)
+        odd = misnamed(name, format_name)
+        return replace(reading, warnings=(odd, *reading.warnings)) if odd else reading
     except CardwrightError as error:
         raise type(error)(f"{name}: {error}") from None
 

@@ -18,6 +18,15 @@ _REFERENCES = re.compile(
     r"sources|acknowledge?ments?|credits|additional reading|resources|recommended reading)\b",
     re.IGNORECASE,
 )
+_CITED = re.compile(
+    r"https?://|\bdoi\b|\bet al\b|[(,] ?\d{4}[).,]|^\W*\[[\w.+-]{1,12}\]", re.IGNORECASE
+)
+_LAST_PART = 0.6
+"""From this share of the text on, a section called "References" holds them; before, it may explain
+what a reference is."""
+_CONTENTS = re.compile(
+    r"^(?:table of )?contents$|^(?:lecture )?outline$|^(?:today's )?agenda$", re.IGNORECASE
+)
 _OBJECTIVES = re.compile(
     r"^(?:learning )?(?:objectives|outcomes|goals)|^by the end of this (?:section|chapter|lecture)",
     re.IGNORECASE,
@@ -34,7 +43,11 @@ def reason(version: SourceVersion, index: int) -> str | None:
     if span.set_aside is not None:
         return span.set_aside
     words = version.words(span.start, span.end)
-    return _by_kind(span, words) or _by_section(span) or _by_words(version, index, words)
+    return (
+        _by_kind(span, words)
+        or _by_section(version, span, words)
+        or _by_words(version, index, words)
+    )
 
 
 def _by_kind(span: Span, words: str) -> str | None:
@@ -51,14 +64,17 @@ def _by_kind(span: Span, words: str) -> str | None:
     return None
 
 
-def _by_section(span: Span) -> str | None:
+def _by_section(version: SourceVersion, span: Span, words: str) -> str | None:
     for title in span.headings:
         if _EXERCISES.match(title):
             return "exercise"
-        if _REFERENCES.match(title):
+        late = span.start >= _LAST_PART * len(version.text)
+        if _REFERENCES.match(title) and (late or _CITED.search(words)):
             return "reference list"
         if _OBJECTIVES.match(title):
             return "learning objectives"
+    if span.headings and _CONTENTS.match(span.headings[-1]):
+        return "boilerplate"
     return None
 
 

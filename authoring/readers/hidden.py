@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from authoring.readers.pieces import pieces
+
 _OPENING = re.compile(
     r"<(?P<tag>span|div|p|font|small|b|i)\b(?P<attributes>[^<>]{0,400})>", re.IGNORECASE
 )
-_HIDES = re.compile(
+HIDES = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%|[;\"'\s]|$)"
     r"|opacity\s*:\s*0(?:[;\"'\s]|$)|color\s*[:=]\s*[\"']?(?:white|#fff(?:fff)?)\b"
     r"|(?:^|\s)hidden(?:\s|=|$)|left\s*:\s*-\d{3,}",
@@ -21,6 +23,18 @@ def hidden_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if "<" not in text[start:end]:
         return []
     return _merged(sorted([*_comments(text, start, end), *_elements(text, start, end)]))
+
+
+def parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
+    """[start, end) in what is seen, cut where it is long, and what is not, with that reason."""
+    at = start
+    for begin, stop in hidden_ranges(text, start, end):
+        if begin > at:
+            yield at, begin, None
+        yield begin, stop, "hidden text"
+        at = stop
+    if at < end and (at == start or text[at:end].strip()):
+        yield from ((begin, stop, None) for begin, stop in pieces(text, at, end))
 
 
 def _comments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -39,7 +53,7 @@ def _elements(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     while (opening := _OPENING.search(text, at, end)) is not None:
         at = opening.end()
-        if _HIDES.search(opening["attributes"]):
+        if HIDES.search(opening["attributes"]):
             closing = text.find(f"</{opening['tag']}", opening.end(), end)
             at = end if closing < 0 else text.find(">", closing, end) + 1 or end
             yield opening.start(), at

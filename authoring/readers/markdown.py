@@ -8,15 +8,14 @@ time. What a browser would hide (comments, hidden elements) is set aside from th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 
 from authoring.encoding import decode
-from authoring.readers.hidden import hidden_ranges
-from authoring.readers.pieces import pieces
+from authoring.readers.hidden import parts
 from authoring.readers.reading import Block, Outline, Reading, tiled
 from decks.sources import LocatorKind, SpanKind
 
-EXTRACTOR = "markdown/1"
+EXTRACTOR = "markdown/2"
 MOST_LINES = 120
 """Lines of a display formula at most; an opening mark without its end is prose."""
 MAX_HEADING = 300
@@ -25,12 +24,34 @@ MAX_HEADING = 300
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)$")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<title>.*?))?(?:[ \t]+#+)?[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:-[ \t]*){3,}$| {0,3}(?:\*[ \t]*){3,}$| {0,3}(?:_[ \t]*){3,}$|={3,}$")
-_UNDERLINE = re.compile(r" {0,3}(?P<mark>=+|-+)[ \t]*$")
+_UNDERLINE = re.compile(r" {0,3}(?P<mark>=+|-{3,})[ \t]*$")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
 _TABLE = re.compile(r"\s*\|.*\|\s*$|\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+$")
 _DISPLAY = (("$$", "$$"), (r"\[", r"\]"), (r"\( \displaystyle", r"\)"))
 _ENVIRONMENT = re.compile(r"\s*\\begin\{(?P<name>[a-z]+\*?)\}")
-_DIRECTIVE = re.compile(r"\s*(?::::|:[a-z_]+:|\{%|\{:|<!--\s*/?\s*\w*:|@\w+$|\[comment\])")
+_DIRECTIVE = re.compile(
+    r"\s*(?::::|:[a-z_]+:(?:`[^`\n]{0,300}`)?\s*$|\{%|\{:|<!--\s*/?\s*\w*:|@\w+$|\[comment\]"
+    r"|\\[A-Za-z]+\*?\s*$)"
+)
+_DIV = re.compile(r"\s*:{3,}\s*(?:\{?\s*[.]?(?P<name>[A-Za-z][\w-]*)|\{)?")
+_ASIDE_DIVS = {
+    "challenges": "exercise",
+    "exercise": "exercise",
+    "exercises": "exercise",
+    "questions": "exercise",
+    "quiz": "exercise",
+    "quizzes": "exercise",
+    "outcomes": "learning objectives",
+    "objectives": "learning objectives",
+    "refs": "reference list",
+    "footnote": "reference list",
+    "readings": "reference list",
+}
+_HTML_HEADING = re.compile(
+    r"\s*<h(?P<level>[1-6])\b[^<>]{0,300}>(?P<title>.{1,300})</h(?P=level)>\s*$", re.IGNORECASE
+)
+_SETTING = re.compile(r"[a-z_-]{2,20}:(?:\s+\S.{0,200})?$")
+_SLIDE_MARK = re.compile(r"(?:--|\?\?\?|(?:\.[a-z][\w-]*)+\[|\])\s*$")
 _IMAGE = re.compile(r"\s*(?:!\[[^\]\n]*\]\([^)\n]*\)(?:\{[^}\n]*\})?\s*)+$|\s*\[Image:[^\]]*\]\s*$")
 _LINKED = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:\s+\S+")
 _HTML = re.compile(r"\s*</?[A-Za-z][^\n]*>?\s*$")
@@ -42,21 +63,38 @@ _CODE_TAGS = {"script", "style", "pre"}
 def read(data: bytes, name: str) -> Reading:
     """The blocks of a Markdown file."""
     decoded = decode(data)
-    scan = _Scan(decoded.text)
-    blocks = scan.run()
     return Reading(
         format="markdown",
         extractor=EXTRACTOR,
         text=decoded.text,
-        spans=tiled(decoded.text, blocks, LocatorKind.LINE),
+        spans=tiled(decoded.text, scan(decoded.text), LocatorKind.LINE),
         warnings=decoded.warnings,
     )
+
+
+def scan(text: str, outline: Outline | None = None, on_slides: bool = False) -> list[Block]:
+    """The blocks of Markdown text; places are lines counted from 1.
+
+    `outline` is where the reader stands in a larger document, and is moved on. `on_slides` says
+    that the text is slides; else it has to look like them.
+    """
+    return _Scan(text, outline or Outline(), on_slides).run()
+
+
+def slides(lines: Sequence[str]) -> bool:
+    """Whether Markdown is a set of slides: rules between them, and marks that only slides have."""
+    rules = sum(line.rstrip() == "---" for line in lines)
+    marks = sum(
+        line.rstrip() in ("~~~", "--", "???") or line.startswith(("class: ", "layout: "))
+        for line in lines
+    )
+    return rules >= 3 and marks >= 2
 
 
 class _Scan:
     """One pass over the lines; each method takes a block and moves on behind it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, outline: Outline, on_slides: bool) -> None:
         self._text = text
         self._lines = text.split("\n")
         self._starts = [0]
@@ -64,14 +102,17 @@ class _Scan:
             self._starts.append(self._starts[-1] + len(line) + 1)
         self._at = 0
         self._blocks: list[Block] = []
-        self._outline = Outline()
+        self._outline = outline
         self._in_list = False
+        self._slides = on_slides or slides(self._lines)
+        self._divs: list[str] = []
         self._closes: dict[str, int | None] = {}
 
     def run(self) -> list[Block]:
         """All blocks, in order."""
         self._front_matter()
         takers: tuple[Callable[[str], bool], ...] = (
+            self._slide_mark,
             self._fence,
             self._display,
             self._comment,
@@ -102,11 +143,16 @@ class _Scan:
                 first=(self._at + 1,),
                 last=(last + 1,),
                 headings=self._outline.path,
-                set_aside=set_aside,
+                set_aside=set_aside or self._aside,
             )
         )
         self._in_list = kind is SpanKind.LIST_ITEM
         self._at = last + 1
+
+    @property
+    def _aside(self) -> str | None:
+        """Why the innermost named div keeps its words from the drafters."""
+        return next((_ASIDE_DIVS[name] for name in self._divs if name in _ASIDE_DIVS), None)
 
     def _find(self, begin: int, wanted: Callable[[str], bool]) -> int | None:
         """The first line from `begin` on that is wanted."""
@@ -127,6 +173,30 @@ class _Scan:
         inside = self._lines[1 : end or 1]
         if end is not None and any(":" in line for line in inside):
             self._add(end, SpanKind.OTHER, "front matter")
+
+    def _slide_mark(self, line: str) -> bool:
+        """Pauses, notes, boxes and settings of a slide; in other Markdown they are words."""
+        if not self._slides:
+            return False
+        if line.rstrip() == "~~~" or _SLIDE_MARK.match(line) is not None:
+            if line.rstrip().endswith("["):
+                self._divs.append(line.strip(" .[\t").split(".")[0])
+            elif line.startswith("]") and self._divs:
+                self._divs.pop()
+            self._add(self._at, SpanKind.OTHER, "pause mark" if line[0] in "~-" else "markup")
+            return True
+        if _SETTING.match(line) is None or not self._begins_slide():
+            return False
+        self._add(self._at, SpanKind.OTHER, "slide settings")
+        return True
+
+    def _begins_slide(self) -> bool:
+        """Whether nothing but settings stands between this line and the slide's beginning."""
+        above = self._blocks[-1] if self._blocks else None
+        if above is None:
+            return True
+        follows = above.last == (self._at,)
+        return follows and above.set_aside in ("rule", "slide settings")
 
     def _fence(self, line: str) -> bool:
         found = _FENCE.match(line)
@@ -189,14 +259,18 @@ class _Scan:
 
     def _heading(self, line: str) -> bool:
         found = _HEADING.match(line) if len(line) <= MAX_HEADING else None
-        if found is not None:
-            title = _plain_title(found["title"] or "")
-            self._outline.enter(len(found["marks"]), title)
+        tagged = None if found or "<" not in line else _HTML_HEADING.match(line)
+        if found is not None or tagged is not None:
+            words = found["title"] if found else tagged and tagged["title"]
+            level = len(found["marks"]) if found else int(tagged["level"]) if tagged else 1
+            self._outline.enter(level, _plain_title(words or ""))
             self._add(self._at, SpanKind.HEADING)
             return True
         below = self._lines[self._at + 1] if self._at + 1 < len(self._lines) else ""
         under = _UNDERLINE.match(below)
         if under is None or len(line) > 120 or _ITEM.match(line) or "|" in line:
+            return False
+        if self._slides and under["mark"][0] == "-":
             return False
         self._outline.enter(1 if under["mark"][0] == "=" else 2, _plain_title(line))
         self._add(self._at + 1, SpanKind.HEADING)
@@ -211,6 +285,12 @@ class _Scan:
     def _directive(self, line: str) -> bool:
         if _DIRECTIVE.match(line) is None:
             return False
+        div = _DIV.match(line)
+        if div is not None:
+            if line.strip(" \t:"):
+                self._divs.append((div["name"] or "").lower())
+            elif self._divs:
+                self._divs.pop()
         self._add(self._at, SpanKind.OTHER, "markup")
         return True
 
@@ -282,6 +362,7 @@ class _Scan:
                 pattern.match(line) is not None
                 for pattern in (_FENCE, _HEADING, _RULE, _ITEM, _TABLE, _DIRECTIVE, _ENVIRONMENT)
             )
+            or (self._slides and _SLIDE_MARK.match(line) is not None)
             or line.lstrip().startswith(("$$", "\\[", "<!--"))
         )
 
@@ -289,26 +370,18 @@ class _Scan:
         """Words: hidden parts become spans of their own, long paragraphs are cut at sentences."""
         start, end = self._starts[self._at], self._starts[last] + len(self._lines[last])
         line, counted = self._at + 1, start
-        for begin, stop, aside in self._parts(start, end):
+        for begin, stop, aside in parts(self._text, start, end):
             line += self._text.count("\n", counted, begin)
             counted = begin
             bottom = line + self._text.count("\n", begin, stop)
-            self._blocks.append(Block(begin, kind, (line,), (bottom,), self._outline.path, aside))
+            gone = aside or self._aside
+            self._blocks.append(Block(begin, kind, (line,), (bottom,), self._outline.path, gone))
         self._in_list = kind is SpanKind.LIST_ITEM
         self._at = last + 1
 
-    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int, str | None]]:
-        at = start
-        for begin, stop in hidden_ranges(self._text, start, end):
-            if begin > at:
-                yield at, begin, None
-            yield begin, stop, "hidden text"
-            at = stop
-        if at < end and (at == start or self._text[at:end].strip()):
-            yield from ((begin, stop, None) for begin, stop in pieces(self._text, at, end))
-
 
 def _plain_title(title: str) -> str:
-    """A heading's words without attributes, marks and tags."""
+    """A heading's words without attributes, links, marks and tags."""
     bare = re.sub(r"\{[#.:][^{}]*\}", "", _TAG.sub("", title))
+    bare = re.sub(r"!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", bare)
     return re.sub(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", "", bare).strip()

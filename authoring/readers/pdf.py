@@ -1,32 +1,46 @@
 """PDF through PDFium: the words of every page, joined to paragraphs, with headings.
 
 PDFium gives a page's text line by line in reading order. Lines become paragraphs by their place and
-size on the page; headings are lines that the bookmarks name, or that are set larger than the body.
-Lines that come back on most pages are furniture of the page and set aside.
+size on the page; headings are lines that the bookmarks name, or that are set larger or bolder than
+the body. Lines that come back on most pages are furniture of the page and set aside, as are loose
+symbols, which is what a PDF keeps of a formula.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
+from authoring.readers.pages import ranges
 from authoring.readers.pdf_lines import Line, PdfText, extracted
-from authoring.readers.pdf_paragraphs import body_size, furniture, paragraphs
+from authoring.readers.pdf_paragraphs import body_size, body_weight, furniture, paragraphs
 from authoring.readers.reading import Block, Outline, Reading, tiled
 from decks.errors import NoTextLayer
 from decks.folding import fold
 from decks.sources import LocatorKind, SpanKind
 
-EXTRACTOR = "pdf/1"
+EXTRACTOR = "pdf/2"
 LARGER = 1.15
 """A line this much larger than the body is a heading, if it is short."""
+BOLDER = 150
+"""A line this much heavier than the body (CSS weights) is a heading, if it is short."""
 HEADING_CHARS = 150
+LOST = "formula or figure as loose symbols"
+
+_NUMBER = re.compile(
+    r"^(?:(?:chapter|section|lecture|part)\s+)?(?P<number>[\dA-Z]{1,3}(?:\.\d{1,3})*)[.:]?\s+", re.I
+)
+_REAL_WORD = re.compile(r"[^\W\d_]{3,}")
+_MATHS = re.compile(r"[=\u0370-\u03ff\u2200-\u22ff\u27c0-\u27ef\u2a00-\u2aff\U0001d400-\U0001d7ff]")
 
 
 def read(data: bytes, name: str) -> Reading:
     """The paragraphs of a PDF.
 
-    Raises `EncryptedFile`, `DamagedFile`, `TooLarge`, or `NoTextLayer` where no page has words. A
-    page without words is told in a warning, and nothing is invented for it.
+    Raises `EncryptedFile`, `DamagedFile`, `TooLarge`, or `NoTextLayer` where no page has words.
+    What a page lost (words of scans and pictures, formulas) is told by page, and nothing is
+    invented.
     """
     pdf = extracted(data)
     if not any(page for page in pdf.pages):
@@ -34,41 +48,100 @@ def read(data: bytes, name: str) -> Reading:
             f"All {len(pdf.pages)} pages are pictures or blank: there is no text to read. Run text "
             "recognition (OCR) on the file first."
         )
-    text, blocks = _blocks(pdf)
-    bare = [number for number, page in enumerate(pdf.pages, start=1) if not page]
-    warnings = [*pdf.warnings, *(f"Page {number}: scanned or blank, no text." for number in bare)]
+    pages = _Pages(pdf)
+    text = "\n\n".join(pages.parts)
     return Reading(
         format="pdf",
         extractor=EXTRACTOR,
         text=text,
-        spans=tiled(text, blocks, LocatorKind.PAGE),
-        warnings=tuple(warnings),
+        spans=tiled(text, pages.blocks, LocatorKind.PAGE),
+        warnings=(*pdf.warnings, *_told(pdf, pages.lost)),
     )
 
 
-def _blocks(pdf: PdfText) -> tuple[str, list[Block]]:
-    """The text of all pages, and its blocks."""
-    body = body_size(pdf.pages)
-    aside = furniture(pdf.pages)
-    titles = {(mark.page, fold(mark.title).text): mark.level for mark in pdf.marks}
-    outline = Outline()
-    parts: list[str] = []
-    blocks: list[Block] = []
-    at = 0
-    for number, page in enumerate(pdf.pages):
-        usual = max(body, body_size([page]))
-        for lines in paragraphs(page, body):
-            words = joined(lines)
-            level = _level(number, lines, words, titles, usual)
-            kind = SpanKind.LIST_ITEM if lines[0].bullet else SpanKind.PARAGRAPH
-            gone = "page furniture" if lines[0].key in aside else None
-            if level is not None and gone is None:
-                outline.enter(level, words)
-                kind = SpanKind.HEADING
-            blocks.append(Block(at, kind, (number + 1,), (number + 1,), outline.path, gone))
-            parts.append(words)
-            at += len(words) + 2
-    return "\n\n".join(parts), blocks
+def _told(pdf: PdfText, lost: Sequence[int]) -> list[str]:
+    bare = [number for number, page in enumerate(pdf.pages, start=1) if not page]
+    pictured = [number for number in pdf.pictured if number not in bare]
+    out = []
+    if bare:
+        out.append(f"{ranges('Page', bare)}: scanned or blank, no text.")
+    if pictured:
+        out.append(f"{ranges('Page', pictured)}: words and equations in pictures were not read.")
+    if lost:
+        out.append(
+            f"{ranges('Page', lost)}: formulas came out as loose symbols, without their fractions, "
+            "roots and exponents; check them against the page."
+        )
+    return out
+
+
+@dataclass(slots=True)
+class _Pages:
+    """The text of all pages and its blocks; `lost` are the pages (from 1) that lost formulas."""
+
+    pdf: PdfText
+    parts: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    lost: list[int] = field(default_factory=list)
+    _body: float = 0.0
+    _weight: int = -1
+    _titles: dict[tuple[int, str], int] = field(default_factory=dict)
+    _outline: Outline = field(default_factory=Outline)
+    _at: int = 0
+
+    def __post_init__(self) -> None:
+        self._body = body_size(self.pdf.pages)
+        self._weight = body_weight(self.pdf.pages)
+        self._titles = {(mark.page, _title_key(mark.title)): mark.level for mark in self.pdf.marks}
+        aside = furniture(self.pdf.pages, self._body)
+        for number, page in enumerate(self.pdf.pages):
+            usual = max(self._body, body_size([page]))
+            found = paragraphs(page, self._body, self._bold, lambda line: line.key in aside)
+            for lines in found:
+                self._take(number, lines, usual, lines[0].key in aside)
+
+    def _bold(self, line: Line) -> bool:
+        return 0 < self._weight <= line.weight - BOLDER
+
+    def _take(self, number: int, lines: Sequence[Line], usual: float, furniture: bool) -> None:
+        """One paragraph, heading or item of a page."""
+        words = joined(lines)
+        gone = lines[0].unseen or ("page furniture" if furniture else None)
+        level = None if gone else self._level(number, lines, words, usual)
+        if level is None and gone is None and _loose(words):
+            gone = LOST
+            if _MATHS.search(words):
+                self.lost = [*self.lost, number + 1]
+        kind = SpanKind.LIST_ITEM if lines[0].bullet else SpanKind.PARAGRAPH
+        if level is not None:
+            self._outline.enter(level, words)
+            kind = SpanKind.HEADING
+        place = (number + 1,)
+        self.blocks.append(Block(self._at, kind, place, place, self._outline.path, gone))
+        self.parts.append(words)
+        self._at += len(words) + 2
+
+    def _level(self, page: int, lines: Sequence[Line], words: str, usual: float) -> int | None:
+        """The level of a heading, or None for other lines; larger type stands below bookmarks."""
+        marked = self._titles.get((page, _title_key(words)))
+        if marked is not None:
+            return marked + 1
+        sentence = words.endswith((".", ",", ";"))
+        if (
+            sentence
+            or lines[0].bullet
+            or len(words) > HEADING_CHARS
+            or not _wordy(_NUMBER.sub("", words))
+        ):
+            return None
+        larger = lines[0].size >= LARGER * usual
+        numbered = _NUMBER.match(words)
+        if not larger and not (all(map(self._bold, lines)) and len(lines) <= 2):
+            return None
+        deepest = max(self._titles.values(), default=-1) + 1
+        if not larger and numbered and numbered["number"][0].isdigit():
+            return deepest + 2 + numbered["number"].count(".")
+        return deepest + (1 if lines[0].size >= 1.6 * usual else 2)
 
 
 def joined(lines: Iterable[Line]) -> str:
@@ -77,24 +150,14 @@ def joined(lines: Iterable[Line]) -> str:
     return " ".join(text.split())
 
 
-def _level(
-    page: int,
-    lines: Sequence[Line],
-    words: str,
-    titles: dict[tuple[int, str], int],
-    body: float,
-) -> int | None:
-    """The level of a heading, or None for other lines; larger type stands below the bookmarks."""
-    marked = titles.get((page, fold(words).text))
-    if marked is not None:
-        return marked + 1
-    sentence = words.endswith((".", ",", ";"))
-    if sentence or lines[0].bullet or len(words) > HEADING_CHARS or not _wordy(words):
-        return None
-    if lines[0].size < LARGER * body:
-        return None
-    deepest = max((level for level in titles.values()), default=-1) + 1
-    return deepest + (1 if lines[0].size >= 1.6 * body else 2)
+def _title_key(title: str) -> str:
+    """A title as it is compared: bookmarks leave out the number that the page shows."""
+    return fold(_NUMBER.sub("", title)).text
+
+
+def _loose(words: str) -> bool:
+    """Whether a short line is symbols and numbers: the rest of a formula, the axis of a figure."""
+    return len(words) <= 60 and len(_REAL_WORD.findall(words)) <= (1 if _MATHS.search(words) else 0)
 
 
 def _wordy(words: str) -> bool:

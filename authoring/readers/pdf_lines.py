@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import ctypes
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
+from authoring.readers.pdf_seen import Eyes, pictured
 from decks.errors import DamagedFile, EmptyFile, EncryptedFile, TooLarge
 
 MAX_PAGES = 3000
 _BULLET = re.compile(r"(?:[•▪◦‣●■▶►–—*-]|\d{1,2}[.)])\s+\S")
+_BOLD_NAME = re.compile(rb"bold|black|heavy|-medi", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
 _DIGITS = re.compile(r"\d+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]")
 _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
@@ -18,13 +23,17 @@ _PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its words, where it begins and ends (points from the lower left), its size."""
+    """One line: its words, where it begins and ends (points from the lower left), its size, the
+    weight of its type (-1 where that is unknown), and why nobody sees it, where that is so.
+    """
 
     text: str
     left: float
     right: float
     base: float
     size: float
+    weight: int = -1
+    unseen: str | None = None
 
     @property
     def bullet(self) -> bool:
@@ -48,11 +57,14 @@ class Mark:
 
 @dataclass(slots=True)
 class PdfText:
-    """What PDFium found: the lines of every page, the bookmarks, sentences about the file."""
+    """What PDFium found: the lines of every page, the bookmarks, sentences about the file, and the
+    pages (from 1) that show pictures.
+    """
 
     pages: list[list[Line]] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    pictured: list[int] = field(default_factory=list)
 
 
 def extracted(data: bytes) -> PdfText:
@@ -96,8 +108,10 @@ def _read(document: Any) -> PdfText:
         page = document[number]
         try:
             textpage = page.get_textpage()
-            found.pages.append(_lines(textpage))
+            found.pages.append(_lines(page, textpage))
             textpage.close()
+            if pictured(page):
+                found.pictured.append(number + 1)
         finally:
             page.close()
     return found
@@ -112,7 +126,8 @@ def _copying_forbidden(document: Any) -> bool:
     return not raw.FPDF_GetDocPermissions(document.raw) & copy_bit
 
 
-def _lines(textpage: Any) -> list[Line]:
+def _lines(page: Any, textpage: Any) -> list[Line]:
+    eyes = Eyes(page, textpage)
     text = textpage.get_text_range()
     # Characters outside the basic plane would shift the offsets that PDFium counts in.
     aligned = len(text) == textpage.count_chars()
@@ -123,7 +138,10 @@ def _lines(textpage: Any) -> list[Line]:
         if words:
             first = at + len(raw_line) - len(raw_line.lstrip())
             last = at + len(raw_line.rstrip()) - 1
-            lines.append(_placed(textpage, words, first, last) if aligned else _unplaced(words))
+            if aligned:
+                lines += _seen_apart(textpage, eyes, raw_line, at, first, last)
+            else:
+                lines.append(_unplaced(words))
         at += len(raw_line) + 2
     return lines
 
@@ -132,11 +150,41 @@ def _unplaced(words: str) -> Line:
     return Line(words, 0.0, 0.0, 0.0, 0.0)
 
 
+def _seen_apart(
+    textpage: Any, eyes: Eyes, raw_line: str, at: int, first: int, last: int
+) -> Iterator[Line]:
+    """A line, or the parts of it that are seen and those that are not."""
+    starts = [at + found.start() for found in _WORD.finditer(raw_line)]
+    runs = [(why, list(each)) for why, each in groupby(starts, key=eyes.why_not)]
+    for number, (why, begun) in enumerate(runs):
+        end = runs[number + 1][1][0] - 1 if number + 1 < len(runs) else last
+        part = _UNSEEN.sub(" ", raw_line[begun[0] - at : end + 1 - at])
+        words = " ".join(part.split())
+        if words:
+            yield replace(_placed(textpage, words, begun[0], max(begun[0], end)), unseen=why)
+
+
 def _placed(textpage: Any, words: str, first: int, last: int) -> Line:
     left, base = _origin(textpage, first)
     right, _ = _origin(textpage, last)
     # The middle speaks for the line: bullets and footnote marks have sizes of their own.
-    return Line(words, left, right, base, _size(textpage, (first + last) // 2))
+    middle = (first + last) // 2
+    weights = [_weight(textpage, each) for each in (first, middle, last)]
+    known = [weight for weight in weights if weight > 0]
+    return Line(words, left, right, base, _size(textpage, middle), min(known, default=-1))
+
+
+def _weight(textpage: Any, index: int) -> int:
+    """The weight of a character's type as CSS counts it; -1 for a space that PDFium put in."""
+    import pypdfium2.raw as raw
+
+    weight = int(raw.FPDFText_GetFontWeight(textpage.raw, index))
+    if weight != 0:
+        return weight
+    # Fonts that are not embedded have a name alone.
+    name, flags = ctypes.create_string_buffer(80), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(textpage.raw, index, name, 80, ctypes.byref(flags))
+    return 700 if _BOLD_NAME.search(name.value) else 400
 
 
 def _size(textpage: Any, index: int) -> float:

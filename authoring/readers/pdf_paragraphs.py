@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -26,23 +26,65 @@ def body_size(pages: Sequence[Sequence[Line]]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def furniture(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
-    """The keys of lines that stand at the edges of at least three pages in ten, or are numbers."""
+def body_weight(pages: Sequence[Sequence[Line]]) -> int:
+    """The weight that most words are set in."""
+    weights: Counter[int] = Counter()
+    for page in pages:
+        for line in page:
+            weights[line.weight] += len(line.text)
+    return weights.most_common(1)[0][0] if weights else -1
+
+
+def furniture(pages: Sequence[Sequence[Line]], body: float) -> frozenset[str]:
+    """The keys of lines that stand at the edges of at least three pages in ten, or are numbers.
+
+    A title that slides repeat is larger than the words and no furniture.
+    """
     seen: Counter[str] = Counter()
     for page in pages:
         edges = [*page[:EDGE_LINES], *page[-EDGE_LINES:]]
-        seen.update({line.key for line in edges})
+        seen.update({line.key for line in edges if not _large(line, body)})
     enough = max(3, 0.3 * len(pages))
     return frozenset(key for key, count in seen.items() if count >= enough or key == "#")
 
 
-def paragraphs(page: Sequence[Line], body: float) -> list[list[Line]]:
-    """The lines of a page in paragraphs, in reading order."""
+def _large(line: Line, body: float) -> bool:
+    return line.size >= 1.15 * body > 0
+
+
+def paragraphs(
+    page: Sequence[Line], body: float, bold: Callable[[Line], bool], gone: Callable[[Line], bool]
+) -> list[list[Line]]:
+    """The lines of a page in paragraphs, in reading order: footnotes and furniture after the words
+    that they interrupt.
+    """
+    below = [line for line in page if gone(line)]
+    notes = [line for line in page if not gone(line) and _note(line, page, body)]
+    words = [line for line in page if not gone(line) and not _note(line, page, body)]
+    return [
+        *_grouped(words, body, bold),
+        *_grouped(notes, body, bold),
+        *([line] for line in below),
+    ]
+
+
+def _note(line: Line, page: Sequence[Line], body: float) -> bool:
+    """Whether a line is set smaller than the words and stands low on the page: a footnote."""
+    if not 0 < line.size <= 0.92 * body or line.base <= 0:
+        return False
+    top = max(each.base for each in page)
+    bottom = min(each.base for each in page)
+    return line.base < bottom + 0.25 * (top - bottom)
+
+
+def _grouped(page: Sequence[Line], body: float, bold: Callable[[Line], bool]) -> list[list[Line]]:
     usual = _distance(page, body)
     right = max((line.right for line in page), default=0.0)
     groups: list[list[Line]] = []
     for line in page:
-        if groups and not _breaks(groups[-1][-1], line, usual, right):
+        above = groups[-1][-1] if groups else None
+        changed = above is not None and (bold(above) != bold(line) or above.unseen != line.unseen)
+        if above is not None and not changed and not _breaks(above, line, usual, right):
             groups[-1].append(line)
         else:
             groups.append([line])

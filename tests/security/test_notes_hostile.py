@@ -20,7 +20,6 @@ from decks.errors import (
     NoTextLayer,
     NotFound,
     TooLarge,
-    UnknownFormat,
     WorkFailed,
     WrongUsage,
 )
@@ -31,8 +30,8 @@ REFUSED = {
     "hostile/blank-2-pages.pdf": (NoTextLayer, "pictures or blank"),
     "hostile/encrypted-user-password-lecture21.pdf": (EncryptedFile, "without one"),
     "hostile/truncated-half.pdf": (DamagedFile, "damaged"),
-    "hostile/pdf-named-docx.docx": (UnknownFormat, "rename it"),
-    "hostile/docx-bomb-200MB.docx": (UnknownFormat, "Office document"),
+    "hostile/pdf-named-docx.docx": (NoTextLayer, "pictures or blank"),
+    "hostile/docx-bomb-200MB.docx": (TooLarge, "200 MB of them text"),
     "scanned-us-history-4p.pdf": (NoTextLayer, "OCR"),
 }
 WARNED = {
@@ -114,7 +113,7 @@ text.read = read
             WorkFailed,
             "^a.txt: odd$",
         ),
-        ("def deep(): deep()\n    deep()", TooLarge, "more memory"),
+        ("def deep(): deep()\n    deep()", TooLarge, "nested too deeply"),
     ],
 )
 def test_a_reader_that_misbehaves_costs_one_sentence(

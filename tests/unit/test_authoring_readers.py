@@ -122,6 +122,16 @@ def test_what_is_no_text_is_refused(data: bytes, error: type[Exception]) -> None
         ("notes", b"x", "text"),
         ("a.pdf", b"%PDF-1.7", "pdf"),
         ("notes", b"%PDF-1.7", "pdf"),
+        ("a.docx", b"%PDF-1.7", "pdf"),
+        ("a.htm", b"<p>x</p>", "html"),
+        ("a.md", b"<!DOCTYPE html><html>", "html"),
+        ("a.tex", b"x", "latex"),
+        ("a.txt", b"% x\n\\documentclass{article}", "latex"),
+        ("a.ipynb", b"{}", "notebook"),
+        ("a.json", b'{"cells": [], "nbformat": 4}', "notebook"),
+        ("a.vtt", b"x", "captions"),
+        ("a.txt", b"WEBVTT\n\n", "captions"),
+        ("a.txt", b"1\r\n00:00:01,000 --> 00:00:02,000\r\nx", "captions"),
     ],
 )
 def test_a_file_is_read_as_what_it_is(name: str, data: bytes, format_name: str) -> None:
@@ -131,8 +141,10 @@ def test_a_file_is_read_as_what_it_is(name: str, data: bytes, format_name: str) 
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("a.docx", b"%PDF-1.7", "is a PDF"),
-        ("a.docx", b"PK\x03\x04", "Office document"),
+        ("a.docx", b"PK\x03\x04", "damaged zip archive or Office document"),
+        ("a.docx", b"words", "none inside"),
+        ("a.doc", b"\xd0\xcf\x11\xe0", "old Office document"),
+        ("a.rtf", b"{\\rtf1", "rich-text"),
         ("a.md", b"\x89PNG", "a picture"),
         ("a.xyz", b"words", "kind .xyz"),
     ],
