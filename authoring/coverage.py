@@ -90,7 +90,7 @@ def _state(
 ) -> SpanState:
     span = version.spans[index]
     drafts = quoting.get(index, [])
-    live = [draft.id for draft in drafts if draft.state is not DraftState.REJECTED]
+    live = [draft.id for draft in drafts if draft.stands]
     state, reason = fates.get(index, ("pending", None))
     if live:
         state, reason = "carded", None

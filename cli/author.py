@@ -139,7 +139,7 @@ def coverage(context: typer.Context, deck: DeckName, json: Json = False) -> None
 
 def drafts(context: typer.Context, deck: AnyDeck = None, json: Json = False) -> None:
     """The drafts that wait for a decision, in lecture order."""
-    from service.review import drafts as verb
+    from service.drafts import drafts as verb
 
     with running(context) as app:
         waiting = verb(app, deck)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from decks.people import Person
-    from service.review import Beside
+    from service.drafts import Beside
     from service.study import Question, Told
     from service.wiring import App
 
@@ -99,10 +99,10 @@ def _ingest(app: App, out: Console) -> None:
 
 def _review(app: App, out: Console) -> None:
     from cli import demo_script, render
-    from service import review
+    from service import drafts
 
     _title(out, 2, "An instructor reviews them")
-    waiting = review.queue(app, DECK)
+    waiting = drafts.queue(app, DECK)
     out.print("The first draft, beside its source:")
     render.beside(out, waiting[0], f"1/{len(waiting)} · ")
     decisions = [(item, *demo_script.decision(item.draft)) for item in waiting]

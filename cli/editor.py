@@ -15,10 +15,10 @@ import click
 import typer
 
 from decks.errors import BadRecord, CardwrightError, WrongUsage
-from service import review
+from service import drafts, review
 
 if TYPE_CHECKING:
-    from service.review import Beside
+    from service.drafts import Beside
     from service.wiring import App
 
 HEAD = """\
@@ -50,7 +50,7 @@ def review_in_editor(app: App, deck: str | None) -> None:
 
     Where a line cannot be carried out the file is kept, to be mended and applied again.
     """
-    waiting = review.queue(app, deck)
+    waiting = drafts.queue(app, deck)
     if not waiting:
         typer.echo("No drafts wait.")
         return
@@ -137,7 +137,7 @@ def _carry_out(app: App, line: Line) -> None:
     if line.act == "drop":
         review.reject(app, line.draft_id, line.reason)
         return
-    changes = _changes(review.shown(app, line.draft_id), line)
+    changes = _changes(drafts.shown(app, line.draft_id), line)
     if changes:
         review.edit(app, line.draft_id, changes)
     if line.act == "keep":

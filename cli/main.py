@@ -16,6 +16,7 @@ import typer
 
 from cli import (
     analogies,
+    analogies,
     author,
     demo,
     evaluate,
@@ -68,6 +69,7 @@ for module in (
     author,
     shelf,
     review,
+    analogies,
     analogies,
     interview,
     study,

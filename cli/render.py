@@ -19,7 +19,7 @@ from rich.text import Text
 
 if TYPE_CHECKING:
     from decks.grading import Grade
-    from service.review import Beside
+    from service.drafts import Beside
     from service.shapes import (
         DeckShape,
         DraftShape,

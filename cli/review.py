@@ -1,4 +1,4 @@
-"""Commands with which a person decides about drafts and analogies."""
+"""Commands with which a person decides about drafts."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.session import AnyDeck, DeckName, Json, print_json, running
+from cli.session import AnyDeck, running
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from service.review import Beside
+    from service.drafts import Beside
     from service.wiring import App
 
 review_commands = typer.Typer(
     help="Decide about drafts; without a command, one after the other.",
     invoke_without_command=True,
 )
-analogy_commands = typer.Typer(help="Decide about analogies.", no_args_is_help=True)
 
 DraftId = Annotated[str, typer.Argument(metavar="ID", help="A draft's id.")]
 DraftIds = Annotated[list[str], typer.Argument(metavar="ID...", help="Drafts by id.")]
@@ -37,9 +36,8 @@ KEYS = "[a]ccept  [e]dit  [r]eject  [s]kip  [u]ndo  [q]uit"
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the commands."""
+    """Adds the command."""
     app.add_typer(review_commands, name="review")
-    app.add_typer(analogy_commands, name="analogies")
 
 
 @review_commands.callback()
@@ -72,7 +70,7 @@ class _Sitting:
 
 def _interactive(app: App, deck: str | None) -> None:
     from cli.render import console, counted
-    from service.review import queue
+    from service.drafts import queue
 
     out = console()
     sitting = _Sitting()
@@ -261,10 +259,67 @@ def undo(
 
 
 @review_commands.command()
+def split(
+    context: typer.Context,
+    draft_id: DraftId,
+    part: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="QUESTION=ANSWER",
+            help="One of the new drafts; repeat. Default: the key points.",
+        ),
+    ] = None,
+) -> None:
+    """Make several drafts of one."""
+    from decks.errors import WrongUsage
+    from service.reworking import split as verb
+
+    pairs = [each.rsplit("=", 1) for each in part or ()]
+    if any(len(pair) != 2 or not all(words.strip() for words in pair) for pair in pairs):
+        raise WrongUsage("A part reads QUESTION=ANSWER, such as --part 'What is a cell?=A room.'")
+    parts = [{"question": asked.strip(), "core_answer": told.strip()} for asked, told in pairs]
+    with running(context) as app:
+        for made in verb(app, draft_id, parts):
+            typer.echo(f"{made.id} {made.content.question} {made.content.core_answer or ''}")
+
+
+@review_commands.command()
+def merge(
+    context: typer.Context,
+    ids: DraftIds,
+    question: Annotated[str | None, typer.Option(help="Its question.")] = None,
+    answer: Annotated[str | None, typer.Option(help="Its core answer.")] = None,
+) -> None:
+    """Make one draft of several; the first one's words stay, all citations come to it."""
+    from service.reworking import merge as verb
+
+    given = {"question": question, "core_answer": answer}
+    changes = {name: value for name, value in given.items() if value is not None}
+    with running(context) as app:
+        made = verb(app, ids, changes)
+    typer.echo(f"{made.id} stands in the place of {len(set(ids))} drafts.")
+
+
+@review_commands.command()
+def regenerate(
+    context: typer.Context,
+    draft_id: DraftId,
+    part: Annotated[str, typer.Option(help="question, label, core_answer or explanation.")],
+    instruction: Annotated[str, typer.Option(help="What should be different.")],
+) -> None:
+    """Have the author model write one part anew."""
+    from service.reworking import regenerate as verb
+
+    with running(context) as app:
+        after = verb(app, draft_id, part, instruction)
+        typer.echo(getattr(after.content, part))
+
+
+@review_commands.command()
 def show(context: typer.Context, draft_id: DraftId) -> None:
     """One draft beside its source's words."""
     from cli.render import beside, console
-    from service.review import shown
+    from service.drafts import shown
 
     with running(context) as app:
         beside(console(), shown(app, draft_id))
@@ -286,83 +341,3 @@ def apply_file(
     with running(context) as app:
         if not apply(app, text):
             raise typer.Exit(1)
-
-
-@analogy_commands.command("list")
-def analogies_list(context: typer.Context, deck: DeckName, json: Json = False) -> None:
-    """The analogies of a deck and where each stands."""
-    from service.review import analogies
-
-    with running(context) as app:
-        found = analogies(app, deck)
-    if json:
-        print_json(found)
-        return
-    from cli.render import console, words
-
-    out = console()
-    for analogy in found:
-        lacks = f" (lacks {', '.join(analogy.missing)})" if analogy.missing else ""
-        out.print(words(f"{analogy.id} {analogy.state}{lacks}", "bold"))
-        out.print(words(f"  {analogy.text}"))
-    if not found:
-        out.print("No analogies here.")
-
-
-@analogy_commands.command("accept")
-def analogies_accept(context: typer.Context, ids: DraftIds) -> None:
-    """Show these analogies after attempts from now on."""
-    from service.review import accept_analogy
-
-    with running(context) as app:
-        for analogy_id in ids:
-            accept_analogy(app, analogy_id)
-            typer.echo(f"Accepted {analogy_id}.")
-
-
-@analogy_commands.command("reject")
-def analogies_reject(context: typer.Context, ids: DraftIds) -> None:
-    """Drop these analogies."""
-    from service.review import reject_analogy
-
-    with running(context) as app:
-        for analogy_id in ids:
-            reject_analogy(app, analogy_id)
-            typer.echo(f"Rejected {analogy_id}.")
-
-
-@analogy_commands.command("edit")
-def analogies_edit(
-    context: typer.Context,
-    analogy_id: DraftId,
-    text: Annotated[str | None, typer.Option(help="New words.")] = None,
-    familiar: Annotated[str | None, typer.Option(help="The familiar idea.")] = None,
-    relation: Annotated[str | None, typer.Option(help="The relation that both share.")] = None,
-    role: Annotated[
-        list[str] | None, typer.Option(help="FAMILIAR=TARGET; repeat for more; replaces all.")
-    ] = None,
-    limit: Annotated[
-        list[str] | None, typer.Option(help="Where it breaks; repeat for more; replaces all.")
-    ] = None,
-) -> None:
-    """Fill in or change an analogy; it then waits for a decision."""
-    from decks.errors import WrongUsage
-    from service.review import edit_analogy
-
-    pairs = [tuple(pair.split("=", 1)) for pair in role or ()]
-    if any(len(pair) != 2 or not all(part.strip() for part in pair) for pair in pairs):
-        raise WrongUsage(
-            "A role pair reads FAMILIAR=TARGET, such as --role 'zip file=latent code'."
-        )
-    given: dict[str, Any] = {
-        "text": text,
-        "familiar": familiar,
-        "relation": relation,
-        "roles": pairs or None,
-        "limits": limit or None,
-    }
-    with running(context) as app:
-        edit_analogy(
-            app, analogy_id, {name: value for name, value in given.items() if value is not None}
-        )
-    typer.echo(f"Edited {analogy_id}; it waits for a decision.")

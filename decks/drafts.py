@@ -39,7 +39,8 @@ class Provenance(Noun):
     """How a draft came to be: enough to make it again and to know what it cost.
 
     `drafter` names the maker and its version ("rules/1", "openai:gpt-x"); `prompt_hash` is the
-    hash of the whole prompt file. Tokens count this draft's share of its call.
+    hash of the whole prompt file. Tokens count this draft's share of its call. `parents` are the
+    drafts that this one was split from or merged of.
     """
 
     origin: Origin
@@ -50,6 +51,7 @@ class Provenance(Noun):
     input_tokens: int = 0
     output_tokens: int = 0
     cost: float = 0.0
+    parents: tuple[str, ...] = ()
 
 
 class DraftState(StrEnum):
@@ -58,6 +60,8 @@ class DraftState(StrEnum):
     PENDING = "pending"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    REPLACED = "replaced"
+    """Split into others, or merged with others, which stand in its place."""
 
 
 class Draft(Noun):
@@ -82,6 +86,11 @@ class Draft(Noun):
     created_at: Instant
 
     @property
+    def stands(self) -> bool:
+        """Whether it is a card or may become one."""
+        return self.state in (DraftState.PENDING, DraftState.ACCEPTED)
+
+    @property
     def blocks(self) -> tuple[Finding, ...]:
         """The findings that stop acceptance until a person overrules them in words."""
         return tuple(finding for finding in self.findings if finding.gate is Gate.BLOCK)
@@ -93,6 +102,8 @@ class Action(StrEnum):
     ACCEPT = "accept"
     EDIT = "edit"
     REJECT = "reject"
+    SPLIT = "split"
+    MERGE = "merge"
     UNDO = "undo"
 
 

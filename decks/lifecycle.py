@@ -17,6 +17,8 @@ _AFTER: dict[tuple[DraftState, Action], DraftState] = {
     (DraftState.PENDING, Action.ACCEPT): DraftState.ACCEPTED,
     (DraftState.PENDING, Action.EDIT): DraftState.PENDING,
     (DraftState.PENDING, Action.REJECT): DraftState.REJECTED,
+    (DraftState.PENDING, Action.SPLIT): DraftState.REPLACED,
+    (DraftState.PENDING, Action.MERGE): DraftState.REPLACED,
 }
 
 
@@ -34,6 +36,8 @@ _PAST = {
     Action.ACCEPT: "accepted",
     Action.EDIT: "edited",
     Action.REJECT: "rejected",
+    Action.SPLIT: "split",
+    Action.MERGE: "merged",
     Action.UNDO: "undone",
 }
 

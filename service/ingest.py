@@ -203,5 +203,5 @@ def _source_shape(app: App, deck: Deck, version: SourceVersion) -> tuple[SourceS
         spans=spans,
         warnings=version.warnings,
     )
-    live = sum(draft.state is not DraftState.REJECTED for draft in drafts)
+    live = sum(draft.stands for draft in drafts)
     return shape, live, complete(states)

@@ -197,4 +197,4 @@ def _blocks(
 
 def _live_first(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     unique = {draft.id: draft for draft in drafts}.values()
-    return tuple(sorted(unique, key=lambda draft: draft.state is DraftState.REJECTED))
+    return tuple(sorted(unique, key=lambda draft: not draft.stands))

@@ -12,7 +12,7 @@ from decks.analogies import Analogy, AnalogyContent, AnalogyState
 from decks.cards import CardState, Deck, DraftContent
 from decks.drafts import DraftState
 from decks.errors import NotFound, WrongTransition
-from service import review
+from service import analogies as verbs
 
 if TYPE_CHECKING:
     from service.wiring import App
@@ -66,7 +66,7 @@ def _shown(unit: Unit, analogies: Sequence[Analogy]) -> list[Analogy]:
             if subject.startswith("crd_"):
                 alive[subject] = unit.cards.get(subject).state is CardState.LIVE
             else:
-                alive[subject] = unit.drafts.get(subject).state is not DraftState.REJECTED
+                alive[subject] = unit.drafts.get(subject).stands
     return [analogy for analogy in analogies if alive[analogy.subject_id]]
 
 
@@ -99,11 +99,11 @@ def decide(
     assert turn.analogy is not None  # or it raised NotFound
     if choice == "reopen":
         if turn.analogy.state is not AnalogyState.PENDING:
-            review.edit_analogy(app, analogy_id, {})
+            verbs.edit(app, analogy_id, {})
         return analogy_id
     changes = _changes(turn.analogy.content, content or {}) if choice != "reject" else {}
     if changes:
-        review.edit_analogy(app, analogy_id, changes)
+        verbs.edit(app, analogy_id, changes)
     if choice == "save":
         return analogy_id
     if changes or turn.analogy.state is not _MADE[choice]:
@@ -119,9 +119,9 @@ def _changes(before: AnalogyContent, typed: Mapping[str, Any]) -> dict[str, Any]
 def _carry_out(app: App, analogy_id: str, choice: Choice) -> None:
     try:
         if choice == "accept":
-            review.accept_analogy(app, analogy_id)
+            verbs.accept(app, analogy_id)
         else:
-            review.reject_analogy(app, analogy_id)
+            verbs.reject(app, analogy_id)
     except WrongTransition:
         with app.ledger.read() as unit:
             if unit.analogies.get(analogy_id).state is not _MADE[choice]:

@@ -6,8 +6,7 @@ citations, the decision and its place in the index in one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,109 +14,20 @@ from pydantic import ValidationError
 
 from authoring.checks import check
 from decks import lifecycle
-from decks.analogies import Analogy, AnalogyContent, AnalogyState
 from decks.cards import Card, CardContent, CardState, CardVersion, DraftContent
 from decks.drafts import Action, Draft, DraftState, ReviewDecision
 from decks.errors import BadRecord, Stale, WrongTransition, WrongUsage
 from decks.ids import content_id, fresh_id
 from decks.keypoints import key_points_of
-from decks.sources import SpanKind
 from service import indexing
 from service.duplicates import Neighbourhood
 from service.gradability import gradable
-from service.shapes import AnalogyShape, DraftShape
-from service.wiring import deck_named
 
 if TYPE_CHECKING:
-    from decks.sources import SourceVersion
     from service.wiring import App
     from storage.ledger import Unit
 
-CONTEXT = 240
 EDITABLE = ("question", "label", "core_answer", "explanation", "formulas", "key_points", "tags")
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A draft and the words it came from: `before` and `after` are what stands around the quote."""
-
-    draft: Draft
-    deck: str
-    analogies: tuple[Analogy, ...]
-    source: str = ""
-    headings: tuple[str, ...] = ()
-    where: str = ""
-    before: str = ""
-    quote: str = ""
-    after: str = ""
-
-
-def drafts(
-    app: App, deck_name: str | None = None, state: DraftState | None = DraftState.PENDING
-) -> list[DraftShape]:
-    """The queue in lecture order, as `drafts --json` prints it."""
-    return [
-        DraftShape.of(item.draft, item.deck, list(item.analogies))
-        for item in queue(app, deck_name, state)
-    ]
-
-
-def queue(
-    app: App, deck_name: str | None = None, state: DraftState | None = DraftState.PENDING
-) -> list[Beside]:
-    """The drafts in lecture order, each beside its source's words."""
-    deck = None if deck_name is None else deck_named(app, deck_name)
-    with app.ledger.read() as unit:
-        found = unit.drafts.list(deck_id=deck.id if deck else None, state=state)
-        names = {each.id: each.name for each in ([deck] if deck else unit.decks.in_use())}
-        versions: dict[str, tuple[SourceVersion, str]] = {}
-        return [
-            _beside(unit, draft, names[draft.deck_id], versions)
-            for draft in found
-            if draft.deck_id in names
-        ]
-
-
-def shown(app: App, draft_id: str) -> Beside:
-    """One draft beside its source's words."""
-    with app.ledger.read() as unit:
-        draft = unit.drafts.get(draft_id)
-        return _beside(unit, draft, unit.decks.get(draft.deck_id).name, {})
-
-
-def _beside(
-    unit: Unit, draft: Draft, deck: str, versions: dict[str, tuple[SourceVersion, str]]
-) -> Beside:
-    analogies = tuple(unit.analogies.of(draft.card_id or draft.id))
-    if not draft.citations:
-        return Beside(draft, deck, analogies)
-    first = draft.citations[0]
-    if first.version_id not in versions:
-        version = unit.sources.version(first.version_id)
-        versions[first.version_id] = version, unit.sources.get(version.source_id).name
-    version, name = versions[first.version_id]
-    return Beside(
-        draft,
-        deck,
-        analogies,
-        source=name,
-        headings=first.headings,
-        where=first.locator.label,
-        before=version.words(_begin(version, first.start), first.start),
-        quote=first.quote,
-        after=version.words(first.end, first.end + CONTEXT),
-    )
-
-
-def _begin(version: SourceVersion, start: int) -> int:
-    """Where the words shown before a quote begin: within reach, and never inside of code."""
-    reach = max(0, start - CONTEXT)
-    begin = start
-    for span in reversed(version.spans_between(reach, start)):
-        if span.kind is SpanKind.CODE:
-            break
-        begin = max(reach, span.start)
-    return begin
 
 
 def accept(app: App, draft_id: str, *, reason: str = "", by: str | None = None) -> Card:
@@ -136,7 +46,7 @@ def accept(app: App, draft_id: str, *, reason: str = "", by: str | None = None) 
         )
         unit.analogies.move(draft.id, card.id)
         unit.drafts.add_decision(
-            _decision(app, draft, Action.ACCEPT, who, reason=reason, card_id=card.id)
+            decided_now(app, draft, Action.ACCEPT, who, reason=reason, card_id=card.id)
         )
         indexing.put_card(unit, card)
     return card
@@ -187,26 +97,16 @@ def edit(app: App, draft_id: str, changes: Mapping[str, Any], *, by: str | None 
         raise WrongUsage(
             f"{', '.join(unknown)} cannot be edited; these can: {', '.join(EDITABLE)}."
         )
-    draft = shown(app, draft_id).draft
-    lifecycle.after(draft, Action.EDIT)
-    content = edited(draft.content, changes)
     with app.ledger.read() as unit:
-        version = unit.sources.version(draft.citations[0].version_id) if draft.citations else None
-        deck = unit.decks.get(draft.deck_id)
-    near = Neighbourhood(app, deck)
-    findings = check(
-        content,
-        draft.citations,
-        version,
-        neighbours=lambda text: [found for found in near.of(text) if found[0] != draft_id],
-        gradable=partial(gradable, app),
-    )
-    after = draft.model_copy(update={"content": content, "findings": findings})
+        draft = unit.drafts.get(draft_id)
+        lifecycle.after(draft, Action.EDIT)
+        content = edited(draft.content, changes)
+    after = checked(app, draft.model_copy(update={"content": content}), apart_from=(draft_id,))
     with app.ledger.write() as unit:
         lifecycle.after(unit.drafts.get(draft_id), Action.EDIT)
         unit.drafts.save(after)
         unit.drafts.add_decision(
-            _decision(
+            decided_now(
                 app,
                 draft,
                 Action.EDIT,
@@ -216,6 +116,22 @@ def edit(app: App, draft_id: str, changes: Mapping[str, Any], *, by: str | None 
             )
         )
     return after
+
+
+def checked(app: App, draft: Draft, *, apart_from: Sequence[str]) -> Draft:
+    """The draft with what the checks say of its words; the drafts named are no duplicates of it."""
+    with app.ledger.read() as unit:
+        version = unit.sources.version(draft.citations[0].version_id) if draft.citations else None
+        deck = unit.decks.get(draft.deck_id)
+    near = Neighbourhood(app, deck)
+    findings = check(
+        draft.content,
+        draft.citations,
+        version,
+        neighbours=lambda text: [found for found in near.of(text) if found[0] not in apart_from],
+        gradable=partial(gradable, app),
+    )
+    return draft.model_copy(update={"findings": findings})
 
 
 def edited(content: DraftContent, changes: Mapping[str, Any]) -> DraftContent:
@@ -242,7 +158,7 @@ def reject(app: App, draft_id: str, reason: str, *, by: str | None = None) -> Dr
         after = draft.model_copy(update={"state": lifecycle.after(draft, Action.REJECT)})
         unit.drafts.save(after)
         unit.drafts.add_decision(
-            _decision(app, draft, Action.REJECT, by or app.owner.id, reason=reason)
+            decided_now(app, draft, Action.REJECT, by or app.owner.id, reason=reason)
         )
     return after
 
@@ -265,6 +181,8 @@ def undo(
         decision = lifecycle.last_standing(unit.drafts.decisions(draft_id))
         if decision_id not in (None, decision.id):
             raise Stale("Something else was decided about this draft since: look at it first.")
+        if decision.action in (Action.SPLIT, Action.MERGE):
+            return _taken_apart(app, unit, draft, by or app.owner.id)
         after = draft.model_copy(update={"state": DraftState.PENDING})
         if decision.action is Action.EDIT and decision.before is not None:
             after = after.model_copy(update={"content": decision.before})
@@ -275,9 +193,30 @@ def undo(
             unit.index.drop([decision.card_id])
         unit.drafts.save(after)
         unit.drafts.add_decision(
-            _decision(app, draft, Action.UNDO, by or app.owner.id, undoes=decision.id)
+            decided_now(app, draft, Action.UNDO, by or app.owner.id, undoes=decision.id)
         )
     return after
+
+
+def _taken_apart(app: App, unit: Unit, draft: Draft, who: str) -> Draft:
+    """Undoes a split or merge: what it made goes, and all that it was made of wait again."""
+    made = [
+        each
+        for each in unit.drafts.list(deck_id=draft.deck_id)
+        if draft.id in each.provenance.parents and each.state is not DraftState.REPLACED
+    ]
+    decided = [each for each in made if each.state is not DraftState.PENDING]
+    if decided:
+        raise WrongTransition(f"Draft {decided[0].id} came of this one: undo what it became first.")
+    for each in made:
+        unit.drafts.save(each.model_copy(update={"state": DraftState.REPLACED}))
+        unit.analogies.move(each.id, draft.id)
+    for parent_id in sorted({draft.id}.union(*(each.provenance.parents for each in made))):
+        parent = unit.drafts.get(parent_id)
+        decision = lifecycle.last_standing(unit.drafts.decisions(parent_id))
+        unit.drafts.save(parent.model_copy(update={"state": DraftState.PENDING}))
+        unit.drafts.add_decision(decided_now(app, parent, Action.UNDO, who, undoes=decision.id))
+    return unit.drafts.get(draft.id)
 
 
 def _newest(unit: Unit) -> str:
@@ -287,7 +226,7 @@ def _newest(unit: Unit) -> str:
     return newest
 
 
-def _decision(
+def decided_now(
     app: App,
     draft: Draft,
     action: Action,
@@ -299,6 +238,7 @@ def _decision(
     card_id: str | None = None,
     undoes: str | None = None,
 ) -> ReviewDecision:
+    """A decision of this moment, to be appended."""
     return ReviewDecision(
         id=fresh_id("dec"),
         draft_id=draft.id,
@@ -311,54 +251,3 @@ def _decision(
         card_id=card_id,
         undoes=undoes,
     )
-
-
-def analogies(app: App, deck_name: str) -> list[AnalogyShape]:
-    """Every analogy of a deck's cards and waiting drafts."""
-    deck = deck_named(app, deck_name)
-    with app.ledger.read() as unit:
-        subjects = [card.id for card in unit.cards.list(deck.id)]
-        waiting = unit.drafts.list(deck_id=deck.id, state=DraftState.PENDING)
-        subjects += [draft.id for draft in waiting]
-        return [
-            AnalogyShape.of(analogy)
-            for subject in subjects
-            for analogy in unit.analogies.of(subject)
-        ]
-
-
-def accept_analogy(app: App, analogy_id: str) -> Analogy:
-    """Shows the analogy after attempts from now on; it needs role pairs and a limit."""
-    with app.ledger.write() as unit:
-        accepted = lifecycle.acceptable_analogy(unit.analogies.get(analogy_id))
-        unit.analogies.save(accepted)
-    return accepted
-
-
-def reject_analogy(app: App, analogy_id: str) -> Analogy:
-    """Drops an analogy that waits or was accepted."""
-    with app.ledger.write() as unit:
-        analogy = unit.analogies.get(analogy_id)
-        rejected = analogy.model_copy(update={"state": AnalogyState.REJECTED})
-        unit.analogies.save(rejected)
-    return rejected
-
-
-def edit_analogy(app: App, analogy_id: str, changes: Mapping[str, Any]) -> Analogy:
-    """Changes the words of an analogy; it then waits for a decision again, as a new version."""
-    with app.ledger.write() as unit:
-        analogy = unit.analogies.get(analogy_id)
-        try:
-            content = AnalogyContent.model_validate({**analogy.content.model_dump(), **changes})
-        except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False)[0]
-            raise BadRecord(f"{first['loc'][0]}: {first['msg']}.") from None
-        edited_version = analogy.model_copy(
-            update={
-                "content": content,
-                "version": analogy.version + 1,
-                "state": AnalogyState.PENDING,
-            }
-        )
-        unit.analogies.save(edited_version)
-    return edited_version

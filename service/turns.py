@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from decks.cards import Deck, DraftContent, KeyPoint
 from decks.drafts import Action, Draft, DraftState, Origin, ReviewDecision
 from decks.errors import NotFound, Stale, WrongTransition
+from service import drafts as reading
 from service import review
+from service.drafts import Beside
 from service.pace import Pace, pace
-from service.review import Beside
 from service.worth import by_worth
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 Order = Literal["lecture", "value"]
 Choice = Literal["accept", "reject", "save"]
+NEAR = 5
+"""Drafts on either side that are offered for merging."""
 _MADE = {"accept": DraftState.ACCEPTED, "reject": DraftState.REJECTED}
 
 
@@ -32,7 +35,8 @@ class Turn:
     """A draft to decide about: `number` of `total` that wait (0 where it is decided already).
 
     `item` is None where nothing waits; `earlier` and `later` are its neighbours in the queue;
-    `last` is the decision that undo takes back, with the draft it was about.
+    `last` is the decision that undo takes back, with the draft it was about; `near` are waiting
+    drafts around it in the lecture, for merging.
     """
 
     item: Beside | None
@@ -42,6 +46,7 @@ class Turn:
     later: str | None
     last: tuple[ReviewDecision, Draft] | None
     pace: Pace
+    near: tuple[Draft, ...] = ()
 
 
 def turn(app: App, deck: Deck, order: Order = "lecture", draft_id: str | None = None) -> Turn:
@@ -58,14 +63,23 @@ def turn(app: App, deck: Deck, order: Order = "lecture", draft_id: str | None = 
     at = -1 if draft_id is None else ids.index(draft_id)
     before = [one for one in ids[: max(at, 0)] if one in set(waiting)]
     return Turn(
-        item=None if draft_id is None else review.shown(app, draft_id),
+        item=None if draft_id is None else reading.shown(app, draft_id),
         number=waiting.index(draft_id) + 1 if draft_id in waiting else 0,
         total=len(waiting),
         earlier=before[-1] if before else None,
         later=None if draft_id is None else _after(drafts, draft_id),
         last=_last(decisions, drafts),
         pace=pace(decisions),
+        near=_near([draft for draft in drafts if draft.id in set(waiting)], draft_id),
     )
+
+
+def _near(waiting: Sequence[Draft], draft_id: str | None) -> tuple[Draft, ...]:
+    """The waiting drafts around this one, it left out."""
+    at = next((place for place, draft in enumerate(waiting) if draft.id == draft_id), None)
+    if at is None:
+        return ()
+    return (*waiting[max(0, at - NEAR) : at], *waiting[at + 1 : at + 1 + NEAR])
 
 
 def listed(
@@ -114,6 +128,15 @@ def _last(
     return None
 
 
+def held(app: App, deck: Deck, draft_id: str) -> Draft:
+    """The draft of this id, which must be of this deck."""
+    with app.ledger.read() as unit:
+        draft = unit.drafts.get(draft_id)
+    if draft.deck_id != deck.id:
+        raise NotFound(f"There is no draft {draft_id} in this deck.")
+    return draft
+
+
 def decide(
     app: App,
     deck: Deck,
@@ -152,7 +175,7 @@ def _carry_out(app: App, draft_id: str, choice: Choice, reason: str) -> None:
             review.reject(app, draft_id, reason)
     except WrongTransition:
         # The same form at the same moment: whoever came first decided it.
-        if review.shown(app, draft_id).draft.state is not _MADE[choice]:
+        if reading.shown(app, draft_id).draft.state is not _MADE[choice]:
             raise
 
 

@@ -27,7 +27,9 @@ from storage.ledger import Ledger
 
 if TYPE_CHECKING:
     from authoring.drafting import Drafter
+    from authoring.rewriter import Rewriter
     from grader.grader import Grader
+    from providers.chat import ChatModel
     from providers.embedding import Embedder
     from scheduler.port import MemoryModel
     from vectorstore.port import NeighbourIndex
@@ -52,6 +54,7 @@ class App:
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     notices: list[str] = field(default_factory=list)
     """Sentences for the person that are no failures, such as "the index is in use elsewhere"."""
+    _models: dict[str, MemoryModel] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
@@ -82,11 +85,24 @@ class App:
 
             return RuleDrafter()
         from authoring.model_drafter import ModelDrafter
+
+        limits = self._limits(self.settings.author_prices)
+        return ModelDrafter(self._author(self.settings.author_model), limits, self.author_budget)
+
+    @cached_property
+    def rewriter(self) -> Rewriter | None:
+        """What writes parts of drafts anew: the configured author model, or None."""
+        if self.settings.author_model is None:
+            return None
+        from authoring.rewriter import Rewriter
+
+        limits = self._limits(self.settings.author_prices)
+        return Rewriter(self._author(self.settings.author_model), limits, self.author_budget)
+
+    def _author(self, spec: str) -> ChatModel:
         from providers.choose import chat_model
 
-        model = chat_model(self.settings.author_model, self.environ)
-        limits = self._limits(self.settings.author_prices)
-        return ModelDrafter(model, limits, self.author_budget)
+        return chat_model(spec, self.environ)
 
     @cached_property
     def grader(self) -> Grader:
@@ -128,6 +144,27 @@ class App:
         from scheduler.fsrs import Fsrs6
 
         return Fsrs6()
+
+    def model_of(self, learner_id: str) -> MemoryModel:
+        """The model of forgetting of one learner: fitted to their log where that was better."""
+        return self.model_by(self.fitted(learner_id))
+
+    def fitted(self, learner_id: str) -> str:
+        """The learner's own parameters as JSON; empty where the defaults are in use."""
+        with self.ledger.read() as unit:
+            return unit.facts.get(fitted_fact(learner_id)) or ""
+
+    def model_by(self, parameters: str) -> MemoryModel:
+        """The model with these parameters, as JSON; made once for each."""
+        if not parameters:
+            return self.memory_model
+        if parameters not in self._models:
+            import json
+
+            from scheduler.fsrs import Fsrs6
+
+            self._models[parameters] = Fsrs6(json.loads(parameters))
+        return self._models[parameters]
 
     def policy(self, deck: Deck) -> Policy:
         """The scheduling policy of a deck."""
@@ -181,7 +218,7 @@ class App:
 
         Raises what is wrong with a configured model, such as a key that is missing.
         """
-        for name in ("owner", "embedder", "drafter", "grader", "local_grader", "memory_model"):
+        for name in ("owner", "embedder", "drafter", "rewriter", "grader", "local_grader", "memory_model"):
             getattr(self, name)
 
     def notice(self, sentence: str) -> None:
@@ -192,6 +229,11 @@ class App:
     def close(self) -> None:
         """Lets go of the database."""
         self.ledger.close()
+
+
+def fitted_fact(learner_id: str) -> str:
+    """The name under which a learner's own parameters of forgetting are kept."""
+    return f"fitted/{learner_id}"
 
 
 def learner_day(person: Person) -> LearnerDay:

@@ -10,7 +10,7 @@ from decks.errors import EmptyFile, NotFound
 from service import ingest as verb
 from service.drafting import Step
 from service.ingest import ingest
-from service.review import drafts
+from service.drafts import drafts
 from service.wiring import App
 
 NOTES = """# Energy in cells

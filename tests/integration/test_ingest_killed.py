@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from service import indexing
-from service.review import drafts
+from service.drafts import drafts
 from service.settings import resolve
 from service.wiring import opened
 

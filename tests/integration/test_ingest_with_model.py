@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from service.ingest import coverage
-from service.review import drafts
+from service.drafts import drafts
 from service.settings import resolve
 from service.shapes import DraftShape, SpanShape
 from service.wiring import App, opened

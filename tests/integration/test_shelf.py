@@ -11,7 +11,7 @@ from decks.errors import WrongUsage
 from service import cards, search, shelf
 from service.drafting import go_on
 from service.ingest import take_in
-from service.review import queue
+from service.drafts import queue
 from service.uploading import standing
 from service.wiring import App, deck_for, deck_named
 from tests.web_client import signed_in

@@ -14,7 +14,7 @@ from decks.ids import fresh_id
 from service import beginning
 from service.cards import add, cards
 from service.ingest import coverage
-from service.review import analogies
+from service.analogies import listed as analogies
 from service.shelf import decks
 from service.uploading import standing
 from service.wiring import App, deck_named

@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from service import cards, ingest, review, study
+from service import cards, drafts, ingest, study
 from service.wiring import App, deck_named
 from tests.steady_grader import steady
 from web.entry import Entry
@@ -43,11 +43,11 @@ def known(app: App) -> Mapping[str, list[str]]:
     card = cards.add(app, "Biology", "What is a cell?", "The unit of life.")
     question = study.ask(app, card.id, app.owner)
     told = study.answer(app, app.owner, question, "wrong")
-    drafts = [draft.id for draft in review.drafts(app, "Biology")]
+    waiting = [draft.id for draft in drafts.drafts(app, "Biology")]
     return {
         "deck_id": [deck_named(app, "Biology").id],
         "card_id": [card.id],
-        "draft_id": drafts,
+        "draft_id": waiting,
         "any_id": [version.id, version.source_id],
         "answer_id": [told.answer.id],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from service import review
+from service import analogies
 from service.shapes import AnalogyShape
 from web.api.bodies import AnalogyChanges
 from web.asked import OneDeck, Owned
@@ -15,22 +15,22 @@ router = APIRouter()
 @router.get("/decks/{deck_id}/analogies")
 def listed(app: Owned, deck: OneDeck) -> list[AnalogyShape]:
     """The analogies of a deck's cards and waiting drafts."""
-    return review.analogies(app, deck.name)
+    return analogies.listed(app, deck.name)
 
 
 @router.patch("/analogies/{analogy_id}")
 def edited(app: Owned, analogy_id: str, body: AnalogyChanges) -> AnalogyShape:
     """Changes the words; the analogy then waits again, as a new version."""
-    return AnalogyShape.of(review.edit_analogy(app, analogy_id, body.given))
+    return AnalogyShape.of(analogies.edit(app, analogy_id, body.given))
 
 
 @router.post("/analogies/{analogy_id}/accept")
 def accepted(app: Owned, analogy_id: str) -> AnalogyShape:
     """Shows it after attempts from now on; it needs two role pairs and a limit."""
-    return AnalogyShape.of(review.accept_analogy(app, analogy_id))
+    return AnalogyShape.of(analogies.accept(app, analogy_id))
 
 
 @router.post("/analogies/{analogy_id}/reject")
 def rejected(app: Owned, analogy_id: str) -> AnalogyShape:
     """Drops it."""
-    return AnalogyShape.of(review.reject_analogy(app, analogy_id))
+    return AnalogyShape.of(analogies.reject(app, analogy_id))

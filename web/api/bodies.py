@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -87,6 +87,40 @@ class CardChanges(Changes):
     """Changes of a card; `seen` is the version that they were made on: 409 where it is old."""
 
     seen: Words | None = None
+
+
+class Part(Body):
+    """One of the drafts that a draft is split into."""
+
+    question: Annotated[Words, Field(min_length=1)]
+    core_answer: Annotated[Words, Field(min_length=1)]
+
+
+class Parts(Body):
+    """What a draft is split into."""
+
+    parts: Annotated[list[Part], Field(max_length=MAX_KEY_POINTS)] = []
+
+
+class Several(Body):
+    """The drafts to merge, and what differs from the first."""
+
+    ids: Annotated[list[Words], Field(min_length=2, max_length=MOST)]
+    question: Words | None = None
+    core_answer: Words | None = None
+
+    @property
+    def changes(self) -> dict[str, str]:
+        """What differs."""
+        given = {"question": self.question, "core_answer": self.core_answer}
+        return {name: words for name, words in given.items() if words is not None}
+
+
+class Wish(Body):
+    """A part of a draft to write anew, and what should be different."""
+
+    part: Literal["question", "label", "core_answer", "explanation"]
+    instruction: Annotated[Words, Field(min_length=1, max_length=1_000)]
 
 
 class Reason(Body):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from decks.drafts import DraftState
-from service import cards, review
+from service import cards, drafts, review, reworking
 from service.shapes import CardShape, DraftShape
 from service.wiring import App
-from web.api.bodies import Changes, Reason
+from web.api.bodies import Changes, Parts, Reason, Several, Wish
 from web.asked import OneDeck, Owned
 
 router = APIRouter()
@@ -17,7 +17,7 @@ router = APIRouter()
 @router.get("/decks/{deck_id}/drafts")
 def listed(app: Owned, deck: OneDeck, state: DraftState = DraftState.PENDING) -> list[DraftShape]:
     """The drafts of a deck in lecture order."""
-    return review.drafts(app, deck.name, state)
+    return drafts.drafts(app, deck.name, state)
 
 
 @router.get("/drafts/{draft_id}")
@@ -46,6 +46,26 @@ def rejected(app: Owned, draft_id: str, body: Reason) -> DraftShape:
     return _shape(app, draft_id)
 
 
+@router.post("/drafts/{draft_id}/split", status_code=201)
+def parted(app: Owned, draft_id: str, body: Parts) -> list[DraftShape]:
+    """Makes several drafts of one; without parts, one of each key point."""
+    parts = [part.model_dump() for part in body.parts]
+    return [_shape(app, made.id) for made in reworking.split(app, draft_id, parts)]
+
+
+@router.post("/drafts/merge", status_code=201)
+def merged(app: Owned, body: Several) -> DraftShape:
+    """Makes one draft of several; the first one's words stay, all citations come to it."""
+    return _shape(app, reworking.merge(app, body.ids, body.changes).id)
+
+
+@router.post("/drafts/{draft_id}/regenerate")
+def regenerated(app: Owned, draft_id: str, body: Wish) -> DraftShape:
+    """Has the author model write one part anew; 403 where no model is configured."""
+    reworking.regenerate(app, draft_id, body.part, body.instruction)
+    return _shape(app, draft_id)
+
+
 @router.post("/drafts/{draft_id}/undo")
 def undone(app: Owned, draft_id: str) -> DraftShape:
     """Takes the newest standing decision about this draft back."""
@@ -54,5 +74,5 @@ def undone(app: Owned, draft_id: str) -> DraftShape:
 
 
 def _shape(app: App, draft_id: str) -> DraftShape:
-    found = review.shown(app, draft_id)
+    found = drafts.shown(app, draft_id)
     return DraftShape.of(found.draft, found.deck, list(found.analogies))

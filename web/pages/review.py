@@ -15,14 +15,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from decks.cards import Deck, DraftContent
 from decks.drafts import DraftState
 from decks.errors import CardwrightError
-from service import turns
+from service import reworking, turns
 from service.turns import Choice, Order
 from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.failures import status_of
 from web.formulas import formula, with_formulas
 from web.render import page
-from web.typed import Maybe, Typed, lines
+from web.typed import Maybe, Typed, lines, whole
 
 router = APIRouter()
 REASONS = (
@@ -91,6 +91,69 @@ def undo(
     return _to(deck, order, draft_id)
 
 
+@router.post("/decks/{deck_id}/review/{draft_id}/split")
+def split(
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    draft_id: str,
+    order: Annotated[Order, Form()] = "lecture",
+    questions: Annotated[list[str] | None, Form()] = None,
+    answers: Annotated[list[str] | None, Form()] = None,
+) -> Response:
+    """Makes several drafts of one; rows without a question and an answer make none."""
+    turns.held(app, deck, draft_id)
+    pairs = zip(questions or (), answers or (), strict=False)
+    parts = [
+        {"question": whole(asked.strip()), "core_answer": whole(told.strip())}
+        for asked, told in pairs
+        if asked.strip() and told.strip()
+    ]
+    try:
+        made = reworking.split(app, draft_id, parts)
+    except CardwrightError as error:
+        return _shown(request, app, deck, order, draft_id, error=error)
+    return _to(deck, order, made[0].id)
+
+
+@router.post("/decks/{deck_id}/review/{draft_id}/merge")
+def merge(
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    draft_id: str,
+    other: Annotated[str, Form(max_length=80)],
+    order: Annotated[Order, Form()] = "lecture",
+) -> Response:
+    """Makes one draft of this and another; this one's words stay."""
+    turns.held(app, deck, draft_id)
+    turns.held(app, deck, other)
+    try:
+        made = reworking.merge(app, [draft_id, other])
+    except CardwrightError as error:
+        return _shown(request, app, deck, order, draft_id, error=error)
+    return _to(deck, order, made.id)
+
+
+@router.post("/decks/{deck_id}/review/{draft_id}/rewrite")
+def rewrite(
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    draft_id: str,
+    part: Annotated[Literal["question", "label", "core_answer", "explanation"], Form()],
+    instruction: Annotated[str, Form(max_length=1_000)] = "",
+    order: Annotated[Order, Form()] = "lecture",
+) -> Response:
+    """Has the author model write one part anew."""
+    turns.held(app, deck, draft_id)
+    try:
+        reworking.regenerate(app, draft_id, part, instruction)
+    except CardwrightError as error:
+        return _shown(request, app, deck, order, draft_id, error=error)
+    return _to(deck, order, draft_id)
+
+
 @router.post("/decks/{deck_id}/review/{draft_id}")
 def decide(
     request: Request,
@@ -151,6 +214,7 @@ def _shown(
         order=order,
         fields=fields,
         reasons=REASONS,
+        rewrites=app.rewriter is not None,
         sentence="" if error is None else str(error),
     )
 

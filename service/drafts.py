@@ -1,0 +1,103 @@
+"""Drafts as they are read in review: in order, each beside the words of the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from decks.analogies import Analogy
+from decks.drafts import Draft, DraftState
+from decks.sources import SpanKind
+from service.shapes import DraftShape
+from service.wiring import deck_named
+
+if TYPE_CHECKING:
+    from decks.sources import SourceVersion
+    from service.wiring import App
+    from storage.ledger import Unit
+
+CONTEXT = 240
+"""Characters shown before and after a quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A draft and the words it came from: `before` and `after` are what stands around the quote."""
+
+    draft: Draft
+    deck: str
+    analogies: tuple[Analogy, ...]
+    source: str = ""
+    headings: tuple[str, ...] = ()
+    where: str = ""
+    before: str = ""
+    quote: str = ""
+    after: str = ""
+
+
+def drafts(
+    app: App, deck_name: str | None = None, state: DraftState | None = DraftState.PENDING
+) -> list[DraftShape]:
+    """The queue in lecture order, as `drafts --json` prints it."""
+    return [
+        DraftShape.of(item.draft, item.deck, list(item.analogies))
+        for item in queue(app, deck_name, state)
+    ]
+
+
+def queue(
+    app: App, deck_name: str | None = None, state: DraftState | None = DraftState.PENDING
+) -> list[Beside]:
+    """The drafts in lecture order, each beside its source's words."""
+    deck = None if deck_name is None else deck_named(app, deck_name)
+    with app.ledger.read() as unit:
+        found = unit.drafts.list(deck_id=deck.id if deck else None, state=state)
+        names = {each.id: each.name for each in ([deck] if deck else unit.decks.in_use())}
+        versions: dict[str, tuple[SourceVersion, str]] = {}
+        return [
+            _beside(unit, draft, names[draft.deck_id], versions)
+            for draft in found
+            if draft.deck_id in names
+        ]
+
+
+def shown(app: App, draft_id: str) -> Beside:
+    """One draft beside its source's words."""
+    with app.ledger.read() as unit:
+        draft = unit.drafts.get(draft_id)
+        return _beside(unit, draft, unit.decks.get(draft.deck_id).name, {})
+
+
+def _beside(
+    unit: Unit, draft: Draft, deck: str, versions: dict[str, tuple[SourceVersion, str]]
+) -> Beside:
+    analogies = tuple(unit.analogies.of(draft.card_id or draft.id))
+    if not draft.citations:
+        return Beside(draft, deck, analogies)
+    first = draft.citations[0]
+    if first.version_id not in versions:
+        version = unit.sources.version(first.version_id)
+        versions[first.version_id] = version, unit.sources.get(version.source_id).name
+    version, name = versions[first.version_id]
+    return Beside(
+        draft,
+        deck,
+        analogies,
+        source=name,
+        headings=first.headings,
+        where=first.locator.label,
+        before=version.words(_begin(version, first.start), first.start),
+        quote=first.quote,
+        after=version.words(first.end, first.end + CONTEXT),
+    )
+
+
+def _begin(version: SourceVersion, start: int) -> int:
+    """Where the words shown before a quote begin: within reach, and never inside of code."""
+    reach = max(0, start - CONTEXT)
+    begin = start
+    for span in reversed(version.spans_between(reach, start)):
+        if span.kind is SpanKind.CODE:
+            break
+        begin = max(reach, span.start)
+    return begin
