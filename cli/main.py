@@ -16,7 +16,6 @@ import typer
 
 from cli import (
     analogies,
-    analogies,
     author,
     demo,
     evaluate,
@@ -69,7 +68,6 @@ for module in (
     author,
     shelf,
     review,
-    analogies,
     analogies,
     interview,
     study,
