@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli import planning
 from cli.session import Json, Learner, print_json, running
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def register(app: typer.Typer) -> None:
     app.command()(study)
     app.command()(due)
     app.command()(stats)
+    planning.register(app)
 
 
 def due(

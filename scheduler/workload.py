@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from decks.memory import MemoryState, Rating
 from scheduler.calendar import LearnerDay
-from scheduler.exam import PASS
+from scheduler.exam import PASS, new_share
 from scheduler.policy import Policy
 from scheduler.port import Memory, MemoryModel
 
@@ -19,20 +19,21 @@ LONGEST = 366
 
 @dataclass(frozen=True, slots=True)
 class DayAhead:
-    """A day: cards due by their dates, their expected returns, and the last pass before an exam.
+    """A day: cards due by their dates, their expected returns, new cards, and the last pass.
 
-    Returns are those of a learner who passes everything; a failure adds a few.
+    Returns are those of a learner who passes everything; a failure adds a few, and so do new cards.
     """
 
     day: date
     due: int
     returns: int
+    new: int
     last_pass: int
 
     @property
     def total(self) -> int:
         """All of it."""
-        return self.due + self.returns + self.last_pass
+        return self.due + self.returns + self.new + self.last_pass
 
 
 def workload(
@@ -44,8 +45,13 @@ def workload(
     model: MemoryModel,
     policy: Policy,
     exam: date | None = None,
+    unseen: int = 0,
+    new_limit: int = 0,
 ) -> list[DayAhead]:
-    """The next `horizon` learner's days from today, what is overdue on today."""
+    """The next `horizon` learner's days from today, what is overdue on today.
+
+    `unseen` cards are met by `new_limit` a day, or faster where an examination nears.
+    """
     today = day.day_of(now)
     last = today + timedelta(days=min(horizon, LONGEST) - 1)
     due: Counter[date] = Counter()
@@ -61,7 +67,18 @@ def workload(
             if not set(window) & set(asked):
                 extra[max(today, eve)] += 1
     days = [today + timedelta(days=each) for each in range((last - today).days + 1)]
-    return [DayAhead(each, due[each], returns[each], extra[each]) for each in days]
+    new = _new(days, unseen, new_limit, exam)
+    return [DayAhead(each, due[each], returns[each], new[each], extra[each]) for each in days]
+
+
+def _new(days: list[date], unseen: int, limit: int, exam: date | None) -> Counter[date]:
+    """How many cards are met for the first time on each day."""
+    met: Counter[date] = Counter()
+    for each in days:
+        share = limit if exam is None else new_share(unseen, 0, limit, (exam - each).days)
+        met[each] = min(unseen, share)
+        unseen -= met[each]
+    return met
 
 
 def _path(

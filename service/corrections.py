@@ -85,7 +85,7 @@ def reviewed(
         before,
         evidence,
         answer.at,
-        model=app.memory_model,
+        model=app.model_of(learner.id),
         policy=policy,
         day=learner_day(learner),
         seed=seed_for(learner.id, answer.card_id, before.reps if before else 0),
@@ -171,7 +171,9 @@ def amendment(
         by=said.by,
         why=said.why,
     )
-    after = replay([*log, entry], model=app.memory_model, policy=policy, day=learner_day(learner))
+    after = replay(
+        [*log, entry], model=app.model_of(learner.id), policy=policy, day=learner_day(learner)
+    )
     return entry.model_copy(update={"after": after})
 
 
@@ -180,7 +182,7 @@ def replayed(app: App, unit: Unit, learner: Person, card_id: str) -> MemoryState
     deck = unit.decks.get(unit.cards.get(card_id).deck_id)
     return replay(
         unit.reviews.log(learner.id, card_id),
-        model=app.memory_model,
+        model=app.model_of(learner.id),
         policy=app.policy(deck),
         day=learner_day(learner),
     )

@@ -200,7 +200,7 @@ def _weakest(app: App, deck: Deck, learner: Person, cards: list[str]) -> list[st
         return cards
     with app.ledger.read() as unit:
         states = unit.reviews.states(learner.id, deck.id)
-    now, day, model = app.now(), learner_day(learner), app.memory_model
+    now, day, model = app.now(), learner_day(learner), app.model_of(learner.id)
     recalls = {
         card: expected_recall(states[card], now, model=model, day=day) if card in states else 0.0
         for card in cards

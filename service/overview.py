@@ -70,7 +70,7 @@ def overview(app: App, deck_name: str, learner: Person) -> Overview:
         met = unit.standing.outlines(learner.id, deck.id, now)
         new = len(unit.standing.new(learner.id, deck.id, new, now)) if new else 0
         early = len(early_for_exam(app, unit, deck, learner))
-    recalls = _recalls(met, now, app.memory_model, day)
+    recalls = _recalls(met, now, app.model_of(learner.id), day)
     ends = ends_at(app, learner).timestamp()
     due, soon = _waiting([each for each in met if not each.rests], now, ends)
     review = sum(each.stage == Stage.REVIEW for each in met)

@@ -145,7 +145,7 @@ def _mastery(app: App, unit: Unit, deck: Deck, learner: Person, at: datetime) ->
         unit.reviews.states(learner.id, deck.id),
         seen,
         at,
-        model=app.memory_model,
+        model=app.model_of(learner.id),
         day=learner_day(learner),
     )
 

@@ -81,15 +81,15 @@ def due(app: App, deck_name: str, learner: Person) -> list[DueShape]:
     with app.ledger.read() as unit:
         order = waiting(app, unit, deck, learner)
         cards = unit.cards.many(order.cards)
-    return [_due_shape(app, learner, card, order.states.get(card.id)) for card in cards]
+    now, model, day = app.now(), app.model_of(learner.id), learner_day(learner)
+    recalls = {
+        card: expected_recall(state, now, model=model, day=day)
+        for card, state in order.states.items()
+    }
+    return [_due_shape(card, order.states.get(card.id), recalls.get(card.id)) for card in cards]
 
 
-def _due_shape(app: App, learner: Person, card: Card, state: MemoryState | None) -> DueShape:
-    recall = (
-        expected_recall(state, app.now(), model=app.memory_model, day=learner_day(learner))
-        if state
-        else None
-    )
+def _due_shape(card: Card, state: MemoryState | None, recall: float | None) -> DueShape:
     return DueShape(
         card=card.id,
         question=card.version.content.question,

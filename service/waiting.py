@@ -46,7 +46,7 @@ def waiting(app: App, unit: Unit, deck: Deck, learner: Person) -> Waiting:
     )
     left = new_today(app, unit, deck, learner)
     new = unit.standing.new(learner.id, deck.id, left, now) if left else []
-    order = due_order(states, new, now, day=day, model=app.memory_model, new_limit=left)
+    order = due_order(states, new, now, day=day, model=app.model_of(learner.id), new_limit=left)
     early = early_for_exam(app, unit, deck, learner)
     met = len(order) - len(new)
     order = [*order[:met], *early, *order[met:]]
@@ -69,7 +69,7 @@ def early_for_exam(app: App, unit: Unit, deck: Deck, learner: Person) -> dict[st
         if card in live and not (card in marks and marks[card].rests(now))
     }
     chosen = brought_forward(
-        states, now, deck.exam_on, day=day, model=app.memory_model, retention=deck.retention
+        states, now, deck.exam_on, day=day, model=app.model_of(learner.id), retention=deck.retention
     )
     return {card: states[card] for card in chosen}
 

@@ -123,7 +123,8 @@ def paper(
     wanted = shares(len(drawn), kinds)
     blocks, drawn = _blocks(drawn, wanted, kinds, dice, alike)
     singles, notes = _singles(drawn, wanted, kinds, dice, near_misses)
-    if wanted.get(Kind.MATCHING, 0) > sum(weight(block) for block in blocks):
+    share = wanted.get(Kind.MATCHING, 0)
+    if share > max(1, sum(weight(block) for block in blocks)):
         notes.add("Too few cards can be told apart by label and answer for all of the matching.")
     if len(items) < settings.questions:
         notes.add(f"The deck has {len(items)} cards, so the Test has no more questions.")
