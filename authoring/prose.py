@@ -20,7 +20,7 @@ _END = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|cf|vs|etc|al|Fig|Figs|Eq|Eqs|Sec|Ch|Dr|Mr|Mrs|Ms|Prof|St|No|approx|"
     r"resp|Inc"
-    r"|Jr|Sr|U\.S|a\.k\.a|w\.r\.t|Vol|pp|ca|Gen|Gov|Sen|Rep)|\b[A-Z])\.$"
+    r"|Jr|Sr|U\.S|a\.k\.a|w\.r\.t|r\.v|i\.i\.d|Vol|pp|ca|Gen|Gov|Sen|Rep)|\b[A-Z])\.$"
 )
 _FIGURE = re.compile(
     r"\s?[(\[][^()\[\]]{0,200}\[figure or table\][^()]{0,200}\)|\s?\(\s?(?:see )?(?:Fig|Figure|"
@@ -42,9 +42,15 @@ _EMPHASIS = re.compile(r"(?<![*\w\\])[*_](?=\S)([^*_\n]{1,200}?)(?<=\S)[*_](?![*
 _MARKER = re.compile(r"\s*(?:[-*+•▪◦‣]|\d{1,3}[.)])\s+|\s*(?:>\s*)+")
 
 
+_SHORT_FORM = re.compile(r"\s\([A-Za-z]{1,8}\)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its place in the source, its words, and the terms that are set in bold."""
+    """One sentence: its place in the source, its words, and the terms that are set in bold.
+
+    `own` is where the sentence itself begins, if `start` takes in one before it as well.
+    """
 
     start: int
     end: int
@@ -52,6 +58,7 @@ class Sentence:
     bold: tuple[str, ...]
     span: int
     headings: tuple[str, ...]
+    own: int = -1
 
     @property
     def count(self) -> int:
@@ -101,7 +108,7 @@ def plain(raw: str) -> str:
     """The words of raw Markdown in one line: no links, tags, emphasis, figure references."""
     parts = _KEPT.split(raw)
     parts[0::2] = [_unmarked(part) for part in parts[0::2]]
-    parts[1::2] = [part.strip("`") for part in parts[1::2]]
+    parts[1::2] = [part.strip("`").replace("\\_", "_") for part in parts[1::2]]
     joined = " ".join("".join(parts).split())
     return re.sub(r"\s+([,.;:!?])(?=\s|$)", r"\1", joined).strip()
 
@@ -119,5 +126,9 @@ def bold_terms(raw: str) -> tuple[str, ...]:
     return tuple(
         term
         for match in _BOLD.finditer(raw)
-        if (term := " ".join(_unmarked(match[1] or match[2]).split()).strip(" .:,;"))
+        if (
+            term := _SHORT_FORM.sub(
+                "", " ".join(_unmarked(match[1] or match[2]).split()).strip(" .:,;")
+            )
+        )
     )

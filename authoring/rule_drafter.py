@@ -9,28 +9,42 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from authoring.checks import wording
 from authoring.language import mainly_english
 from authoring.proposal import PassageDrafts, Proposed
 from authoring.prose import Sentence, sentences
 from authoring.rules import (
+    acting,
     apposition,
+    bracketed,
+    condition,
+    consequence,
     contrast,
     definition,
     effect,
     entry,
+    event,
     formula,
     function,
     lecturing,
+    manner,
     named,
     naming,
     process,
+    sharing,
+    slide,
+    superlative,
+    symbol,
     why,
 )
 from authoring.rules.candidate import Candidate, Setting
 from authoring.rules.elaboration import elaboration
+from authoring.rules.framing import framed, happening, without_aside, without_frame
+from authoring.rules.gate import passes
+from authoring.rules.resolving import resolved
 from authoring.setting_aside import reason
 from authoring.vocabulary import vocabulary
 from decks.cards import CardKind, DraftContent, KeyPoint
@@ -41,6 +55,9 @@ NOT_SELECTED = "not selected: no rule found a card in it"
 DUPLICATE = "duplicate of another draft's words"
 LONGEST_SENTENCE = 600
 REMEMBERED = 4
+_TITLE_CASE = re.compile(
+    r"^(?:[A-Z][\w’'-]*\s(?:(?:of|the|to|for|and|in|a|an|with|on)\s)*){3,}[A-Z][\w-]*$"
+)
 _RUN_ON = re.compile(r"\b[A-Za-z][a-z]{2,30}[A-Z]\w{0,30}\b")
 
 
@@ -55,7 +72,7 @@ class _Plan:
 class RuleDrafter:
     """Drafts by rule. Deterministic; thread-safe; needs nothing but the text."""
 
-    name = "rules/1"
+    name = "rules/2"
 
     def __init__(self) -> None:
         self._plans: OrderedDict[str, _Plan] = OrderedDict()
@@ -125,18 +142,45 @@ def plan(version: SourceVersion) -> _Plan:
     taken: set[tuple[int, int]] = set()
     for candidate in found:
         keys = {_key(candidate.question), f"{candidate.kind}:{_key(candidate.label)}"}
-        overlapping = any(start < candidate.end and candidate.start < end for start, end in taken)
-        steps = candidate.kind is CardKind.PROCESS
-        if keys & asked:
-            taken.add((candidate.start, candidate.end))
-        if keys & asked or (overlapping and not steps):
+        known = bool(keys & asked)
+        if not known and not _in_the_way(candidate, kept, taken):
+            asked |= keys
+            kept.append(candidate)
+        else:
             for index in candidate.spans:
                 reasons.setdefault(index, DUPLICATE)
-            continue
-        asked |= keys
-        taken.add((candidate.start, candidate.end))
-        kept.append(candidate)
+            if not known:
+                continue
+        taken.add((candidate.own, candidate.end))
     return _Plan(tuple(sorted(kept, key=lambda each: each.start)), reasons)
+
+
+def _in_the_way(
+    candidate: Candidate, kept: Sequence[Candidate], taken: Iterable[tuple[int, int]]
+) -> bool:
+    """Whether the sentence has its draft already; steps share theirs, and two names may."""
+    if candidate.kind is CardKind.PROCESS and candidate.own == candidate.start:
+        return False
+    beside = [each for each in taken if each[0] < candidate.end and candidate.own < each[1]]
+    if not beside:
+        return False
+    return len(beside) > 1 or not _names_another(candidate, kept, beside)
+
+
+def _names_another(
+    candidate: Candidate, kept: Sequence[Candidate], beside: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether a candidate asks for the name of another thing than the draft of the same sentence
+    does: "transcription" beside "translation".
+    """
+    if candidate.kind not in (CardKind.DEFINITION, CardKind.CLOZE) or not candidate.named:
+        return False
+    others = [other for other in kept if (other.own, other.end) in beside]
+    label = candidate.label.casefold()
+    return bool(others) and all(
+        other.named and label not in f"{other.label} {other.core_answer}".casefold()
+        for other in others
+    )
 
 
 def _key(words: str) -> str:
@@ -147,32 +191,82 @@ def _key(words: str) -> str:
 def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Candidate]:
     if not mainly_english(version.text):
         return
-    words = vocabulary(version)
-    setting = Setting(names=words.names, terms=words.terms)
+    told = {
+        index: sentences(version, index, span)
+        for index, span in enumerate(version.spans)
+        if index not in reasons and span.kind is not SpanKind.FORMULA
+    }
+    words = vocabulary(version, [sentence for each in told.values() for sentence in each])
+    setting = Setting(names=words.names, terms=words.terms, topics=words.topics, past=words.past)
     joined = Counter(_RUN_ON.findall(version.text))
-    yield from formula.find(version, setting)
-    yield from process.find(version)
-    yield from entry.find(version, setting, reasons)
-    for index, span in enumerate(version.spans):
-        if index in reasons or span.kind is SpanKind.FORMULA:
-            continue
-        told = sentences(version, index, span)
+    found = [*formula.find(version, setting), *process.find(version)]
+    found += entry.find(version, setting, reasons)
+    found += slide.find(version, setting, reasons)
+    for index, each in told.items():
         if version.format == "pdf":
-            told = [each for each in told if not _run_on(each.words, joined)]
-        yield from _of_span(told, span.kind, setting)
+            each = [sentence for sentence in each if not _run_on(sentence.words, joined)]
+        found += _of_span(each, version.spans[index].kind, setting)
+    for candidate in found:
+        own = max(candidate.start, candidate.own)
+        whole = replace(opened(candidate, words.opened), own=own)
+        if passes(whole):
+            yield whole
 
 
 def _of_span(found: list[Sentence], kind: SpanKind, setting: Setting) -> Iterator[Candidate]:
-    for place, sentence in enumerate(found):
+    clear = resolved(found, setting)
+    for place, sentence in enumerate(clear):
         after = found[place + 1] if place + 1 < len(found) else None
-        before = found[place - 1] if place else None
+        before = clear[place - 1] if place else None
         if len(sentence.words) > LONGEST_SENTENCE or _fragment(sentence, kind):
             continue
-        here = replace(setting, before=before, after=after)
-        for rule in _RULES:
-            candidate = rule(sentence, here)
-            if candidate is not None:
-                yield replace(candidate, explanation=elaboration(candidate, sentence, after))
+        if kind is SpanKind.PARAGRAPH and _TITLE_CASE.match(sentence.words):
+            continue
+        for candidate in _of_sentence(sentence, replace(setting, before=before, after=after)):
+            yield replace(
+                candidate,
+                explanation=elaboration(candidate, sentence, after),
+                own=max(candidate.start, sentence.own),
+            )
+
+
+def _of_sentence(sentence: Sentence, setting: Setting) -> Iterator[Candidate]:
+    """What the rules find in a sentence, in its main statement, and in that without its frame."""
+    yield from _by_rule(sentence, setting)
+    bare = without_aside(sentence)
+    if bare is not None:
+        yield from _by_rule(bare, setting)
+    split = without_frame(bare or sentence)
+    if split is not None:
+        frame, claim = split
+        found = happening(frame, claim, setting)
+        if found is not None:
+            yield found
+        for candidate in _by_rule(claim, setting):
+            inside = framed(candidate, frame)
+            if inside is not None:
+                yield replace(inside, weight=inside.weight - 0.05)
+
+
+def _by_rule(sentence: Sentence, setting: Setting) -> Iterator[Candidate]:
+    for rule in _RULES:
+        candidate = rule(sentence, setting)
+        if candidate is not None:
+            yield candidate
+
+
+def opened(candidate: Candidate, acronyms: Mapping[str, str]) -> Candidate:
+    """The candidate with the first acronym of its question opened, as the source opens it."""
+    question = candidate.question
+    for short, long in acronyms.items():
+        if short in wording.KNOWN_ACRONYMS:
+            continue
+        found = re.search(rf"(?<![\w(-]){short}(?P<many>s?)(?![\w)-])", question)
+        if found is None or long.casefold() in question.casefold() or f"“{short}" in question:
+            continue
+        many = "s" if found["many"] and not long.endswith("s") else ""
+        question = f"{question[: found.start()]}{long}{many} ({found[0]}){question[found.end() :]}"
+    return replace(candidate, question=question)
 
 
 def _fragment(sentence: Sentence, kind: SpanKind) -> bool:
@@ -191,10 +285,21 @@ _RULES = (
     naming.find,
     apposition.find,
     named.find,
+    bracketed.find,
     why.find,
+    consequence.find,
+    manner.find,
+    condition.find,
     contrast.find,
+    sharing.find,
+    superlative.find,
+    symbol.find,
     lecturing.find,
     effect.find,
     function.find,
+    acting.find,
+    event.find,
     naming.find_gap,
+    naming.find_other_gap,
+    naming.find_other_process,
 )

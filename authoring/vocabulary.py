@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from authoring.prose import bold_terms
+from authoring.prose import Sentence, bold_terms
+from authoring.rules.clause import split
 from decks.sources import SourceVersion, SpanKind
 
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w-]*")
@@ -15,35 +17,98 @@ _ARTICLE = re.compile(r"^(?:an?|the)\s", re.IGNORECASE)
 _NUMBER = re.compile(r"^[\d.]+\s+")
 GENERIC = re.compile(r"\s(?:networks?|models?|methods?|algorithms?|functions?|process(?:es)?)$")
 """Nouns that a term may go without: "the generator" for "the generator network"."""
+_NO_TOPIC = re.compile(
+    r"^(?:it|this|that|they|these|those|there|he|she|we|you|i|one|each|both|all|some|many|most|"
+    r"other|others|another|several|few|no|not|such|what|which|who|everyone|nothing|people)\b",
+    re.IGNORECASE,
+)
+_OPENED = re.compile(
+    r"\b(?P<long>(?:[A-Za-z][\w’'-]*[\s-]){1,6}?)(?:\*\*|_)?\s?\((?:\*\*|_)?"
+    r"(?P<short>[A-Z][A-Za-z]*[A-Z])s?(?:\*\*|_)?\)"
+)
 MOST_WORDS = 4
+OFTEN = 3
+"""Sentences that a phrase is the subject of before it counts as what the source is about."""
+MOST_TOPIC_WORDS = 3
 _PROSE = (SpanKind.PARAGRAPH, SpanKind.LIST_ITEM)
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """`names` are written with a capital inside sentences more often than without; `terms`, in
-    small letters and without article, stand in bold or are headings.
+    small letters and without article, stand in bold or are headings; `topics` are the subject of
+    several sentences. `opened` gives the long form of each acronym that the source opens. `past`
+    says whether it tells of what was.
     """
 
     names: frozenset[str]
     terms: frozenset[str]
+    topics: frozenset[str]
+    opened: dict[str, str]
+    past: bool
 
 
-def vocabulary(version: SourceVersion) -> Vocabulary:
-    """The names and terms of a source."""
+def vocabulary(version: SourceVersion, told: Iterable[Sentence]) -> Vocabulary:
+    """The names and terms of a source, whose sentences are told."""
     shown = [span for span in version.spans if span.set_aside is None]
-    prose = " ".join(version.words(span.start, span.end) for span in shown if span.kind in _PROSE)
+    parts = [version.words(span.start, span.end) for span in shown if span.kind in _PROSE]
+    prose = " ".join(parts)
     small = Counter(_LOWER.findall(prose))
     capital = Counter(_INSIDE.findall(prose))
     names = frozenset(
         word for word, count in capital.items() if len(word) > 1 and count > small[word.lower()]
     )
     terms = {bare(title) for span in shown for title in span.headings[-1:]}
-    for span in shown:
-        if span.kind in _PROSE:
-            terms |= {bare(term) for term in bold_terms(version.words(span.start, span.end))}
+    for part in parts:
+        terms |= {bare(term) for term in bold_terms(part)}
     terms |= {GENERIC.sub("", term) for term in terms}
-    return Vocabulary(names, frozenset(term for term in terms if _fits(term)))
+    return Vocabulary(
+        names=names,
+        terms=frozenset(term for term in terms if _fits(term)),
+        topics=_topics(told),
+        opened=_opened(prose),
+        past=small["was"] + small["were"] + small["had"] > small["is"] + small["are"],
+    )
+
+
+def _topics(told: Iterable[Sentence]) -> frozenset[str]:
+    """Phrases of one to three words that are the subject of several sentences."""
+    counted: Counter[str] = Counter()
+    for sentence in told:
+        clause = split(sentence.words)
+        if clause is not None and not _NO_TOPIC.match(clause.subject):
+            phrase = bare(clause.subject)
+            if len(phrase.split()) <= MOST_TOPIC_WORDS and phrase.replace(" ", "").isalpha():
+                counted[phrase.removesuffix("s")] += 1
+    often = {phrase for phrase, count in counted.items() if count >= OFTEN and len(phrase) > 2}
+    return frozenset(often | {f"{phrase}s" for phrase in often})
+
+
+def _opened(prose: str) -> dict[str, str]:
+    """Acronym to long form: the fewest words before the brackets that the acronym is made of."""
+    found: dict[str, str] = {}
+    for match in _OPENED.finditer(prose):
+        words = match["long"].replace("*", "").strip(" -_").split()
+        for count in range(1, len(words) + 1):
+            if _makes(match["short"], words[-count:]):
+                found.setdefault(match["short"], " ".join(words[-count:]))
+                break
+    return found
+
+
+def _makes(short: str, words: Sequence[str]) -> bool:
+    """Whether an acronym is made of a phrase: the initials of all its words, and letters inside
+    them where there are more ("variational autoencoder", VAE).
+    """
+    letters = short.casefold()
+    parts = [part for word in words for part in word.casefold().split("-") if part]
+    if parts[0][0] != letters[0] or not 2 <= len(parts) <= len(letters):
+        return False
+    initials = iter(letters)
+    if not all(part[0] in initials for part in parts):
+        return False
+    run = iter("".join(parts))
+    return all(letter in run for letter in letters)
 
 
 def bare(term: str) -> str:

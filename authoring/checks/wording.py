@@ -35,7 +35,7 @@ _DATED = re.compile(
     r"\b(?:currently|recently|nowadays|state of the art|today|latest|newest)\b", re.I
 )
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_KNOWN = frozenset({"DNA", "RNA", "ATP", "USA", "HTTP", "HTML", "JSON", "YAML", "NASA"})
+KNOWN_ACRONYMS = frozenset({"DNA", "RNA", "ATP", "USA", "HTTP", "HTML", "JSON", "YAML", "NASA"})
 
 
 def _flag(rule: str, reason: str, gate: Gate = Gate.FLAG) -> Finding:
@@ -94,7 +94,11 @@ def c8_stands_alone(content: DraftContent) -> Iterator[Finding]:
             yield _flag("C8", f"What does “{loose[0]}” in the question mean?")
     opened = content.question + " " + content.explanation
     for acronym in dict.fromkeys(_ACRONYM.findall(content.question)):
-        if acronym not in _KNOWN and f"({acronym})" not in opened and f"{acronym} (" not in opened:
+        if (
+            acronym not in KNOWN_ACRONYMS
+            and f"({acronym})" not in opened
+            and f"{acronym} (" not in opened
+        ):
             yield _flag("C8", f"The acronym {acronym} is not opened.")
             return
 

@@ -29,6 +29,11 @@ _NAMED = re.compile(
     rf"{_WHAT},\s(?P<after>[a-z]+)\b"
 )
 _RELATIVE = re.compile(r",\s(?:which|who)\s(?P<verb>[a-z]+)\s(?P<means>[^;:()]{8,200}?)$")
+_MANY = re.compile(
+    r"^,\s(?P<means>(?:[a-z-]+\s){1,3}(?:that|which|used|made|found|with|"
+    r"containing)\s[^;:()]{8,200}?)$"
+)
+_IS_WHAT = re.compile(r"^,\s(?:which|who)\s(?:is|are)\s(?P<means>(?:an?|the)\s[^;:()]{6,200}?)$")
 _NO_DEFINITION = re.compile(
     r"^(?:an?|the)\s(?:few|number|lot|little|same|other|second|third|latter|former|most|more|first|"
     r"last|best|only|key|great|good|very|so-called|one)\b",
@@ -40,9 +45,12 @@ _FINITE = frozenset("is are was were has had have can could would will may did".
 def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     """What a sentence says of a term in passing."""
     words = led(sentence.words).rstrip(".")
-    if POINTING.search(words) or personal(words) or words.endswith("?"):
+    if personal(words) or words.endswith("?"):
         return None
-    return _of_bold(words, sentence, setting) or _of_name(words, sentence, setting)
+    made = _of_bold(words, sentence, setting)
+    if made is None and not POINTING.search(words):
+        made = _of_name(words, sentence, setting)
+    return made
 
 
 def _of_bold(words: str, sentence: Sentence, setting: Setting) -> Candidate | None:
@@ -53,12 +61,21 @@ def _of_bold(words: str, sentence: Sentence, setting: Setting) -> Candidate | No
     if not found or not before or PRONOUN.match(term):
         return None
     after = re.sub(r"^\s\((?:also called|or|singular|plural)?[^()]{2,40}\)", "", after)
-    what = re.match(rf"^,\s{_WHAT}(?:[,;].*)?$", after)
+    what = re.match(rf"^,\s{_WHAT}(?:[,;].*)?$", after) or _MANY.match(after)
     if what is not None and not re.search(r"(?:,|\band)\s+(?:the|an?)?\s*$", before):
         return _candidate(
             f"What {_be(term)} {_asked(term, before)}?", term, what["means"], sentence
         )
+    if POINTING.search(after):
+        return None
+    is_what = _IS_WHAT.match(after)
+    if is_what is not None:
+        return _candidate(
+            f"What {_be(term)} {_asked(term, before)}?", term, is_what["means"], sentence, least=3
+        )
     relative = _RELATIVE.match(after)
+    if relative is not None and relative["verb"] in ("means", "mean"):
+        return _candidate(f"What does “{term}” mean?", term, relative["means"], sentence, least=2)
     known = base_of(relative["verb"]) if relative is not None else None
     if relative is None or known is None or known[1] == "did":
         return None
@@ -113,10 +130,15 @@ def _asked(term: str, before: str) -> str:
 
 
 def _candidate(
-    question: str, term: str, means: str, sentence: Sentence, weight: float = 2.5
+    question: str,
+    term: str,
+    means: str,
+    sentence: Sentence,
+    weight: float = 2.5,
+    least: int = 4,
 ) -> Candidate | None:
     answer, rest = shortened(means)
-    if len(answer.split()) < 4 or _NO_DEFINITION.match(answer) or not balanced(answer):
+    if len(answer.split()) < least or _NO_DEFINITION.match(answer) or not balanced(answer):
         return None
     return Candidate(
         kind=CardKind.DEFINITION,

@@ -18,7 +18,10 @@ _ACRONYM = re.compile(r"^[A-Z][\w-]*[A-Z][\w-]*$")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A card that a rule would make of [start, end) of the source; heavier ones are kept first."""
+    """A card that a rule would make of [start, end) of the source; heavier ones are kept first.
+
+    `own` is where the sentence begins that says it, if the range takes in one before it.
+    """
 
     kind: CardKind
     question: str
@@ -31,6 +34,12 @@ class Candidate:
     formulas: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
     spans: tuple[int, ...] = ()
+    own: int = -1
+
+    @property
+    def named(self) -> bool:
+        """Whether what is asked for is the name of the thing."""
+        return self.core_answer.strip("“”. ").casefold().endswith(self.label.casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,10 @@ class Setting:
     """Words that the source writes with a capital inside a sentence."""
     terms: frozenset[str] = field(default_factory=frozenset)
     """What the source sets in bold or makes a heading, bare and in small letters."""
+    topics: frozenset[str] = field(default_factory=frozenset)
+    """What several of its sentences begin with, bare and in small letters."""
+    past: bool = False
+    """Whether the source tells of what was, as histories do."""
 
     def key(self, term: str) -> bool:
         """Whether a term is one that the source is about: set apart by it, or an acronym."""
@@ -53,6 +66,10 @@ class Setting:
         if low in self.terms or low.removesuffix("s") in self.terms or f"{low}s" in self.terms:
             return True
         return any(_ACRONYM.match(word) for word in term.split())
+
+    def topic(self, term: str) -> bool:
+        """Whether several sentences of the source are about a term."""
+        return bare(term) in self.topics
 
 
 POINTING = re.compile(
@@ -66,8 +83,10 @@ POINTING = re.compile(
 
 PRONOUN = re.compile(
     r"^(?:it|its|they|their|them|he|she|his|her|we|our|you|your|i|this|that|these|those|such|there|"
-    r"here|one|some|many|most|another|other|others|each|both|all|what|which|who|when|if|so|"
-    r"figure|table)\b",
+    r"here|others|what|which|who|when|if|so|figure|table)\b|"
+    r"^(?:one|some|many|most|another|other|each|both|all|two|three|several|few)\b"
+    r"(?=\s(?:of|are|is|was|were|has|have|had|can|may|might|will|do|does|did|way|in|also|"
+    r"[a-z]+ed)\b)",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(r"\b(?:we|our|us|you|your|my|let's|let us)\b|(?-i:\bI\b)", re.IGNORECASE)
@@ -84,10 +103,14 @@ _LEAD = re.compile(
     r"^(?:However|Thus|Therefore|Hence|Moreover|Furthermore|In addition|Additionally|Also|In fact|"
     r"Indeed|Instead|Consequently|As a result|In general|Generally|In other words|Specifically|In "
     r"particular|For example|For instance|Recall that|Note that|Nevertheless|Finally|First|Second|"
-    r"Third|In contrast|By contrast|Similarly|Likewise|Here|Again|And|But|So|Yet|Remember that|"
-    r"Interestingly|Importantly|In short|In essence|In this case|Then|Now|Conversely|Accordingly|"
-    r"As we have seen|At (?:its|their) heart|As you can see|As you (?:have learned|know|recall)|"
-    r"Usually|Typically|Traditionally|"
+    r"Third|In contrast(?! to\b)|By contrast|Similarly|Likewise|Here|Again|And|But|So|Yet|"
+    r"Remember that|"
+    r"Interestingly|Importantly|In short|In essence|Then|Now|Conversely|Accordingly|"
+    r"As we have seen|At (?:its|their) heart|As you can see|As you (?:have (?:learned|seen)|"
+    r"know|recall|may know|may recall)|As (?:you|we)[’']ve (?:learned|seen|discussed|mentioned)|"
+    r"As (?:mentioned|discussed|noted|described|stated)(?: earlier| above| before| previously)?|"
+    r"Usually|Typically|Traditionally|Collectively|Together|To refresh your memory|As a reminder|"
+    r"To review|To recap|To summarize|In conclusion|Simply|"
     r"Historically|Essentially|Basically|Simply put|Intuitively|Naively|Formally|Of course|"
     r"Unfortunately|"
     r"Fortunately|Surprisingly|Clearly|Often|Still|Nonetheless|Overall|In practice|In summary|"
@@ -127,7 +150,11 @@ def sentence_of(words: str) -> str:
 
 
 _ASIDE = re.compile(
-    r"\s*\((?:singular|plural|pronounced|from)\b[^()]{1,60}\)|,? (?:i\.e\.|that is),? "
+    r"\s*\((?:singular|plural|pronounced|from)\b[^()]{1,60}\)|\s*\([^()]{1,60}=[^()]{1,80}\)|"
+    r"\s(?:discussed|described|mentioned|shown|seen|introduced)\s(?:earlier|above|below|previously|"
+    r"before)\b|,\s(?:where|which|as|and|so|that)\s(?:we|you)\s[^,;]*$|"
+    r"\s*\((?:for example|for instance|e\.g\.?|such as|like|i\.e\.)[^()]{1,160}\)|"
+    r"\s*\(in this case[^()]{0,100}\)|,? (?:i\.e\.|that is),? "
     r"(?=[^,]*\b(?:we|you)\b).*$|"
     r"\s*\([^()]{0,200}\b(?:discussed|described|shown|see|seen|introduced|later|below|above|"
     r"shortly|"
@@ -140,6 +167,44 @@ def tidied(words: str) -> str:
     """The words without asides that point to elsewhere, and without stray escapes."""
     return _ASIDE.sub("", words).replace("\\'", "'").strip()
 
+
+def made(
+    sentence: Sentence,
+    *,
+    kind: CardKind,
+    question: str,
+    label: str,
+    means: str,
+    weight: float,
+    least: int = 3,
+) -> Candidate | None:
+    """The card with an answer of at most 25 words, or None where what is left says too little or
+    points elsewhere.
+    """
+    answer, rest = shortened(means)
+    if len(answer.split()) < least or not balanced(answer) or not balanced(question):
+        return None
+    if LOOSE.search(re.sub(r"^(?:It|They|Both)\s", "", answer)):
+        return None
+    return Candidate(
+        kind=kind,
+        question=question,
+        label=label.strip()[:60].strip(),
+        core_answer=sentence_of(answer),
+        explanation=sentence_of(rest),
+        start=sentence.start,
+        end=sentence.end,
+        weight=weight,
+        spans=(sentence.span,),
+    )
+
+
+LOOSE = re.compile(
+    r"\b(?:this|these|those|such(?! as\b)|the (?:former|latter|above|following)|here|we|our|us|you|"
+    r"your)\b|\bthat (?:way|one)\b",
+    re.IGNORECASE,
+)
+"""Words of an answer that point to something it does not show."""
 
 _UNFINISHED = re.compile(
     r"(?:\b(?:where|such that|with|and|or|of|the|an?|that|by|as|to|for|in|is|are|if|when)|[:(,])$"
@@ -167,8 +232,9 @@ def shortened(words: str) -> tuple[str, str]:
 
 
 _CLAUSE_ENDS = (
-    (re.compile(r"; "), 3),
+    (re.compile(r"; "), 1),
     (re.compile(r": |, whereas |, while "), 5),
+    (re.compile(r", (?:and )?(?:is|are|was|were)(?= [a-z]+(?:ed|en) )"), 2),
     (
         re.compile(
             r",? and (?:(?:the|an?|its|their|these|those|they|it)\s[^,]{0,40}?)?\b(?:is|are|was|"

@@ -19,23 +19,17 @@ from authoring.rules.candidate import (
     sentence_of,
     shortened,
 )
+from authoring.rules.clause import split
 from decks.cards import CardKind
 
-_VERBS = (
-    r"is|are|was|were|has|have|had|do|does|did|can|cannot|could|will|may|must|lacks?|uses?|maps?|"
-    r"gives?|makes?|takes?|contains?|consists?|requires?|needs?|produces?|learns?|tries|try|relies|"
-    r"rely|models?|captures?|works?|stores?|depends?|allows?|provides?|creates?|forms?|includes?|"
-    r"occurs?|refers?|show|shows|only|never|always|neither|also"
-)
 _UNLIKE = re.compile(
-    rf"^(?:Unlike|In contrast to|As opposed to|Compared (?:to|with))\s(?P<other>[^,]{{2,60}})"
-    rf"(?:,\s(?:which|who|"
-    rf"where)\s[^,]{{3,120}})?,\s(?P<one>[^,]{{2,60}}?)\s(?P<what>(?:{_VERBS})\b.+)$"
+    r"^(?:Unlike|In contrast to|As opposed to|Compared (?:to|with))\s(?P<other>[^,]{2,60})"
+    r"(?:,\s(?:which|who|where)\s[^,]{3,120})?,\s(?P<claim>.{12,})$"
 )
 _WHEREAS = re.compile(
-    rf"^(?P<one>[^,;]{{2,60}}?)\s(?P<what>(?:{_VERBS})\b[^;]{{3,140}}?),?\s(?:whereas|while)\s"
-    rf"(?P<other>[^,;]{{2,60}}?)\s(?P<else>(?:{_VERBS})\b.+)$"
+    r"^(?P<first>[^,;:]{12,130}?),?\s(?:whereas|while)\s(?P<second>[^,;:]{12,130})$"
 )
+_WHILE = re.compile(r"^(?:While|Whereas)\s(?P<first>[^,;:]{12,130}?),\s(?P<second>[^;:]{12,150})$")
 _ADVERB = re.compile(r"\s(?:each|both|all|also|often|usually|typically|generally|only|never)$")
 
 
@@ -55,14 +49,18 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     found = _UNLIKE.match(words)
     if found is not None:
         return _unlike(found, sentence, setting)
-    found = _WHEREAS.match(words)
+    found = _WHEREAS.match(words) or _WHILE.match(words)
     return None if found is None else _whereas(found, sentence, setting)
 
 
 def _unlike(found: re.Match[str], sentence: Sentence, setting: Setting) -> Candidate | None:
-    one, other = found["one"], found["other"]
-    answer, rest = shortened(f"{one} {found['what']}")
-    if PRONOUN.match(one) or PRONOUN.match(other) or len(answer.split()) < 5:
+    other, claim = found["other"], found["claim"]
+    clause = split(claim[:1].upper() + claim[1:])
+    if clause is None:
+        return None
+    one = claim[: len(clause.subject)]
+    answer, rest = shortened(claim)
+    if PRONOUN.match(one) or PRONOUN.match(other) or len(answer.split()) < 4:
         return None
     if len(one.split()) > 6 or len(other.split()) > 6 or not balanced(answer):
         return None
@@ -77,14 +75,24 @@ def _unlike(found: re.Match[str], sentence: Sentence, setting: Setting) -> Candi
 
 
 def _whereas(found: re.Match[str], sentence: Sentence, setting: Setting) -> Candidate | None:
-    one, other = (_ADVERB.sub("", lowered(found[name], setting)) for name in ("one", "other"))
-    if PRONOUN.match(one) or PRONOUN.match(other) or max(len(one.split()), len(other.split())) > 5:
+    first = split(found["first"][:1].upper() + found["first"][1:])
+    second = split(found["second"][:1].upper() + found["second"][1:])
+    if first is None or second is None or not balanced(found[0]):
         return None
-    if re.search(r"\b(?:it|they|them)\b", f"{found['what']} {found['else']}"):
+    one, other = (_ADVERB.sub("", lowered(each.subject, setting)) for each in (first, second))
+    if found.re is _WHILE and (first.verb != second.verb or not first.copula):
         return None
-    if _OPENING.match(one) or _OPENING.match(other) or not balanced(found[0]):
+    if (
+        PRONOUN.match(one)
+        or PRONOUN.match(other)
+        or max(len(one.split()), len(other.split())) > (5 if found.re is _WHEREAS else 8)
+    ):
         return None
-    whole = f"{found['one']} {found['what']}, whereas {found['other']} {found['else']}"
+    if re.search(r"\b(?:it|they|them|this|these)\b", found[0]) or one == other:
+        return None
+    if _OPENING.match(one) or _OPENING.match(other):
+        return None
+    whole = f"{found['first']}, whereas {found['second']}"
     if len(whole.split()) > MAX_ANSWER_WORDS:
         return None
     return _candidate(

@@ -25,7 +25,7 @@ _IS = re.compile(
     rf"^(?P<article>An?\s|The\s)?{_TERM}{_ACRONYM}(?:,\s(?:or|also called|also known as)\s"
     r"(?P<other>[^,]{2,40}),)?\s(?P<verb>is|are|was|were)\s(?:defined as\s|simply\s|basically\s)?"
     r"(?P<means>(?:an?|the|any|one of|those|a type|a kind|a form|a set|a group|a process|"
-    r"[a-z][\w-]+,?(?:\s[\w-]+,?){0,3}?\s(?:that|which|who|whose|of|in which|with|"
+    r"[a-z][\w-]+,?(?:\s[\w-]+,?){0,5}?\s(?:that|which|who|whose|of|in which|with|"
     r"without|within|in|containing|made|found|enclosed|responsible|by which))\b.+)$"
 )
 _REFERS = re.compile(
@@ -39,11 +39,14 @@ _ROLE = re.compile(
     r"between|for|with)\s(?P<term>[^,;:]{2,80}?))\s(?P<verb>is|are|was|were)\s(?P<means>.{8,})$"
 )
 _NO_NOUN = re.compile(
-    r"^(?:\w+(?:ed|ly|ing|ous|ible|able|ful)|made|born|just|full|part|not|also|called|known|often|"
+    r"^(?:[\w-]+(?:ed|ly|ing|ous|ible|able|ful)|made|broken|split|built|bound|sent|kept|lost|"
+    r"set|put|cut|born|just|full|part|not|also|called|known|often|"
     r"very|more|"
     r"only|usually|identical|alternatives|examples|instances|members|variants|parts|types|kinds|to|"
     r"that|such|so|too|because|now|still|always|never|about|all|both|like|unlike|"
-    r"similar|different|important|essential|continuous|interwoven|common|present|able|capable|due|"
+    r"similar|different|independent|dependent|equivalent|relevant|consistent|sufficient|efficient|"
+    r"abundant|prevalent|evident|resistant|distinct|subject|prone|single|important|essential|"
+    r"continuous|interwoven|common|present|able|capable|due|"
     r"equal|likely|found|shown|given|taken|held|seen|written|driven|hidden|much|most|less|then|"
     r"therefore|thus|first|unaware|aware|thought|known|in|on|at|"
     r"of|by|for|from|with|well|what|where|how|why|when|if|as)\b",
@@ -51,7 +54,8 @@ _NO_NOUN = re.compile(
 )
 """What follows "is" in a statement about a thing, not in a definition of it."""
 _BAD_TERM = re.compile(
-    r"^(?:where|inside|within|under|in|on|at|by|for|with|of|between|during|after|before|among|"
+    r"^(?:both|either|each|where|inside|within|under|in|on|at|by|for|with|of|between|during|"
+    r"after|before|among|"
     r"outside|like|as|to|maybe|perhaps|from|while|since|although|though|but|and|or|even)\b|"
     r"\b(?:second|third|fourth|opposite|whole|entire|remaining|resulting|rest|main|new|"
     r"is|are|was|were|has|have|had|can|will|that|which|who|because|if|when|while|and then|"
@@ -89,7 +93,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     role = _ROLE.match(words)
     if role is not None:
         return _role(role, sentence, setting)
-    found = _IS.match(words) or _REFERS.match(words)
+    found = _IS.match(words) or _REFERS.match(words) or _of_bold(words, sentence)
     if found is None or not _good_term(found["term"], sentence) or personal(found["means"]):
         return None
     bold = _is_bold(found["term"], sentence)
@@ -98,13 +102,45 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         return None
     if _NO_NOUN.match(found["means"]) or not balanced(found["means"]):
         return None
+    if _RELATES.match(found["means"]):
+        return None
     if not bold and (_VAGUE.match(found["means"]) or len(found["means"].split()) < 4):
         return None
     if found["means"].startswith("one of") and not bold:
         return None
     if not (bold or key or _DETERMINED.match(found["means"]) or found["verb"] in ("are", "were")):
         return None
-    return _candidate(found, sentence, setting, 3.0 if bold else 2.0 if key else 1.6)
+    weight = 3.0 if bold else 2.0 if key else 1.6
+    if re.match(r"(?:one of|among|two of|some of)\b", found["means"]):
+        return None
+    if _PRAISE.match(found["means"]):
+        weight -= 0.7
+    return _candidate(found, sentence, setting, weight)
+
+
+_RELATES = re.compile(
+    r"^(?!an?\s|the\s|any\s|one\s|those\s)[a-z-]*[^s\s,]\s(?:to|with|for|from|than|on|in|as|at|"
+    r"by)\b"
+)
+"""A property and what it relates to: "complementary to the strand"."""
+_PRAISE = re.compile(
+    r"^(?:the (?:most|least|only|first|best|main|largest|smallest|\w+est)|one of|among|an? "
+    r"(?:major|key|"
+    r"very|important|common|popular))\b"
+)
+"""What says how notable a thing is, and not what it is."""
+_SHORT = re.compile(
+    rf"^(?P<article>An?\s|The\s)?{_TERM}{_ACRONYM}\s(?P<verb>is|are)\s"
+    r"(?P<means>(?:[a-z]+-)?[a-z]+\s[a-z-]+(?:,\s.+)?)$"
+)
+
+
+def _of_bold(words: str, sentence: Sentence) -> re.Match[str] | None:
+    """A definition without a clause of its own, which only a term in bold may have: "are simple
+    sugars, the most common of which is glucose".
+    """
+    found = _SHORT.match(words)
+    return found if found is not None and _is_bold(found["term"], sentence) else None
 
 
 def _is_bold(term: str, sentence: Sentence) -> bool:
@@ -128,6 +164,8 @@ def abbreviates(short: str, term: str) -> bool:
 
 def _good_term(term: str, sentence: Sentence) -> bool:
     words = term.split()
+    if re.search(r"[’']s\b", term) and not _is_bold(term, sentence):
+        return False
     if _RUN_ON.search(term) and not _is_bold(term, sentence):
         return False
     if not 1 <= len(words) <= MAX_TERM_WORDS or PRONOUN.match(term) or _BAD_TERM.search(term):
@@ -188,4 +226,6 @@ def _role(found: re.Match[str], sentence: Sentence, setting: Setting) -> Candida
 
 
 def _pointing_term(term: str) -> bool:
+    if re.fullmatch(r"the \w+s", term):
+        return True
     return re.search(r"\b(?:it|its|them|their|this|that|doing)\b", term, re.IGNORECASE) is not None

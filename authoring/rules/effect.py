@@ -40,6 +40,28 @@ _FORMS = {
     "requires": "does {} require",
     "ensures": "does {} ensure",
 }
+_FORMS |= {
+    f"{modal} {base}": f"{modal} {{}} {base}"
+    for modal in ("can", "may", "could", "will")
+    for base in ("lead to", "result in", "cause", "prevent", "give rise to")
+} | {
+    "contributed to": "did {} contribute to",
+    "contributes to": "does {} contribute to",
+    "contribute to": "do {} contribute to",
+    "cause": "do {} cause",
+    "prevent": "do {} prevent",
+    "allow": "do {} allow",
+    "enable": "do {} enable",
+    "require": "do {} require",
+    "triggers": "does {} trigger",
+    "triggered": "did {} trigger",
+    "meant that": "did {} mean",
+    "means that": "does {} mean",
+    "brought about": "did {} bring about",
+    "paved the way for": "did {} pave the way for",
+    "sparked": "did {} spark",
+    "prompted": "did {} prompt",
+}
 _EFFECT = re.compile(
     rf"^(?P<cause>[A-Z][^,;:()]{{5,100}}?)\s(?P<verb>{'|'.join(_FORMS)})\s(?P<means>.{{12,}})$"
 )
@@ -48,7 +70,7 @@ _OTHER_VERB = re.compile(
     r"that|which|who|when|if|because|and then|it|they|this|these|those|such|its|their|his|her|"
     r"not)\b"
 )
-_LOOSE = re.compile(r"\b(?:it|them|they|their|this|these|those|him|her|his)\b", re.IGNORECASE)
+_LOOSE = re.compile(r"\b(?:this|these|those|him|her|his)\b|^(?:it|they|them)\b", re.IGNORECASE)
 _DOING = re.compile(r"^(?P<whom>(?:(?!\bthat\b)[^,;]){2,40}?)\sto\s(?P<what>[a-z]+\s.{8,})$")
 _ADVERB = re.compile(
     r"\s(?:only|also|both|often|usually|typically|thus|then|therefore|eventually|generally|always|"

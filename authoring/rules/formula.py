@@ -59,7 +59,13 @@ def _candidate(version: SourceVersion, index: int, setting: Setting) -> Candidat
         return None
     intro = sentences(version, index - 1, above)
     name = _name(intro[-1].words, version.words(intro[-1].start, intro[-1].end)) if intro else None
-    if name is None or POINTING.search(name) or _too_vague(name) or "\n\n" in tex:
+    if (
+        name is None
+        or re.search(r"\b(?:this|these|its)\b", name)
+        or POINTING.search(name)
+        or _too_vague(name)
+        or "\n\n" in tex
+    ):
         return None
     where, end, spans = _where(version, index)
     one_line = " ".join(tex.split())
@@ -100,7 +106,8 @@ def _stands_last(term: str, words: str) -> bool:
     before, found, after = words.rpartition(term)
     lead = re.sub(r"\b(?:an?|the)\s*$", "", before, flags=re.IGNORECASE).rstrip()
     leads = not lead or re.search(
-        r"(?:[,:]|\b(?:is|are|define|defines|performing|by|called|and|compute|computes|use|uses|gives|maximi[sz]es?|"
+        r"(?:[,:]|\b(?:is|are|define|defines|performing|by|called|and|compute|computes|use|uses|"
+        r"gives|maximi[sz]es?|"
         r"minimi[sz]es?|optimi[sz]es?))$",
         lead,
     )

@@ -24,7 +24,8 @@ _TERM = r"^(?P<term>(?:(?:An?|The)\s)?[^,;:.()]{2,50}?)(?:\s\([^()]{2,40}\))?(?:
 _ADVERB = r"(?:(?:instead|also|then|therefore|thus|simply|hence)\s)?"
 _SPECIFIC = (
     (
-        r"(?P<verb>is|are) (?:often |commonly |typically |widely )?used (?P<means>(?:to|for)\s.+)$",
+        r"(?P<verb>is|are) (?:often |commonly |typically |widely )?used (?:by [^,]{3,30}? "
+        r")?(?P<means>(?:to|for)\s.+)$",
         "What {is_are} {term} used for?",
     ),
     (
@@ -43,12 +44,12 @@ _DOES = re.compile(
     r"regulates?|protects?|provides?|supports?|separates?|surrounds?|connects?|helps?|maps?|turns?|"
     r"estimates?|predicts?|encodes?|decodes?|directs?|modify|modifies|synthesizes?|breaks? down|"
     r"digests?|prevents?|determines?|generates?|maintains?|plays? a (?:key |major |central )?role|"
-    r"measures?|specify|specifies|ensures?|reduces?|increases?|penali[sz]es?|rewards?|holds?|"
-    r"keeps?|forms?|contains?|attempts? to|tr(?:y|ies) to|aims? to|seeks? to|learns? to|"
+    r"measures?|specify|specifies|ensures?|reduces?|increases?|penali[sz]es?|rewards?|"
+    r"attempts? to|tr(?:y|ies) to|aims? to|seeks? to|learns? to|"
     r"encourages?|"
-    r"enforces?|relies on|rely on|outputs?|combines?|replaces?|"
-    r"minimi[sz]es?|maximi[sz]es?|approximates?|computes?|captures?|expresses|express|represents?|"
-    r"compares?|assigns?|removes?|adds?|updates?|introduces?|assumes?|depends? on|requires?|"
+    r"enforces?|outputs?|combines?|replaces?|"
+    r"minimi[sz]es?|maximi[sz]es?|approximates?|computes?|captures?|expresses|express|"
+    r"compares?|assigns?|removes?|updates?|"
     r"eliminates?|improves?|absorbs?|releases?|binds?|"
     r"catalyzes?|inhibits?|moves?|attaches?|organizes?)\s(?P<means>.+)$"
 )
@@ -111,7 +112,8 @@ def _candidate(
 ) -> Candidate | None:
     answer, rest = shortened(means)
     many = _many(found)
-    if len(answer.split()) < (5 if answer.startswith("It ") else 3):
+    least = 5 if answer.startswith("It ") else 2 if answer.startswith("for ") else 3
+    if len(answer.split()) < least:
         return None
     if _MANY_THINGS.match(answer) or (answer.startswith("It ") and many != plural(found["term"])):
         return None

@@ -12,12 +12,13 @@ from authoring.rules.candidate import (
     balanced,
     led,
     lowered,
+    made,
     personal,
     plural,
     sentence_of,
     shortened,
 )
-from authoring.rules.verbs import base_of
+from authoring.rules.verbs import base_of, past_participle
 from decks.cards import CardKind
 
 _OPENING = (
@@ -51,6 +52,10 @@ _LOOSE = re.compile(
     r"issue))\b",
     re.IGNORECASE,
 )
+_UNDERSTOOD = re.compile(
+    r"^(?:understand|see|know|learn|appreciate|explore|examine|begin|discuss|illustrate|answer|"
+    r"explain|introduce|simplify|clarify)\b"
+)
 MOST_TERM_WORDS = 6
 
 
@@ -66,13 +71,57 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         found = pattern.match(words)
         if found is not None:
             return _candidate(found, form, weight, sentence, setting)
+    passive = _passive(words, sentence, setting)
+    if passive is not None:
+        return passive
     found = _BY.match(words)
     if found is not None:
         return _way(f"What can be done by {found['how']}?", found, sentence)
     found = _TO.match(words)
+    if found is not None and _UNDERSTOOD.match(found["how"]):
+        return None
     if found is not None and (base_of(found["how"].split()[0]) or ("", ""))[1] == "do":
         return _way(f"How can one {found['how']}?", found, sentence)
     return None
+
+
+_WE = re.compile(
+    r"^(?:[Ww]e|[Oo]ne|[Yy]ou)\s(?P<modal>can|could|may|must|should|need to|have "
+    r"to)?\s?(?:then\s|now\s|often\s|"
+    r"usually\s|also\s)?(?P<verb>[a-z]+)\s(?P<what>(?:an?|the)\s[^,;:]{3,60}?|[a-z-]+s)\s"
+    r"(?P<mark>by|because|so that|in order to)\s(?P<means>[^;]{12,160})$"
+)
+
+
+def _passive(words: str, sentence: Sentence, setting: Setting) -> Candidate | None:
+    """ "We train the policy by maximising the return": "How is the policy trained?"."""
+    found = _WE.match(words)
+    known = base_of(found["verb"]) if found is not None else None
+    if found is None or known is None or known[1] != "do" or _BAD.search(found["what"]):
+        return None
+    participle = past_participle(known[0])
+    if participle is None or personal(found["means"]):
+        return None
+    wh = "How" if found["mark"] == "by" else "Why"
+    if wh == "How" and not re.match(r"(?:\w+ly\s)?\w+ing\b", found["means"]):
+        return None
+    be = "are" if plural(found["what"]) else "is"
+    modal = found["modal"] if found["modal"] in ("can", "could", "must", "should") else None
+    asked = (
+        f"{wh} {modal} {found['what']} be {participle}?"
+        if modal
+        else f"{wh} {be} {found['what']} {participle}?"
+    )
+    means = f"{'to' if found['mark'] == 'in order to' else found['mark']} {found['means']}"
+    return made(
+        sentence,
+        kind=CardKind.WHY if wh == "Why" else CardKind.FACT,
+        question=asked,
+        label=f"{wh.lower()} {found['what']} is {participle}",
+        means=means,
+        weight=1.7,
+        least=4,
+    )
 
 
 def _way(question: str, found: re.Match[str], sentence: Sentence) -> Candidate | None:

@@ -27,7 +27,7 @@ _WHICH = re.compile(
 )
 _FIRST = re.compile(rf"^(?P<name>{_NAME})\s(?P<be>was|is)\sthe\sfirst\s(?P<what>.{{12,}})$")
 _CALLED = re.compile(
-    r"^“(?P<name>[^”]{3,40})”\s(?P<be>was|were|is|are|became)\s(?P<what>the\s(?:[a-z]+\s)?"
+    r"(?:^|:\s)“(?P<name>[^”]{3,40})”\s(?P<be>was|were|is|are|became)\s(?P<what>the\s(?:[a-z]+\s)?"
     r"(?:name|nickname|term|word)\sfor\s[^,;]{8,120})$"
 )
 _AWAY = re.compile(
@@ -70,8 +70,10 @@ def _first(words: str, sentence: Sentence) -> Candidate | None:
 
 
 def _called(words: str, sentence: Sentence) -> Candidate | None:
-    found = _CALLED.match(words)
+    found = _CALLED.search(words)
     if found is None or _AWAY.search(found["what"]):
+        return None
+    if re.search(r"\band\b", found["what"]):
         return None
     be = "was" if found["be"] in ("was", "were", "became") else "is"
     return _candidate(

@@ -8,51 +8,114 @@ from __future__ import annotations
 import re
 
 _BASE = (
-    "accept achieve act adapt add affect aim allow appear apply approximate arise ask assign "
-    "assume attach attempt attract average avoid become begin believe bind block break bring build "
-    "capture carry cause change choose collapse collect combine come compare compress compute "
-    "connect "
-    "consist contain continue control converge convert cost create decide decline decode decrease "
-    "define demand depend describe destroy determine develop die differ diffuse digest direct "
-    "disappear discriminate distinguish divide drive drop earn encode encourage end enforce "
-    "enhance "
-    "ensure enter establish estimate evolve exist expand expect experience explain exploit explore "
-    "express extract face fail fall feel fight find flatten flow fold follow force form function "
-    "gain "
-    "generalise generalize generate get give go grow guarantee hate happen help hold house ignore "
-    "improve include increase indicate inherit inhibit introduce keep kill know lack lead learn "
-    "leave "
-    "let lie limit live lose lower maintain make map matter maximise maximize mean measure "
-    "memorise "
-    "memorize minimise minimize model modify move need occur offer operate oppose optimise "
-    "optimize "
-    "output overfit pass pay penalise penalize perform permit play point possess predict prefer "
-    "prevent produce promote protect protest provide pull push raise reach react read receive "
-    "recognise recognize reconstruct record reduce refer reflect refuse regulate reject release "
-    "rely "
-    "remain remove repeat replace represent reproduce require resemble respond result return "
-    "reveal "
-    "reverse reward rise run sample save say scale seek seem select sell send separate serve share "
-    "sharpen show shrink signal slow specify speed spend spread stabilise stabilize start state "
-    "stay "
-    "stop store strike struggle succeed suffer supply support surround survive synthesise "
-    "synthesize "
-    "take tend train transform translate transmit transport travel treat try turn understand "
-    "update "
-    "use vanish vary want work write yield"
+    "abandon abolish absorb accelerate accept accompany invaginate accomplish account "
+    "accumulate achieve "
+    "acquire act activate adapt add address adhere adjust admit adopt advance affect aggregate aim "
+    "align allocate allow alter amplify analyse analyze anchor announce appear apply appoint "
+    "approach approve approximate argue arise arrange arrive ask assemble assert assess assign "
+    "assist associate assume attach attack attempt attend attract average avoid balance ban base "
+    "bear become begin behave believe belong bend bind block boost bounce break bring broaden "
+    "build bypass calculate call cancel capture carry cast catalyse catalyze catch cause change "
+    "characterise characterize charge choose circulate claim classify cleave coat code coincide "
+    "collapse collect combine come command communicate compare compensate compete complement "
+    "complete complicate comprise compress compute concatenate concentrate conclude condense "
+    "conduct confirm confront connect consider consist constitute constrain construct consume "
+    "contain continue contract contradict contrast contribute control converge convert convey "
+    "convince copy correct correspond cost counter couple cover create crosslink cross crush "
+    "decide declare decline decode decompose decrease defeat defend define degrade deliver demand "
+    "demonstrate denote deny depart depend deposit deprive derive describe design destabilise "
+    "destabilize destroy detach detect deteriorate determine develop devote diagnose dictate die "
+    "differ differentiate diffuse digest diminish direct disappear discard discharge discourage "
+    "discover discriminate display disprove disrupt dissipate dissolve dissociate distinguish "
+    "distribute diverge diversify divide dominate donate double draw drive drop duplicate earn "
+    "eat eject eliminate embed emerge emit emphasise emphasize employ enable enclose encode "
+    "encourage end endanger enforce engage engulf enhance ensure enter equal eradicate erode "
+    "establish estimate evaluate evolve examine exceed exchange excite exclude excrete exert "
+    "exhibit "
+    "exist expand expect expel experience explain exploit explore export expose express extend "
+    "extract face facilitate factor fail fall favor favour fear feed feel fight fill filter find "
+    "finish fit fix flatten flip float flow fluctuate focus fold follow force form foster free "
+    "freeze fulfil fulfill function fund fuse gain gather generalise generalize generate get give "
+    "go govern grant grow guarantee guide halt handle happen harm hate help hide highlight hinder "
+    "hold host house hydrolyse hydrolyze identify ignore illustrate impair imply import impose "
+    "improve include incorporate increase indicate induce infect inflate influence inform inhibit "
+    "inherit initiate inject insert inspire instruct integrate interact interfere interpolate "
+    "interpret interrupt introduce invade invent invest investigate invoke involve ionise ionize "
+    "isolate join justify keep kill know label lack last launch lead learn leave legalise legalize "
+    "let lie lift limit link live load localise localize locate look lose lower lubricate maintain "
+    "make manage map march mark match matter maximise maximize mean measure mediate meet melt "
+    "memorise memorize merge migrate mimic minimise minimize model modify modulate monitor "
+    "motivate "
+    "move multiply mutate name narrow need neutralise neutralize nominate normalise normalize note "
+    "obey object observe obtain occupy occur offer open operate oppose optimise optimize organise "
+    "organize originate oscillate outlaw output overcome overfit overlap oxidise oxidize "
+    "oversee own "
+    "package parse participate pass pay penalise penalize penetrate perform permit persist "
+    "persuade phosphorylate pick place play plot point polymerise polymerize pool possess "
+    "postulate "
+    "practice practise precede predict prefer preserve prevail prevent process produce progress "
+    "prohibit project proliferate prolong promise promote prompt propagate propel propose protect "
+    "protest prove provide provoke publish pull pump punish purchase push put query quantify raise "
+    "range rank reach react read realise realize rearrange rebuild receive recognise recognize "
+    "recombine reconstruct record recover recruit recycle reduce refer reflect refuse regard "
+    "regenerate regulate reinforce reject relate relax release rely remain remove render repair "
+    "repeat repel replace replicate report represent repress reproduce require resemble reshape "
+    "resist resolve respond rest restore restrict result retain retrieve return reveal reverse "
+    "revert reward rewrite rise rotate rule run sample satisfy save say scale scan schedule score "
+    "screen seal search secrete secure see seek seem segregate select sell send sense separate "
+    "serialise serialize serve set settle shape share sharpen shift shorten show shrink sign "
+    "signal "
+    "simplify sit skip slide slow solve sort span spark specialise specialize specify speed spend "
+    "split sponsor spread stabilise stabilize stack stain stand start state stay stem stimulate "
+    "stop store strengthen stretch strike strip struggle study substitute subtract succeed suffer "
+    "suggest summarise summarize supervise supply support suppress surround survive swap swell "
+    "switch synthesise synthesize tag take target teach tell tend terminate test threaten tighten "
+    "tolerate trace track train transcribe transfer transform translate translocate transmit "
+    "transport trap travel treat trigger try tune turn undergo understand undertake unite unwind "
+    "update urge use utilise utilize vanish vary verify view violate visualise visualize volunteer "
+    "vote want warn weaken weigh widen win withdraw withstand work worsen wrap write yield zoom"
 ).split()
 _IRREGULAR = (
-    "become:became begin:began break:broke bring:brought build:built choose:chose come:came "
-    "cost:cost drive:drove fall:fell feel:felt fight:fought find:found get:got give:gave go:went "
-    "grow:grew hold:held keep:kept know:knew lead:led leave:left let:let lie:lay lose:lost "
-    "make:made "
-    "mean:meant pay:paid read:read rise:rose run:ran say:said seek:sought sell:sold send:sent "
-    "show:showed shrink:shrank spend:spent spread:spread strike:struck take:took "
-    "understand:understood write:wrote bind:bound"
+    "arise:arose become:became begin:began bear:bore bend:bent break:broke bring:brought "
+    "build:built cast:cast catch:caught choose:chose come:came cost:cost draw:drew drive:drove "
+    "eat:ate fall:fell feed:fed feel:felt fight:fought find:found freeze:froze get:got give:gave "
+    "go:went grow:grew hide:hid hold:held keep:kept know:knew lead:led leave:left let:let lie:lay "
+    "lose:lost make:made mean:meant meet:met overcome:overcame oversee:oversaw pay:paid "
+    "put:put read:read rewrite:rewrote rise:rose run:ran say:said see:saw seek:sought sell:sold "
+    "send:sent set:set show:showed shrink:shrank sit:sat slide:slid speed:sped spend:spent "
+    "split:split spread:spread stand:stood strike:struck take:took teach:taught tell:told "
+    "understand:understood undergo:underwent undertake:undertook unwind:unwound win:won "
+    "withdraw:withdrew withstand:withstood write:wrote bind:bound"
 )
 _PAST = {past: base for base, past in (pair.split(":") for pair in _IRREGULAR.split())}
 _BASES = frozenset(_BASE)
 _DOUBLED = re.compile(r"([bdgklmnprt])\1$")
+_NOUNS = frozenset(
+    "account act address advance aim approach attack attempt average balance ban base block boost "
+    "break call capture cause change charge claim coat code command compound conduct contract "
+    "contrast control copy cost counter couple cover cross decline decrease demand deposit design "
+    "direct discharge display double draw drive drop effect embed end equal estimate exchange "
+    "experience exploit export express extract face factor fall favor favour fear feed fight fill "
+    "filter find finish fit fix flip float flow focus fold force form free function fund gain "
+    "grant group guarantee guide halt handle harm help hide highlight hold host house import "
+    "increase influence input insert interest invest join label lack last launch lead leave lie "
+    "lift limit link live load look lower map march mark match matter mean measure merge model "
+    "monitor move multiple name narrow need note object offer open order output own package pass "
+    "pay pick place plan play plot point pool practice present process produce progress project "
+    "promise prompt protest pull pump purchase push put query range rank reach read record reform "
+    "regard release repair repeat report result rest return reverse reward rise rule run sample "
+    "save scale scan schedule score screen seal search sense separate set shape share shift show "
+    "sign signal slide slow sort span spark speed split sponsor spread stack stain stand start "
+    "state stay stem stop store stretch strike strip struggle study subject substitute supply "
+    "support surround swap switch tag target tend test trace track train transfer transform "
+    "transport trap travel treat trigger try tune turn update urge use view vote want weigh win "
+    "work wrap yield zoom".split()
+)
+"""Bases that are as often nouns or adjectives: what stands around them has to decide."""
+
+
+_MADE = re.compile(r"([a-z]{3,})(ize|yze|ify)(s?)")
+"""Verbs by their ending: "phagocytizes"."""
 
 
 def third(base: str) -> str:
@@ -72,11 +135,47 @@ def base_of(word: str) -> tuple[str, str] | None:
     low = word.lower()
     if low in _THIRD:
         return _THIRD[low], "does"
+    if low in _BASES and low not in ("lay", "found", "bound", "left", "felt"):
+        return low, "do"
     if low in _PAST:
         return _PAST[low], "did"
-    if low in _BASES:
-        return low, "do"
+    made = _MADE.fullmatch(low)
+    if made is not None:
+        return (f"{made[1]}{made[2]}", "does") if made[3] else (low, "do")
+    if low.endswith("ifies"):
+        return f"{low[:-3]}y", "does"
     if not low.endswith("ed"):
         return None
     stems = (low[:-1], low[:-2], _DOUBLED.sub(r"\1", low[:-2]), f"{low[:-3]}y")
     return next(((stem, "did") for stem in stems if stem in _BASES), None)
+
+
+_PARTICIPLES = {
+    "make": "made", "find": "found", "take": "taken", "give": "given", "write": "written",
+    "choose": "chosen", "build": "built", "hold": "held", "keep": "kept", "show": "shown",
+    "draw": "drawn", "know": "known", "send": "sent", "read": "read", "set": "set", "put": "put",
+    "see": "seen", "get": "obtained", "run": "run", "feed": "fed", "split": "split", "cut": "cut",
+    "lose": "lost", "win": "won", "break": "broken", "bring": "brought", "teach": "taught",
+    "drive": "driven", "bind": "bound", "let": None, "have": None, "be": None, "go": None,
+    "become": None, "begin": "begun", "think": None, "understand": "understood",
+}  # fmt: skip
+
+
+def past_participle(base: str) -> str | None:
+    """ "train" to "trained", "make" to "made"; None where there is none that a question needs."""
+    if base in _PARTICIPLES:
+        return _PARTICIPLES[base]
+    if base in _PAST.values():
+        return None
+    if base.endswith("e"):
+        return f"{base}d"
+    if re.search(r"[^aeiou]y$", base):
+        return f"{base[:-1]}ied"
+    doubled = re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", base)
+    return f"{base}{base[-1]}ed" if doubled else f"{base}ed"
+
+
+def maybe_noun(word: str) -> bool:
+    """Whether a form of a verb is as likely a noun: "functions", "state", "forms"."""
+    known = base_of(word)
+    return known is not None and known[1] != "did" and known[0] in _NOUNS

@@ -1,0 +1,137 @@
+"""Who did what, and when, as histories tell it: "In 1932, Hoover formed the R, which ...",
+"After the crash, Hoover announced that ...", "Waters led the B in 1932".
+"""
+
+from __future__ import annotations
+
+import re
+
+from authoring.prose import Sentence
+from authoring.rules.candidate import (
+    POINTING,
+    PRONOUN,
+    Candidate,
+    Setting,
+    balanced,
+    led,
+    lowered,
+    made,
+    personal,
+)
+from authoring.rules.clause import Clause, split
+from decks.cards import CardKind
+
+_YEAR = r"(?:1[0-9]|20)\d\d(?:s|–\d{2,4})?"
+_FRAME = re.compile(
+    r"^(?P<frame>(?:In|On|By|After|Before|During|Upon|Following|Under|Throughout|Within|Until|"
+    r"At|With|Despite|For|From|Between)\s[^,;:]{3,90}|In (?:response|reaction|addition) to "
+    r"[^,;:]{3,80}),\s"
+    r"(?P<claim>[^;:]{15,})$"
+)
+_WHEN = re.compile(
+    rf"\s(?P<when>(?:in|on|by|during|until|after|before|at|between|"
+    rf"from)\s(?:the\s)?(?:[a-z]+\s){{0,3}}?"
+    rf"(?:of\s)?(?:[A-Z][a-z]+(?:\s\d{{1,2}})?,?\s)?(?:of\s)?{_YEAR}(?:\sand\s{_YEAR})?)$"
+)
+_DATED = re.compile(rf"\b{_YEAR}\b")
+_NAME = re.compile(r"^(?:The\s|President\s|Governor\s|Senator\s|General\s)?[A-Z][\w’.-]+")
+_VAGUE_FRAME = re.compile(
+    r"\b(?:this|that|these|those|it|its|their|them|such|addition|general|fact|particular|short|"
+    r"other words|the end|the meantime|all|many|most|some|cases?|example|instance|way|time|"
+    r"response|turn|contrast|part|time|other|another|one)\b",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(
+    r"\b(?:it|them|this|these|those|such|here|they|their|who|he had|she had)\b", re.IGNORECASE
+)
+_NO_EVENT = frozenset(
+    "become seem appear remain look be have feel know think mean say see go come continue begin "
+    "start want believe hope try find get like show suggest take make give happen occur".split()
+)
+_THING = re.compile(r"^(?:an?|the|its|his|her|their|several|two|three|more|over|nearly|about|"
+                    r"\$|“|[A-Z]|"
+                    r"[a-z]+(?:s|ion|ment|ing|ity|ance|ence)\b)")  # fmt: skip
+MOST_FRAME_WORDS = 10
+MOST_SUBJECT_WORDS = 6
+
+
+def find(sentence: Sentence, setting: Setting) -> Candidate | None:
+    """What somebody or something named did at a time or in a case that the sentence names."""
+    words = led(sentence.words).rstrip(".")
+    if personal(words) or not balanced(words) or words.endswith("?"):
+        return None
+    if POINTING.search(words):
+        return None
+    found = _FRAME.match(words)
+    frame, claim = (found["frame"], found["claim"]) if found else ("", words)
+    clause = split(claim[:1].upper() + claim[1:])
+    if clause is None or clause.helper != "did" or not clause.base or clause.adverb == "not":
+        return None
+    if not _named(clause.subject, setting) or clause.base in _NO_EVENT:
+        return None
+    return _who(clause, sentence, setting) or _card(frame, clause, sentence, setting)
+
+
+_TITLE = re.compile(r"^(?:President|Governor|Senator|General|Dr\.|Mr\.|Mrs\.|Professor|Judge)\s")
+_FULL_NAME = re.compile(r"^(?:[A-Z][a-z]+\s)(?:[A-Z]\.\s)?[A-Z][a-z]+$")
+_ACT = frozenset(
+    "discover invent found write publish propose develop introduce establish lead organize sign "
+    "win "
+    "defeat build create form coin design describe identify isolate demonstrate show prove paint "
+    "compose direct star launch appoint command".split()
+)
+
+
+def _who(clause: Clause, sentence: Sentence, setting: Setting) -> Candidate | None:
+    """Who did something that one person did: discovered, founded, led."""
+    person = _TITLE.match(clause.subject) or _FULL_NAME.match(clause.subject)
+    if person is None or clause.base not in _ACT or clause.subject.split()[0] == "The":
+        return None
+    rest = clause.rest.split(", ")[0]
+    if _LOOSE.search(rest) or not 3 <= len(rest.split()) <= 20 or " and " in clause.subject:
+        return None
+    return made(
+        sentence,
+        kind=CardKind.FACT,
+        question=f"Who {clause.adverb} {clause.verb} {rest}?".replace("  ", " "),
+        label=clause.subject,
+        means=clause.subject,
+        weight=1.55,
+        least=1,
+    )
+
+
+def _named(subject: str, setting: Setting) -> bool:
+    if PRONOUN.match(subject) or len(subject.split()) > MOST_SUBJECT_WORDS:
+        return False
+    first = re.sub(r"^The\s", "", subject).split()[0]
+    return _NAME.match(subject) is not None and (
+        first in setting.names or setting.key(subject) or len(re.findall(r"\b[A-Z]", subject)) > 1
+    )
+
+
+def _card(frame: str, clause: Clause, sentence: Sentence, setting: Setting) -> Candidate | None:
+    subject = lowered(clause.subject, setting)
+    when = _WHEN.search(clause.rest)
+    rest = clause.rest[: when.start()] if when else clause.rest
+    if when is not None:
+        at = when["when"]
+    elif frame:
+        if _VAGUE_FRAME.search(frame) or len(frame.split()) > MOST_FRAME_WORDS:
+            return None
+        at = frame[:1].lower() + frame[1:]
+    else:
+        return None
+    if not _THING.match(rest) and not rest.startswith("that "):
+        return None
+    if _LOOSE.search(rest.split(", ")[0]):
+        return None
+    return made(
+        sentence,
+        kind=CardKind.FACT,
+        question=f"What did {subject} {clause.base} {at}?",
+        label=f"{subject}, {at}",
+        means=rest,
+        weight=1.5 if _DATED.search(at) else 1.35,
+        least=2,
+    )

@@ -1,0 +1,110 @@
+"""A sentence without what stands around its main statement, so that the rules can see that.
+
+"In plants, starch is stored in roots" is looked at as "Starch is stored in roots", and the question
+made of it gets its frame back: "In plants, where is starch stored?". What is told of the subject in
+passing ("Enzymes, which living cells make, are catalysts") is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from authoring.prose import Sentence
+from authoring.rules.candidate import (
+    POINTING,
+    PRONOUN,
+    Candidate,
+    Setting,
+    led,
+    made,
+    personal,
+)
+from authoring.rules.clause import split
+from decks.cards import CardKind
+
+_FRAME = re.compile(
+    r"^(?P<frame>(?:In|At|During|Within|Among|Under|Inside|On|For|Throughout|With|Without|From|"
+    r"After|Before|Unlike|Upon)\s[^,;:]{3,70}),\s(?P<claim>[^;]{15,})$"
+)
+_LOOSE = re.compile(
+    r"\b(?:this|that|these|those|it|its|their|them|such|other|others|another|general|fact|"
+    r"particular|addition|short|summary|contrast|response|turn|practice|principle|theory|case|"
+    r"cases|example|instance|reality|essence|words|all|most|many|some|his|her|both|end|"
+    r"first|doing|so|level|hand|whole|average|surface|time|times|way|effect|part|conclusion|"
+    r"case|order|be|to \w+)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"^(?P<subject>[^,;:()]{3,60}),\s(?:which|who|whose|an?|the|also|or|like|such as|including|"
+    r"especially|known|called|found|made|composed)\b[^,;:]{2,120},\s(?P<rest>[a-z]+\s[^;]{8,})$"
+)
+MOST_FRAME_WORDS = 8
+
+
+def without_frame(sentence: Sentence) -> tuple[str, Sentence] | None:
+    """The frame, and the sentence without it; None where there is none that can be told alone."""
+    words = led(sentence.words)
+    found = _FRAME.match(words)
+    if found is None or POINTING.search(found["frame"]) or personal(found["frame"]):
+        return None
+    frame, claim = found["frame"], found["claim"]
+    if _LOOSE.search(frame) or len(frame.split()) > MOST_FRAME_WORDS:
+        return None
+    claim = claim[:1].upper() + claim[1:]
+    if split(claim.rstrip(".")) is None:
+        return None
+    return frame, replace(sentence, words=claim)
+
+
+def without_aside(sentence: Sentence) -> Sentence | None:
+    """The sentence without what it tells of its subject in passing."""
+    found = _ASIDE.match(led(sentence.words))
+    if found is None:
+        return None
+    whole = f"{found['subject']} {found['rest']}"
+    clause = split(whole.rstrip("."))
+    if clause is None or clause.subject != found["subject"]:
+        return None
+    return replace(sentence, words=whole)
+
+
+def happening(frame: str, claim: Sentence, setting: Setting) -> Candidate | None:
+    """What happens in something that is a term of the source: "In hydrolysis, ..."."""
+    found = re.match(r"^(?:In|During|At)\s(?P<what>(?:(?:an?|the)\s)?(?P<bare>[^,]{4,50}))$", frame)
+    if found is None or not (setting.key(found["bare"]) or _specific(found["bare"], setting)):
+        return None
+    clause = split(claim.words.rstrip("."))
+    if clause is None or clause.base in ("have", "contain", "include", "need", "require"):
+        return None
+    if clause.copula and not re.match(r"[a-z]+(?:ed|en|wn|de|lt|nt)\s", clause.rest):
+        return None
+    said = claim.words.rstrip(".")
+    if PRONOUN.match(said) or personal(said) or POINTING.search(said):
+        return None
+    return made(
+        claim,
+        kind=CardKind.FACT,
+        question=f"What happens {frame[:1].lower()}{frame[1:]}?",
+        label=found["bare"],
+        means=said,
+        weight=1.2,
+        least=5,
+    )
+
+
+def _specific(bare: str, setting: Setting) -> bool:
+    """Whether a phrase of several words holds a word that is a term of the source."""
+    words = bare.casefold().split()
+    return len(words) > 1 and any(
+        word in setting.terms or word.removesuffix("s") in setting.terms or setting.topic(word)
+        for word in (words[-1], " ".join(words[-2:]), words[0], " ".join(words[:2]))
+    )
+
+
+def framed(candidate: Candidate, frame: str) -> Candidate | None:
+    """The candidate whose question says in which case it is asked."""
+    if candidate.kind in (CardKind.CLOZE, CardKind.DEFINITION) or frame in candidate.question:
+        return None
+    question = candidate.question
+    return replace(candidate, question=f"{frame}, {question[:1].lower()}{question[1:]}")

@@ -1,0 +1,82 @@
+"""The last look at a candidate before it is kept: what a strict reader would throw out."""
+
+from __future__ import annotations
+
+import re
+
+from authoring.checks import wording
+from authoring.checks.notation import c10_notation
+from authoring.rules.candidate import Candidate
+from decks.cards import CardKind, DraftContent, KeyPoint
+
+_GENERIC = re.compile(
+    r"^(?:What|How|Why|Where|When)\s\w+\s(?:the|an?)\s(?:process|model|method|approach|result|"
+    r"system|"
+    r"function|algorithm|idea|problem|technique|term|word|study|experiment|reaction|image|author|"
+    r"authors|data|experiments?|machine|code|network|graph|plot|diagram|drawing|paper|input|output|"
+    r"two|three|other|same|former|latter|new|resulting|second|first|last|third)\b"
+    r"(?:\s(?:is|are|do|does|did|used|have|be|called|made|need|use|require|contain|refer|\w+)\b)?"
+    r"(?:\s(?:to|of|for|on|in|by|from|with|as))?\?$"
+)
+_UNCLEAR = re.compile(
+    r"\b(?:this|these|those|it|its|them|they|their|he|she|his|her|above|below|we|our|you|"
+    r"figure|table)\b|\[|\]|\\item|https?:|[|{}]\s|_{5,}",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"https?:|\]\(|\bwww\.")
+_STUB = re.compile(r"^(?:and|or|but|of|to be|is|are|that|which|who)\b", re.IGNORECASE)
+_CUT = re.compile(
+    r"\b(?:the|an?|of|and|or|to|by|with|for|in|that|which|is|are|as|e\.g|i\.e|such as|"
+    r"because|than)\.?$",
+    re.IGNORECASE,
+)
+MOST_QUESTION_WORDS = 32
+
+
+def passes(candidate: Candidate) -> bool:
+    """Whether question and answer stand alone, fit each other, and take an answer worth giving."""
+    question, answer = candidate.question, candidate.core_answer
+    if any(True for _ in c10_notation(_content(candidate))) or _LINK.search(answer):
+        return False
+    if candidate.kind is CardKind.FORMULA:
+        return len(question.split()) <= MOST_QUESTION_WORDS
+    if candidate.kind is not CardKind.CLOZE and len(question.split()) > MOST_QUESTION_WORDS:
+        return False
+    own = re.sub(r"\$[^$]*\$|“[^”]*”", " ", question)
+    if candidate.kind is not CardKind.CLOZE and _unclear(own):
+        return False
+    if _GENERIC.match(question) or _STUB.match(answer) or _CUT.search(answer):
+        return False
+    return not any(True for check in _CHECKS for _ in check(_content(candidate)))
+
+
+def _unclear(own: str) -> bool:
+    """Whether the question has a word that stands for something it does not name; "its" after a
+    noun that it can stand for is clear.
+    """
+    found = _UNCLEAR.search(own.replace("Why is it that", ""))
+    if found is None:
+        return False
+    nouns_before = len(own[: found.start()].split()) >= 3
+    return not (found[0].lower() in ("its", "their", "it", "they", "them", "his", "her", "he")
+                and nouns_before)  # fmt: skip
+
+
+def _content(candidate: Candidate) -> DraftContent:
+    return DraftContent(
+        kind=candidate.kind,
+        question=candidate.question,
+        label=candidate.label,
+        core_answer=candidate.core_answer,
+        explanation=candidate.explanation,
+        formulas=candidate.formulas,
+        key_points=(KeyPoint(text=candidate.core_answer),),
+    )
+
+
+_CHECKS = (
+    wording.c3_one_right_answer,
+    wording.c4_no_list,
+    wording.c5_no_give_away,
+    wording.c6_effort,
+)

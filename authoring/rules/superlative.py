@@ -1,0 +1,61 @@
+"""The one of its kind, asked for by what makes it so: "The nucleus is the most prominent organelle
+in a cell" becomes "What is the most prominent organelle in a cell?".
+"""
+
+from __future__ import annotations
+
+import re
+
+from authoring.prose import Sentence
+from authoring.rules.candidate import (
+    POINTING,
+    PRONOUN,
+    Candidate,
+    Setting,
+    balanced,
+    led,
+    personal,
+    sentence_of,
+)
+from authoring.rules.clause import split
+from decks.cards import CardKind
+
+_UNIQUE = re.compile(
+    r"^(?P<what>the\s(?:(?:most|least)\s(?!of\b)[a-z-]+|\w+est|only|first|main|primary|chief|"
+    r"principal|basic|fundamental|second most [a-z]+)\s(?:[a-z-]+\s){0,3}?[a-z-]+s?\s"
+    r"(?:of|in|for|to|that|responsible|on|among|at)\s[^,;:()]{3,90})(?P<rest>.*)$"
+)
+_LOOSE = re.compile(
+    r"\b(?:it|its|they|them|their|this|these|those|such|here|he|she|his|her|one of|reason|way|"
+    r"step|example|thing|difference|goal|idea|point|problem|advantage|purpose|function|role|"
+    r"question|task)\b",
+    re.IGNORECASE,
+)
+MOST_WORDS = 6
+
+
+def find(sentence: Sentence, setting: Setting) -> Candidate | None:
+    """The thing that is the first, only or most of its kind."""
+    words = led(sentence.words).rstrip(".")
+    if POINTING.search(words) or PRONOUN.match(words) or personal(words) or not balanced(words):
+        return None
+    clause = split(words)
+    if clause is None or not clause.copula or clause.adverb:
+        return None
+    found = _UNIQUE.match(clause.rest)
+    if found is None or _LOOSE.search(found["what"]) or len(clause.subject.split()) > MOST_WORDS:
+        return None
+    if _LOOSE.search(clause.subject):
+        return None
+    what = re.sub(r"\sand\s(?:is|are|was|were|has|have|can)\b.*$", "", found["what"])
+    term = re.sub(r"\s\([^()]*\)$", "", clause.subject)
+    return Candidate(
+        kind=CardKind.FACT,
+        question=f"What {clause.verb} {what}?",
+        label=re.sub(r"^(?:an?|the)\s", "", term, flags=re.IGNORECASE)[:60],
+        core_answer=sentence_of(term),
+        start=sentence.start,
+        end=sentence.end,
+        weight=1.65 if setting.key(term) or setting.topic(term) else 1.35,
+        spans=(sentence.span,),
+    )
