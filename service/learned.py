@@ -87,7 +87,7 @@ def _entry(
         state,
         evidence,
         review.at,
-        model=app.memory_model,
+        model=app.model_of(learner.id),
         policy=policy,
         day=learner_day(learner),
         seed=seed_for(learner.id, card.id, state.reps if state else 0),
