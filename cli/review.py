@@ -24,6 +24,17 @@ review_commands = typer.Typer(
 
 DraftId = Annotated[str, typer.Argument(metavar="ID", help="A draft's id.")]
 DraftIds = Annotated[list[str], typer.Argument(metavar="ID...", help="Drafts by id.")]
+SomeIds = Annotated[
+    list[str] | None, typer.Argument(metavar="[ID]...", help="Drafts by id, or use --where.")
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FILTER",
+        help="clean, flagged, blocked, rule:C5, kind:formula, heading:TEXT; repeat to narrow.",
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask whether these are the ones.")]
 WORDS = {
     "a": "accept",
     "e": "edit",
@@ -185,14 +196,42 @@ def _each(ids: list[str], act: Callable[[str], str]) -> None:
 @review_commands.command()
 def accept(
     context: typer.Context,
-    ids: DraftIds,
+    ids: SomeIds = None,
     reason: Annotated[str, typer.Option(help="Overrules blocking findings.")] = "",
+    deck: AnyDeck = None,
+    where: Where = None,
+    yes: Yes = False,
 ) -> None:
-    """Make drafts cards."""
+    """Make drafts cards, by id or by a filter."""
     from service.review import accept as verb
 
     with running(context) as app:
-        _each(ids, lambda one: f"{one} is card {verb(app, one, reason=reason).id}")
+        wanted = _named(app, ids, deck, where, "Accept", yes)
+        _each(wanted, lambda one: f"{one} is card {verb(app, one, reason=reason).id}")
+
+
+def _named(
+    app: App, ids: list[str] | None, deck: str | None, where: list[str] | None, act: str, yes: bool
+) -> list[str]:
+    """The drafts that were named, or those a filter chooses, once the person has seen them."""
+    from decks.errors import WrongUsage
+
+    if bool(ids) == bool(where) or (where and deck is None):
+        raise WrongUsage("Name drafts by id, or choose them: --deck NAME --where clean.")
+    if ids:
+        return ids
+    from cli.render import counted, one_line
+    from service.bulk import chosen
+    from service.wiring import deck_named
+
+    found = chosen(app, deck_named(app, deck or ""), where or [])
+    for draft in found:
+        typer.echo(f"{draft.id} {one_line(draft.content.question, 80)}")
+    if not found:
+        typer.echo("No draft that waits is chosen by that.")
+    elif not yes:
+        typer.confirm(f"{act} {counted(len(found), 'draft')}?", abort=True)
+    return [draft.id for draft in found]
 
 
 @review_commands.command()
@@ -233,14 +272,18 @@ def edit(
 @review_commands.command()
 def reject(
     context: typer.Context,
-    ids: DraftIds,
     reason: Annotated[str, typer.Option(help="Why, in words.", show_default=False)],
+    ids: SomeIds = None,
+    deck: AnyDeck = None,
+    where: Where = None,
+    yes: Yes = False,
 ) -> None:
-    """Drop drafts, with the reason."""
+    """Drop drafts, by id or by a filter, with the reason."""
     from service.review import reject as verb
 
     with running(context) as app:
-        _each(ids, lambda one: f"Rejected {verb(app, one, reason).id}.")
+        wanted = _named(app, ids, deck, where, "Reject", yes)
+        _each(wanted, lambda one: f"Rejected {verb(app, one, reason).id}.")
 
 
 @review_commands.command()

@@ -146,3 +146,16 @@ def test_one_bad_id_costs_the_others_nothing(run: Run, notes: Path) -> None:
     ran = run("review", "accept", first, "drf_nope", second)
     assert ran.code == 4
     assert len(run("cards", DECK, "--json").json) == 2
+
+
+def test_drafts_are_decided_by_a_filter_once_they_were_seen(run: Run, notes: Path) -> None:
+    run("ingest", notes, "--deck", DECK)
+    waiting = [each["id"] for each in run("drafts", "--json").json if not each["findings"]]
+    assert run("review", "accept").code == 2
+    assert run("review", "accept", "--where", "clean").code == 2
+    assert run("review", "accept", waiting[0], "--deck", DECK, "--where", "clean").code == 2
+    asked = run("review", "accept", "--deck", DECK, "--where", "clean", typed="n\n")
+    assert all(each in asked.out for each in waiting)
+    assert run("cards", DECK, "--json").json == []
+    assert run("review", "accept", "--deck", DECK, "--where", "clean", "--yes").code == 0
+    assert len(run("cards", DECK, "--json").json) == len(waiting)

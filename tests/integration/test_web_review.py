@@ -21,9 +21,10 @@ from decks.drafts import (
     Provenance,
     ReviewDecision,
 )
+from decks.errors import WrongUsage
 from decks.ids import fresh_id
 from decks.keypoints import key_points_of
-from service import turns
+from service import bulk, turns
 from service.cards import cards
 from service.pace import pace
 from service.wiring import App, deck_for
@@ -379,3 +380,52 @@ def test_skipping_walks_through_the_whole_queue(
         seen.append(found[1])
     assert seen == [*three, three[0]]
     assert all(left != right for left, right in pairwise(seen))
+
+
+def test_a_filter_chooses_what_it_says_and_many_are_decided_at_once(
+    app: App, client: TestClient, deck: Deck, three: list[str]
+) -> None:
+    [blocked] = drafted(app, deck, words("stem"), findings=(BLOCK,))
+    [flagged] = drafted(app, deck, words("bud", kind="why"), findings=(FLAG,))
+    for filters, wanted in [
+        (["clean"], three),
+        (["flagged"], [flagged]),
+        (["blocked"], [blocked]),
+        (["rule:c6"], [flagged]),
+        (["kind:why", "flagged"], [flagged]),
+        (["kind:why", "clean"], []),
+    ]:
+        assert [draft.id for draft in bulk.chosen(app, deck, filters)] == wanted
+    for wrong in ([], ["nice"], ["rule:"], ["clean:x"]):
+        with pytest.raises(WrongUsage):
+            bulk.chosen(app, deck, wrong)
+    place = f"/decks/{deck.id}/drafts"
+    listed = client.get(place, params={"where": "clean"}).text
+    assert all(each in listed for each in three)
+    assert blocked not in listed
+    ticked = {"choice": "accept", "chosen": [*three[:2], blocked]}
+    told = client.post(place, data=ticked)
+    assert told.status_code == 422
+    assert "2 decided, 1 could not be" in told.text
+    assert [state(app, each) for each in (*three, blocked)] == [
+        DraftState.ACCEPTED,
+        DraftState.ACCEPTED,
+        DraftState.PENDING,
+        DraftState.PENDING,
+    ]
+    gone = {"choice": "reject", "chosen": [three[2], blocked], "reason": "not worth it"}
+    assert client.post(place, data=gone).status_code == 303
+    assert state(app, blocked) is DraftState.REJECTED
+    other = deck_for(app, "Other")
+    assert client.post(f"/decks/{other.id}/drafts", data=gone).status_code == 404
+
+
+def test_what_was_changed_is_shown_beside_what_was_drafted(
+    app: App, client: TestClient, deck: Deck, three: list[str]
+) -> None:
+    place = f"/decks/{deck.id}/review/{three[0]}"
+    assert "As it was drafted" not in client.get(place).text
+    decide(client, deck, three[0], choice="save", question="Which unit is a cell?")
+    page = client.get(place).text
+    assert "As it was drafted" in page
+    assert '<del dir="auto">What is a cell?</del>' in page

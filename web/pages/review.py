@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Form, Request
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from decks.cards import Deck, DraftContent
-from decks.drafts import DraftState
 from decks.errors import CardwrightError
 from service import reworking, turns
 from service.turns import Choice, Order
@@ -39,35 +38,6 @@ FIELDS = ("question", "label", "core_answer", "explanation", "formulas", "key_po
 def review(request: Request, app: Owned, deck: OneDeck, order: Order = "lecture") -> Response:
     """The first draft that waits."""
     return _shown(request, app, deck, order)
-
-
-@router.get("/decks/{deck_id}/drafts")
-def drafts(
-    request: Request,
-    app: Owned,
-    deck: OneDeck,
-    order: Order = "lecture",
-    state: DraftState = DraftState.PENDING,
-    sheet: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
-) -> Response:
-    """The whole queue as a list, or what was decided."""
-    found = turns.listed(app, deck, order, state)
-    first = (sheet - 1) * A_LIST
-    return page(
-        request,
-        "drafts.html",
-        deck=deck,
-        order=order,
-        state=state,
-        drafts=found[first : first + A_LIST],
-        total=len(found),
-        sheet=sheet,
-        sheets=max(1, -(-len(found) // A_LIST)),
-    )
-
-
-A_LIST = 200
-"""Drafts on one page of the list."""
 
 
 @router.get("/decks/{deck_id}/review/{draft_id}")
