@@ -8,9 +8,14 @@ defaults on the later ones, in log loss; only if they win are they fitted anew o
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
+
+from scheduler.fsrs import Fsrs6
+from scheduler.port import Memory
 
 ENOUGH = 400
 """Predicted reviews below which nothing is fitted: the defaults then know more."""
@@ -66,25 +71,59 @@ def fitted(histories: Sequence[Sequence[Seen]]) -> Fit:
     count = len(items)
     if count < ENOUGH:
         return Fit(count, None, None, None)
-    cut = int(count * EARLIER)
+    begin = items[int(count * EARLIER)][0]
+    early = [item for item in items if item[0] < begin]
+    if not early:
+        return Fit(count, None, None, None)
     defaults = list(fsrs_rs_python.DEFAULT_PARAMETERS)
-    early = _computed(defaults, items[:cut])
-    later = [item for _, _, item in items[cut:]]
-    default_loss = float(fsrs_rs_python.FSRS(defaults).evaluate(later).log_loss)
-    fitted_loss = float(fsrs_rs_python.FSRS(early).evaluate(later).log_loss)
-    if not fitted_loss < default_loss:
+    default_loss = log_loss(histories, defaults, since=begin)
+    fitted_loss = log_loss(histories, _computed(defaults, early), since=begin)
+    if default_loss is None or fitted_loss is None or not fitted_loss < default_loss:
         return Fit(count, default_loss, fitted_loss, None)
     return Fit(count, default_loss, fitted_loss, tuple(_computed(defaults, items)))
 
 
-def log_loss(histories: Sequence[Sequence[Seen]], parameters: Sequence[float]) -> float | None:
-    """The mean log loss, in nats, of predicting each review that can be; None where none can."""
+def log_loss(
+    histories: Sequence[Sequence[Seen]], parameters: Sequence[float], *, since: float = -math.inf
+) -> float | None:
+    """The mean log loss, in nats, of predicting each review that can be, from a time on.
+
+    None where none can be. Reviews in doubt and those of the same day as the one before are not
+    predicted.
+    """
     import fsrs_rs_python
 
-    items = [item for _, _, item in _items(histories)]
-    if not items:
+    past = [history for history in histories if len(history) > 1]
+    if not past:
         return None
-    return float(fsrs_rs_python.FSRS(list(parameters)).evaluate(items).log_loss)
+    library = fsrs_rs_python.FSRS(list(parameters))
+    states = library.historical_memory_state_batch(
+        [fsrs_rs_python.FSRSItem(_reviews(history)) for history in past]
+    )
+    model = Fsrs6(parameters)
+    losses = [
+        _loss(model.recall(Memory(state.stability, state.difficulty), days), seen.rating)
+        for history, after in zip(past, states, strict=True)
+        for state, before, seen in zip(after, history, history[1:], strict=False)
+        if (days := seen.day - before.day) > 0 and seen.sure and seen.at >= since
+    ]
+    return sum(losses) / len(losses) if losses else None
+
+
+def _loss(recall: float, rating: int) -> float:
+    held = min(max(recall, 1e-7), 1 - 1e-7)
+    return -math.log(held if rating > 1 else 1 - held)
+
+
+def _reviews(history: Sequence[Seen]) -> list[Any]:
+    """A history as the library reads it: ratings, and days since the last review."""
+    import fsrs_rs_python
+
+    days = [0, *(max(0, after.day - before.day) for before, after in pairwise(history))]
+    return [
+        fsrs_rs_python.FSRSReview(seen.rating, each)
+        for seen, each in zip(history, days, strict=True)
+    ]
 
 
 def _items(histories: Sequence[Sequence[Seen]]) -> list[tuple[float, int, Any]]:
@@ -93,14 +132,11 @@ def _items(histories: Sequence[Sequence[Seen]]) -> list[tuple[float, int, Any]]:
 
     made: list[tuple[float, int, Any]] = []
     for card, history in enumerate(histories):
-        reviews: list[Any] = []
-        last = history[0].day if history else 0
-        for seen in history:
-            days = max(0, seen.day - last)
-            reviews.append(fsrs_rs_python.FSRSReview(seen.rating, days))
-            last = seen.day
-            if days and seen.sure:
-                made.append((seen.at, card, fsrs_rs_python.FSRSItem(reviews[:])))
+        reviews = _reviews(history)
+        for place in range(1, len(history)):
+            seen = history[place]
+            if seen.sure and seen.day > history[place - 1].day:
+                made.append((seen.at, card, fsrs_rs_python.FSRSItem(reviews[: place + 1])))
     return made
 
 

@@ -61,6 +61,22 @@ class Fsrs6:
         found = getattr(states, rating.name.lower()).memory
         return _checked(Memory(min(found.stability, MAX_STABILITY), found.difficulty))
 
+    def after_all(self, histories: Sequence[Sequence[tuple[int, Rating]]]) -> list[Memory]:
+        """The memories after whole histories of (days since the last review, rating)."""
+        import fsrs_rs_python
+
+        if not all(histories):
+            raise WrongUsage("A history has at least one review.")
+        review = fsrs_rs_python.FSRSReview
+        items = [
+            fsrs_rs_python.FSRSItem([review(rating, max(0, days)) for days, rating in history])
+            for history in histories
+        ]
+        return [
+            _checked(Memory(min(found.stability, MAX_STABILITY), found.difficulty))
+            for found in self._model.memory_state_batch(items)
+        ]
+
     def recall(self, memory: Memory, days: float) -> float:
         """The expected recall `days` after the last review."""
         decay = -self._parameters[20]

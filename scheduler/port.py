@@ -6,6 +6,7 @@ adapter (`scheduler.fsrs`); a later FSRS fits behind the same port.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,6 +31,13 @@ class MemoryModel(Protocol):
 
     def after(self, memory: Memory | None, days: int, rating: Rating) -> Memory:
         """The memory after a review; None is a card never seen, for which `days` is 0."""
+        ...
+
+    def after_all(self, histories: Sequence[Sequence[tuple[int, Rating]]]) -> list[Memory]:
+        """The memories after whole histories, each of (days since the last review, rating).
+
+        What folding `after` over each gives, at once and many times faster. None may be empty.
+        """
         ...
 
     def recall(self, memory: Memory, days: float) -> float:
