@@ -23,6 +23,7 @@ _MARKUP = re.compile(
     r"</?[A-Za-z][^<>]{0,80}>|\[figure or table\]|_{3,}|^Which term fills the gap\?|"
     r"^Which of the following\b"
 )
+_NUMBER = re.compile(r"^\((?:plural|singular)\s*=\s*([^()]{2,60})\)")
 _STOP = frozenset(
     "a an the of to in on at by for with from and or but as than that which who whose this these "
     "those it its they their them he his she her we our you your i is are was were be been being "
@@ -116,7 +117,7 @@ def defines(gold: Gold, draft: DraftContent) -> bool:
     meaning = content(gold.answer)
     plain = _WHAT_IS.match(draft.question)
     what = content((plain["what"] or plain["word"]) if plain else "")
-    for term in _spellings(gold.question):
+    for term in _spellings(gold.question, gold.answer):
         if not term:
             continue
         if (term <= answered and len(answered - term) <= 1) or term == what:
@@ -152,13 +153,14 @@ def _parts(draft: DraftContent) -> tuple[frozenset[str], frozenset[str]]:
     return content(draft.question), content(draft.core_answer or "")
 
 
-def _spellings(term: str) -> tuple[frozenset[str], ...]:
-    """A term and the other names that stand in brackets behind it: "triacylglycerol (also,
-    triglyceride)"; a plural or singular in brackets is the same word.
+def _spellings(term: str, meaning: str) -> tuple[frozenset[str], ...]:
+    """A term, the other names that stand in brackets behind it, "triacylglycerol (also,
+    triglyceride)", and the plural or singular that its meaning begins with.
     """
     plain = _MARKUP.sub(" ", term)
     outside = re.sub(r"\([^()]*\)", " ", plain)
     inside = re.findall(r"\(([^()]*)\)", plain)
+    inside += _NUMBER.findall(meaning)
     return (content(outside), *(content(re.sub(r"^also,?\s", "", each)) for each in inside))
 
 

@@ -38,9 +38,10 @@ from authoring.rules import (
     slide,
     superlative,
     symbol,
+    table,
     why,
 )
-from authoring.rules.candidate import Candidate, Setting
+from authoring.rules.candidate import CALL, Candidate, Setting
 from authoring.rules.elaboration import elaboration
 from authoring.rules.framing import framed, happening, without_aside, without_frame
 from authoring.rules.gate import passes
@@ -202,6 +203,7 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
     found = [*formula.find(version, setting), *process.find(version)]
     found += entry.find(version, setting, reasons)
     found += slide.find(version, setting, reasons)
+    found += table.find(version, setting, reasons)
     for index, each in told.items():
         if version.format == "pdf":
             each = [sentence for sentence in each if not _run_on(sentence.words, joined)]
@@ -271,7 +273,11 @@ def opened(candidate: Candidate, acronyms: Mapping[str, str]) -> Candidate:
 
 def _fragment(sentence: Sentence, kind: SpanKind) -> bool:
     """Whether a sentence begins in its middle, as after a column or page of a PDF."""
-    return kind is SpanKind.PARAGRAPH and sentence.words[:1].islower()
+    return (
+        kind is SpanKind.PARAGRAPH
+        and sentence.words[:1].islower()
+        and not CALL.match(sentence.words.split()[0])
+    )
 
 
 def _run_on(words: str, joined: Counter[str]) -> bool:

@@ -43,6 +43,7 @@ _AT_PLACE = frozenset(
     "housed contained suspended released placed built kept held hidden assembled attached "
     "manufactured common abundant deposited".split()
 )
+_IN_THING = frozenset("involved engaged implicated included dissolved encoded enclosed".split())
 _NO_PART = frozenset(
     "called termed named known referred considered said thought believed supposed given shown "
     "described discussed mentioned illustrated depicted seen presented introduced defined "
@@ -93,7 +94,7 @@ _BAD = re.compile(
 )
 _ROLE = re.compile(r"^(?P<what>an?\s(?:[a-z]+\s)?(?:role|part)) in (?P<means>.+)$")
 _BESIDE = re.compile(
-    r"^(?P<link>up|out|down|off|away|with|of|to|from|onto|into|against|for)\s(?P<means>.+)$"
+    r"^(?P<link>up|out|down|off|away|with|of|to|from|onto|into|against|for|at|upon)\s(?P<means>.+)$"
 )
 _STATES = frozenset("state suggest say hold propose assert postulate predict claim".split())
 _TWO = re.compile(r",?\sand\s(?:(?:also|then|thus)\s)?(?P<verb>[a-z]+)\s")
@@ -190,6 +191,12 @@ def _holds_term(words: str, setting: Setting) -> bool:
     )
 
 
+def _does(means: str) -> bool:
+    """Whether words begin with the base form of a verb: "essential to compare"."""
+    known = base_of(means.split()[0])
+    return known is not None and known[1] == "do" and not means.split()[0].endswith("s")
+
+
 def _is_term(words: str, sentence: Sentence, setting: Setting) -> bool:
     return words.casefold() in (term.casefold() for term in sentence.bold) or setting.key(words)
 
@@ -202,13 +209,19 @@ def _being(clause: Clause, sentence: Sentence, setting: Setting, weight: float) 
     adverb = f"{clause.adverb} " if clause.adverb else ""
     if clause.adverb in ("not", "never", "also"):
         return None
+    if link == "to" and found["part"] != "used" and _does(means):
+        return None
     if clause.base == "be":
         adverb = "be "
-    if found["part"] == "used" and link in ("by", "in") and " to " in means:
+    if found["part"] == "used" and link == "to":
+        question, means = f"What {clause.verb} {term} {adverb}used for?", f"to {means}"
+    elif found["part"] == "used" and link in ("by", "in") and " to " in means:
         who, _, means = means.partition(" to ")
         question, means = f"What {clause.verb} {term} {adverb}used for {link} {who}?", f"to {means}"
     elif link == "by" and re.match(r"[a-z]+ing\b", means):
         question, means = f"How {clause.verb} {term} {adverb}{found['part']}?", f"by {means}"
+    elif link in _PLACE and found.re is _PASSIVE and found["part"] not in _AT_PLACE | _IN_THING:
+        return None
     elif link in _PLACE and found["part"] in _AT_PLACE:
         question, means = f"Where {clause.verb} {term} {adverb}{found['part']}?", f"{link} {means}"
         if not re.match(r"\w+\s(?:an?|the|its|their|all|most|many|[a-z-]+s\b|[a-z-]+\s[a-z]+s\b)",

@@ -67,6 +67,10 @@ def _term(before: str, sentence: Sentence, setting: Setting) -> str | None:
             continue
         if tail.casefold() in bold or setting.key(tail) or setting.topic(tail):
             return tail
+    articles = [place for place, word in enumerate(words) if word.lower() in ("the", "a", "an")]
+    if articles and articles[-1] < len(words) - 1:
+        tail = words[articles[-1] + 1 :]
+        return " ".join(tail) if all(word.isalpha() for word in tail) else None
     last = words[-1]
     plain = last.islower() and last.endswith(("s", "n", "y", "m", "r", "t", "e"))
     return last if plain and len(last) > 4 and last not in _NO_TERM else None

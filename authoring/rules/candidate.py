@@ -13,6 +13,8 @@ from decks.cards import CardKind
 MAX_ANSWER_WORDS = 25
 _ARTICLE = re.compile(r"^(?:an?|the)\s", re.IGNORECASE)
 _OWNER = re.compile(r"['’]s?$")
+CALL = re.compile(r"^[A-Za-z_][\w.]*\([^()]*\)$")
+"""A function or method as code writes it: "loss.backward()"."""
 _ACRONYM = re.compile(r"^[A-Z][\w-]*[A-Z][\w-]*$")
 
 
@@ -59,6 +61,8 @@ class Setting:
 
     def key(self, term: str) -> bool:
         """Whether a term is one that the source is about: set apart by it, or an acronym."""
+        if CALL.match(term):
+            return True
         low = bare(term)
         short = GENERIC.sub("", low)
         if short in self.terms or short.removesuffix("s") in self.terms:
@@ -76,7 +80,7 @@ POINTING = re.compile(
     r"^(?:\S+\s){0,4}(?:this|these|those)\b|\b(?:above|below|following|former|latter|"
     r"aforementioned|"
     r"previous(?:ly)?|earlier|here|figure|table|section|chapter|lecture|slide|example|equation|lhs|"
-    r"rhs)\b|§|\((?:left|right|top|bottom|see\b[^()]*)\)",
+    r"rhs)\b|§|(?:of|in|by|from|see|with)\s\(\d+\)|\((?:left|right|top|bottom|see\b[^()]*)\)",
     re.IGNORECASE,
 )
 """Words that point to somewhere else: a card cannot stand alone with them."""
@@ -154,6 +158,8 @@ _ASIDE = re.compile(
     r"\s(?:discussed|described|mentioned|shown|seen|introduced)\s(?:earlier|above|below|previously|"
     r"before)\b|,\s(?:where|which|as|and|so|that)\s(?:we|you)\s[^,;]*$|"
     r"\s*\((?:for example|for instance|e\.g\.?|such as|like|i\.e\.)[^()]{1,160}\)|"
+    r"\s*\((?:[^()]{0,80}\bet al\b[^()]{0,40}|(?:[A-Z][\w-]+(?:,|\sand|\s&)?\s){1,4}(?:19|"
+    r"20)\d\d[a-z]?)\)|"
     r"\s*\(in this case[^()]{0,100}\)|,? (?:i\.e\.|that is),? "
     r"(?=[^,]*\b(?:we|you)\b).*$|"
     r"\s*\([^()]{0,200}\b(?:discussed|described|shown|see|seen|introduced|later|below|above|"
@@ -241,7 +247,7 @@ _CLAUSE_ENDS = (
             r"were|can|"
             r"may|will|has|have|had|plays?)\b"
         ),
-        2,
+        1,
     ),
 )
 """Where a second statement begins, and how many words an answer must have by then."""

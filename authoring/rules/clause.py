@@ -36,6 +36,10 @@ _NO_CLAUSE = frozenset(
     "here it's let let’s under within among over upon throughout given like unlike".split()
 )
 """Openings after which the first noun phrase is not the subject."""
+_ORDERS = frozenset(
+    "use train change sample try note see set apply compute consider let add make take run start "
+    "keep give find get show call look build model read input".split()
+)
 _LINKS = frozenset("from in for with on at to by".split())
 _PERFECT = re.compile(
     r"(?:\w+ly |not |also |often |long |never |always |since )?(?:been|\w+ed|\w+en|met|made|had|"
@@ -101,12 +105,11 @@ def split(statement: str) -> Clause | None:
 def _orders(words: list[str]) -> bool:
     """Whether a sentence begins with an order: "Pass the sample to the decoder"."""
     known = base_of(words[0])
-    return (
-        len(words) > 1
-        and known is not None
-        and known[1] == "do"
-        and re.match(r"(?:the|an?|your|its|that|this|each|all|training|\$)", words[1]) is not None
-    )
+    if len(words) < 2 or known is None or known[1] != "do":
+        return False
+    if not maybe_noun(words[0]) or words[0].lower() in _ORDERS:
+        return words[1].lower() not in _FINITE and not words[0].endswith("s")
+    return re.match(r"(?:the|an?|your|its|that|this|each|all|training|\$)", words[1]) is not None
 
 
 def _with_auxiliary(words: list[str], place: int) -> Clause | None:

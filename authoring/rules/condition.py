@@ -35,7 +35,8 @@ _LOOSE = re.compile(
 )
 _BACK = re.compile(r"\b(?:it|they|them|its|their)\b", re.IGNORECASE)
 _WEAK = re.compile(
-    r"^(?:it|there|the (?:result|question|answer)|scientists|researchers|people|students)\b|"
+    r"^(?:it|there|one|you|we|everyone|the (?:result|question|answer)|scientists|researchers|"
+    r"people|students)\b|"
     r"\b(?:consider|called|known as|referred|said to|important|likely that|true|refers?)\b|\?$",
     re.IGNORECASE,
 )

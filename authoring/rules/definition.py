@@ -39,7 +39,8 @@ _ROLE = re.compile(
     r"between|for|with)\s(?P<term>[^,;:]{2,80}?))\s(?P<verb>is|are|was|were)\s(?P<means>.{8,})$"
 )
 _NO_NOUN = re.compile(
-    r"^(?:[\w-]+(?:ed|ly|ing|ous|ible|able|ful)|made|broken|split|built|bound|sent|kept|lost|"
+    r"^(?:almost|[\w-]+(?:ed|ly|ing|ous|ible|able|ful)|made|broken|split|built|bound|sent|kept|"
+    r"lost|"
     r"set|put|cut|born|just|full|part|not|also|called|known|often|"
     r"very|more|"
     r"only|usually|identical|alternatives|examples|instances|members|variants|parts|types|kinds|to|"

@@ -19,6 +19,8 @@ from authoring.rules.candidate import (
     sentence_of,
     shortened,
 )
+from authoring.rules.slide import bare_title
+from authoring.rules.verbs import base_of, maybe_noun
 from decks.cards import CardKind
 from decks.sources import SourceVersion, Span, SpanKind
 
@@ -107,9 +109,30 @@ def _of_item(
         found["term"].strip().casefold() == term.casefold()
         for term in bold_terms(version.words(span.start, span.end))
     )
-    if not (bold or listed):
+    if not (bold or listed) or _acts(found["term"]):
+        return None
+    said = _TELLS.match(found["means"]) is not None or _first_verb(found["means"])
+    if not (bold or said or _CODE.match(version.words(span.start, span.end))):
         return None
     return _candidate(version, index, found["term"], setting, 2.6 if bold else 1.7)
+
+
+_TELLS = re.compile(
+    r"^(?:an?|the|any|all|those|when|how|what)\b|^[^.;]{0,80}\b(?:that|which|whose|who|used|"
+    r"where|is|are)\b",
+    re.IGNORECASE,
+)
+
+
+def _acts(term: str) -> bool:
+    """Whether a term is no name but a statement: "directly produces samples"."""
+    known = [base_of(word) for word in term.split()[1:] if not maybe_noun(word)]
+    return any(each is not None and each[1] == "does" for each in known)
+
+
+def _first_verb(means: str) -> bool:
+    known = base_of(means.split()[0])
+    return known is not None and known[1] == "does"
 
 
 def _of_paragraph(version: SourceVersion, index: int, setting: Setting) -> Candidate | None:
@@ -167,7 +190,7 @@ def _good(term: str, means: str) -> bool:
 
 def _cue(term: str, span: Span) -> str:
     """The section, where its title says more than the term does."""
-    title = span.headings[-1].strip(" :") if span.headings else ""
+    title = bare_title(span.headings[-1]) if span.headings else ""
     if not 1 <= len(title.split()) <= 6 or _PLAIN_HEADING.match(title) or title.endswith("?"):
         return ""
     known = term.casefold() in title.casefold() or title.casefold() in term.casefold()

@@ -71,7 +71,7 @@ _RELATIVE = re.compile(
 GAP = "____"
 _FRAGMENT = re.compile(
     rf"^(?:{GAP},? (?:which|that|where|who)\b|Let\b|The term\b|Consider\b|See\b|Note\b)|"
-    rf"\bhttps?:|{GAP}[-–]\w|\w[-–]{GAP}|"
+    rf"{GAP}\s(?:the|an?|its)\b|\bhttps?:|{GAP}[-–]\w|\w[-–]{GAP}|"
     rf"^{GAP}(?::|\.| [-–—])"
 )
 """A gap without a statement around it, or one that is asked better by name."""
@@ -283,6 +283,6 @@ def _gap(term: str, words: str, sentence: Sentence) -> Candidate | None:
         core_answer=sentence_of(term),
         start=sentence.start,
         end=sentence.end,
-        weight=1.2,
+        weight=1.3,
         spans=(sentence.span,),
     )

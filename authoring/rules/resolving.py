@@ -14,12 +14,20 @@ from dataclasses import replace
 from authoring.prose import Sentence
 from authoring.rules.candidate import PRONOUN, Setting, led, lowered
 from authoring.rules.clause import plural_subject, split
+from authoring.rules.slide import bare_title
 
 _BACK = re.compile(
     r"^(?P<what>It|They|Its|Their|He|She|His|Her)\s(?P<rest>(?!is\s\w+\sthat\b|is\sthat\b).+)$"
 )
 _THIS = re.compile(r"^(?:This|These)\s(?P<noun>[a-z][\w-]+)\s(?P<rest>.+)$")
 _EMPTY = re.compile(r"^is\s(?:\w+\s)?(?:to|that|possible|important|clear|likely|true|necessary)\b")
+_GOES_ON = re.compile(r"^(?P<what>This|It|They|These)\s(?P<rest>[a-z]+s\s(?!is\b|that\b).+)$")
+_NO_NAME = re.compile(
+    r"^(?:\d|\w+ing|how|why|what|when|introduction|overview|summary|example|using|the following|"
+    r"training|"
+    r"more|other|step|setup|getting|load|define)\b|[?:,]|\d/\d",
+    re.IGNORECASE,
+)
 MOST_WORDS = 6
 
 
@@ -29,9 +37,27 @@ def resolved(found: Sequence[Sentence], setting: Setting) -> list[Sentence]:
     """
     told: list[Sentence] = []
     for place, sentence in enumerate(found):
-        before = told[place - 1] if place else None
-        told.append(sentence if before is None else _with_name(sentence, before, setting))
+        if place:
+            told.append(_with_name(sentence, told[place - 1], setting))
+        else:
+            told.append(_with_title(sentence))
     return told
+
+
+def _with_title(sentence: Sentence) -> Sentence:
+    """The first sentence under a title that goes on from it: "Encoder network" over "This defines
+    the posterior".
+    """
+    found = _GOES_ON.match(sentence.words)
+    title = bare_title(sentence.headings[-1]) if sentence.headings else ""
+    if found is None or not 1 < len(title.split()) <= MOST_WORDS or _NO_NAME.search(title):
+        return sentence
+    name = title if re.search(r"[a-z][A-Z]|[A-Z]{2}", title) else title[:1].lower() + title[1:]
+    many = plural_subject(name.split())
+    if many != (found["what"] in ("They", "These")):
+        return sentence
+    named = name if many or name.startswith(("the ", "a ")) else f"the {name}"
+    return replace(sentence, words=f"{named[:1].upper()}{named[1:]} {found['rest']}")
 
 
 def _with_name(sentence: Sentence, before: Sentence, setting: Setting) -> Sentence:

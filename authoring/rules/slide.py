@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from authoring.prose import plain, sentences
@@ -55,12 +56,12 @@ MOST_PARENT_WORDS = 4
 
 def find(version: SourceVersion, setting: Setting, aside: dict[int, str]) -> Iterator[Candidate]:
     """Cards from titles and the first thing that is said under them."""
-    asked: set[str] = set()
+    asked = _repeated(version)
     for index, span in enumerate(version.spans):
         if span.kind is not SpanKind.HEADING or not span.headings or span.set_aside:
             continue
         below = _next(version, index, aside)
-        title = span.headings[-1].strip(" #*:")
+        title = bare_title(span.headings[-1])
         if below is None or title.casefold() in asked:
             continue
         made = _of_title(version, title, below, setting)
@@ -68,6 +69,21 @@ def find(version: SourceVersion, setting: Setting, aside: dict[int, str]) -> Ite
             asked.add(title.casefold())
             yield made
     yield from _of_parents(version, setting, aside)
+
+
+def bare_title(title: str) -> str:
+    """A title without the number of its section."""
+    return re.sub(r"^[\dA-Z]?[\d.]*\d\.?\s+", "", title.strip(" #*:"))
+
+
+def _repeated(version: SourceVersion) -> set[str]:
+    """Titles of several slides: no one of them answers or tells it all."""
+    counted = Counter(
+        bare_title(span.headings[-1]).casefold()
+        for span in version.spans
+        if span.kind is SpanKind.HEADING and span.headings
+    )
+    return {title for title, count in counted.items() if count > 1 and title.endswith("?")}
 
 
 def _next(version: SourceVersion, index: int, aside: dict[int, str]) -> int | None:
@@ -140,7 +156,7 @@ def _of_parents(
         if len(parent.split()) > MOST_PARENT_WORDS or _NO_SUBJECT.match(parent):
             continue
         if _words(parent):
-            title = span.headings[-1].strip(" :") if span.headings else ""
+            title = bare_title(span.headings[-1]) if span.headings else ""
             made = _said_of(version, parent, title, index + 1, setting)
             if made is not None:
                 yield made
@@ -200,8 +216,7 @@ def _said_of(
 def _noun_first(words: str) -> bool:
     parts = words.split()
     return len(parts) < 3 or (
-        maybe_noun(parts[0])
-        and re.match(r"(?:an?|the|its|to|as|from|by|each|all|new|into|how)\b", parts[1]) is None
+        maybe_noun(parts[0]) and re.match(r"(?:an?|the|its|to|all|each)\b", parts[1]) is None
     )
 
 

@@ -17,6 +17,7 @@ from authoring.rules.candidate import (
     made,
     personal,
 )
+from authoring.rules.slide import bare_title
 from decks.cards import CardKind
 
 _MATH = r"\$(?P<tex>[^$]{1,120})\$"
@@ -65,7 +66,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
             spans=(sentence.span,),
         )
     found = _SYMBOL.match(words) or _LET.match(words)
-    title = sentence.headings[-1].strip(" :#") if sentence.headings else ""
+    title = bare_title(sentence.headings[-1]) if sentence.headings else ""
     if found is None or not _tells(title) or personal(found["means"]):
         return None
     tex = re.split(r"\s?(?:∈|\\in\b|≥|\\geq|>|<|=)", found["tex"])[0].strip()
