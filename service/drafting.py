@@ -7,7 +7,7 @@ whichever process.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -138,6 +138,8 @@ def _keep(
     outcome: PassageDrafts,
     neighbourhood: Neighbourhood,
 ) -> int:
+    known = dict(task.skipped)
+    outcome = _without(outcome, version, known)
     made = to_drafts(
         outcome,
         version=version,
@@ -155,6 +157,26 @@ def _keep(
         count = unit.drafts.add(drafts)
         unit.tasks.save(done)
     return count
+
+
+def _without(
+    outcome: PassageDrafts, version: SourceVersion, known: dict[int, str]
+) -> PassageDrafts:
+    """The outcome less what comes from spans that an older version was drafted from already."""
+    if not known:
+        return outcome
+    fresh = tuple(
+        each
+        for each in outcome.drafts
+        if each.start is None
+        or any(
+            index not in known
+            for index, span in enumerate(version.spans)
+            if span.overlaps(each.start, each.end or each.start + 1)
+        )
+    )
+    told = dict(outcome.skipped) | known
+    return replace(outcome, drafts=fresh, skipped=tuple(sorted(told.items())))
 
 
 def _checked(app: App, draft: Draft, version: SourceVersion, neighbourhood: Neighbourhood) -> Draft:

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 from authoring.coverage import complete, ledger
 from authoring.passages import cut
 from authoring.reading import Reading, read_bytes, read_file
+from authoring.revision import align
 from decks.cards import Deck
-from decks.drafts import DraftState, PassageTask
+from decks.drafts import PassageTask
 from decks.errors import CardwrightError, NotFound
 from decks.ids import content_id, fresh_id, text_hash
 from decks.sources import Source, SourceVersion, Upload
 from providers.chat import Usage
 from service import indexing
 from service.drafting import Report, Step, draft_all, silent
+from service.revision import carry_over
 from service.shapes import (
     FailedFile,
     IngestShape,
@@ -136,16 +138,19 @@ def store(
             warnings=reading.warnings,
             created_at=app.now(),
         )
+        before = unit.sources.latest(source.id)
         unit.sources.add_version(version)
         passages = cut(version)
         unit.sources.add_passages(passages)
         drafter = app.drafter.name
-        unit.tasks.add(
-            [
+        if before is None or before.id == version.id:
+            tasks = [
                 PassageTask(passage_id=passage.id, deck_id=deck.id, drafter=drafter)
                 for passage in passages
             ]
-        )
+        else:
+            tasks = carry_over(unit, deck, drafter, align(before, version), passages)
+        unit.tasks.add(tasks)
         for passage in passages:
             text = version.words(passage.start, passage.end)
             indexing.put_text(unit, deck, passage.id, "passage", text)
