@@ -7,6 +7,7 @@ if a picture taken in the writing transaction still says the same.
 from __future__ import annotations
 
 import hashlib
+from base64 import b32encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -46,7 +47,7 @@ class Answered:
         parts += [f"{a.id}:{self.grade_id(a.id)}:{a.text is None}" for a in self.answers]
         parts += [f"{c.id}:{c.state}:{c.ruling_id}" for c in self.claims.values()]
         parts += sorted(f"{learner}:{len(log)}" for learner, log in self.logs.items())
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+        return b32encode(hashlib.sha256("\n".join(parts).encode()).digest()).decode()[:32].lower()
 
     def grade_id(self, answer_id: str) -> str | None:
         """The id of the grade that counts for an answer."""

@@ -7,6 +7,8 @@ not? Each word repairs the key before a student suffers. It is optional and bloc
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b32encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,6 @@ from decks.cards import CardKind, DraftContent, KeyPoint
 from decks.drafts import Draft, DraftState
 from decks.errors import NotFound
 from decks.grading import Overall, Scored
-from decks.ids import text_hash
 from grader.task import Graded, GradingTask
 from service import review
 from service.duplicates import Neighbourhood
@@ -42,7 +43,8 @@ class Probe:
     @classmethod
     def of(cls, known: Known) -> Probe:
         """The same answer made in the same way is the same probe."""
-        return cls(text_hash(f"{known.made}\n{known.text}")[:12], known)
+        digest = hashlib.sha256(f"{known.made}\n{known.text}".encode()).digest()
+        return cls(b32encode(digest).decode()[:16].lower(), known)
 
 
 def interview(app: App, draft_id: str, *, said: Collection[str] = ()) -> list[Probe]:

@@ -53,6 +53,10 @@ WRITERS = {
     "/api/v1/sources/{any_id}/text",
     "/api/v1/decks/{deck_id}/export",
     "/api/v1/search",
+    "/decks/{deck_id}/review/{draft_id}/key",
+    "/decks/{deck_id}/report-card",
+    "/api/v1/decks/{deck_id}/report-card",
+    "/api/v1/drafts/{draft_id}/interview",
 }
 """What shows the key on purpose: the one person of this site writes the cards as well."""
 ASKING = {

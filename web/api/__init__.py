@@ -13,11 +13,22 @@ from fastapi.routing import APIRoute
 from fastapi.security import APIKeyCookie, HTTPBearer
 
 from service.shapes import ErrorShape
-from web.api import analogies, cards, decks, drafts, exchange, operate, sources, study
+from web.api import (
+    analogies,
+    cards,
+    decks,
+    drafts,
+    exchange,
+    operate,
+    reports,
+    rulings,
+    sources,
+    study,
+)
 from web.entry import COOKIE
 
 PREFIX = "/api/v1"
-PARTS = (decks, cards, drafts, analogies, sources, study, exchange, operate)
+PARTS = (decks, cards, drafts, analogies, sources, study, rulings, reports, exchange, operate)
 REPLIES: dict[int | str, dict[str, Any]] = {
     400: {"model": ErrorShape, "description": "The request could not be read."},
     401: {"model": ErrorShape, "description": "Nobody is signed in."},

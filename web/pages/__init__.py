@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from web.pages import (
     analogies,
     cards,
+    changes,
     claims,
     decks,
     drafts,
@@ -28,6 +29,7 @@ JOURNEYS = (
     home,
     study,
     notes,
+    changes,
     lecture,
     review,
     drafts,

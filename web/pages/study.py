@@ -13,7 +13,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from decks.errors import WrongUsage
-from decks.grading import Unscored
+from decks.grading import Unscored, UnscoredReason
 from decks.ids import fresh_id
 from decks.memory import Evidence, GuessEvidence, Rating, RatingEvidence, SelfEvidence
 from grader.normalise import MAX_CHARACTERS
@@ -106,14 +106,27 @@ def verdict(
         deck=deck,
         told=told,
         unscored=unscored,
-        asks=unscored and not told.moved and not told.stale,
+        asks=unscored and not told.moved and not told.stale and not _faulted(told),
         content=told.version.content,
         zone=learner.zone,
         now=app.now(),
         ratings=app.settings.ratings,
         sure=SURE.get(told.answer.sure or 0.0),
         said=None if told.said is None else _in_words(told.said),
+        claim_counts=told.claim is not None and _counts(told),
     )
+
+
+def _faulted(told: Told) -> bool:
+    result = told.grade.result
+    return isinstance(result, Unscored) and result.reason is UnscoredReason.FAULT
+
+
+def _counts(told: Told) -> bool:
+    """Whether the claim is what stands: nothing else was said of the answer since."""
+    if told.claim is not None and told.claim.ruling_id is not None:
+        return True
+    return told.said is None or (isinstance(told.said, SelfEvidence) and told.said.had_it)
 
 
 def _in_words(said: Evidence) -> str:
@@ -127,7 +140,7 @@ def _in_words(said: Evidence) -> str:
     return "You said you did not have it: that counts."
 
 
-Said = Literal["right", "guessed", "had", "had-not", "1", "2", "3", "4"]
+Said = Literal["right", "because", "guessed", "had", "had-not", "1", "2", "3", "4"]
 
 
 @router.post("/decks/{deck_id}/answers/{answer_id}")
@@ -146,6 +159,8 @@ def say(
 def _said(app: App, answer_id: str, said: Said, sentence: str) -> Told:
     if said == "right":
         return claims.claim(app, answer_id, sentence)[1]
+    if said == "because":
+        return claims.explain(app, answer_id, sentence)
     if said == "guessed":
         return study.guessed(app, answer_id)
     if said in ("had", "had-not"):
