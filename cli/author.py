@@ -70,6 +70,9 @@ def _told(shape: IngestShape) -> None:
             f"The model read {shape.usage.input_tokens:,} and wrote "
             f"{shape.usage.output_tokens:,} tokens (cost ${shape.usage.cost:.4f})."
         )
+    if shape.changed:
+        cards = counted(shape.changed, "card")
+        typer.echo(f"The words of {cards} have changed: cardwright changed {shape.deck!r}")
     if shape.drafts:
         typer.echo(f"Next: cardwright review --deck {shape.deck!r}")
     elif any(span.reason == OTHER_LANGUAGE for each in shape.sources for span in each.spans):

@@ -17,6 +17,7 @@ import typer
 from cli import (
     analogies,
     author,
+    changes,
     demo,
     evaluate,
     exchange,
@@ -69,6 +70,7 @@ for module in (
     shelf,
     review,
     analogies,
+    changes,
     interview,
     study,
     judging,

@@ -7,7 +7,14 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from service import grading, report_shapes, ruling_shapes, shapes, study_shapes
+from service import (
+    grading,
+    report_shapes,
+    revision_shapes,
+    ruling_shapes,
+    shapes,
+    study_shapes,
+)
 
 PUBLISHED: dict[str, Any] = {
     "ingest": shapes.IngestShape,
@@ -24,6 +31,7 @@ PUBLISHED: dict[str, Any] = {
     "error": shapes.ErrorShape,
     "question": study_shapes.QuestionShape,
     "told": study_shapes.ToldShape,
+    "changed": list[revision_shapes.ChangedShape],
     "claims": list[ruling_shapes.ClusterShape],
     "rule": ruling_shapes.RulingShape,
     "regrade": ruling_shapes.RegradeShape,

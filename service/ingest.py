@@ -23,7 +23,7 @@ from decks.sources import Source, SourceVersion, Upload
 from providers.chat import Usage
 from service import indexing
 from service.drafting import Report, Step, draft_all, silent
-from service.revision import carry_over
+from service.revision import carry_over, changed
 from service.shapes import (
     FailedFile,
     IngestShape,
@@ -177,6 +177,7 @@ def _shape(
         usage=UsageShape(
             input_tokens=usage.input_tokens, output_tokens=usage.output_tokens, cost=usage.cost
         ),
+        changed=len({each.card.id for each in changed(app, deck)}),
     )
 
 

@@ -88,6 +88,8 @@ class IngestShape(Shape):
     sources: tuple[SourceShape, ...]
     failed: tuple[FailedFile, ...] = ()
     usage: UsageShape = UsageShape()
+    changed: int = 0
+    """Cards of the deck whose words are no longer in the newest version of their notes."""
 
 
 class KeyPointShape(Shape):

@@ -14,6 +14,7 @@ from service.drafting import go_on
 from service.ingest import coverage, take_in
 from service.wiring import App, deck_named
 from tests.integration.conftest import TestClock
+from tests.web_client import assert_harmless, signed_in
 
 NAME = "Biology"
 NOTES = """# Cells
@@ -142,3 +143,23 @@ def test_a_real_lecture_with_one_paragraph_more_keeps_all_its_drafts(
     assert before < {item.draft.id for item in after}
     assert not any(revision.GONE in item.draft.findings for item in after)
     assert len(after) - len(before) <= 2
+
+
+def test_the_pages_and_commands_show_the_difference_and_keep(
+    app: App, first: SourceVersion
+) -> None:
+    for item in drafts.queue(app, NAME):
+        review.accept(app, item.draft.id, reason="fine")
+    read(app, NOTES.replace("a rigid covering", "a stiff <b>layer</b>"))
+    deck = deck_named(app, NAME)
+    [found] = revision.changed(app, deck)
+    assert coverage(app, NAME).changed == 1
+    with signed_in(app) as client:
+        assert "1 card</a>: the notes now say" in client.get(f"/decks/{deck.id}/notes").text
+        page = client.get(f"/decks/{deck.id}/changed").text
+        assert_harmless(page)
+        assert "stiff &lt;b&gt;layer&lt;/b&gt;" in page
+        place = f"/decks/{deck.id}/changed/{found.card.id}"
+        assert client.post(place).status_code == 303
+        assert client.post(place).status_code == 404
+        assert "Every card rests on words" in client.get(f"/decks/{deck.id}/changed").text

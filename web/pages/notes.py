@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from decks.cards import Deck
 from service import shelf, uploading
 from service.lecture import outlines
+from service.revision import changed
 from service.wiring import App
 from web.asked import OneDeck, Owned, site_of
 from web.render import duration, page
@@ -139,6 +140,7 @@ def _shown(request: Request, app: App, deck: Deck, *, new: bool = False) -> Resp
         sources=sources,
         drafts=any(source.counts["carded"] for source in sources),
         standing=uploading.standing(app, deck),
+        changed=len({each.card.id for each in changed(app, deck)}),
         new=new,
         most=uploading.MOST_FILES,
         longest=LONGEST_PASTE,
