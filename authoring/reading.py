@@ -29,8 +29,8 @@ _SPANS = TypeAdapter(tuple[Span, ...])
 class ReadLimits:
     """Seconds of wall clock and megabytes of memory for the child; megabytes of the file."""
 
-    seconds: int = 120
-    megabytes: int = 1024
+    seconds: int = 60
+    megabytes: int = 512
     file_megabytes: int = 50
 
 

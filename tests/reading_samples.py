@@ -56,14 +56,17 @@ def archive(parts: Mapping[str, bytes | str]) -> bytes:
     return out.getvalue()
 
 
-def docx(body: str, **more: str) -> bytes:
+def docx(body: str, **more: bytes | str) -> bytes:
     """A Word file with this body; `more` are parts such as styles."""
     document = f"<w:document {W} {M}><w:body>{body}</w:body></w:document>"
-    parts = {
+    parts: dict[str, bytes | str] = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS,
         "word/document.xml": document,
-        **{f"word/{name}.xml": content for name, content in more.items()},
+        **{
+            f"word/{name}" if "." in name else f"word/{name}.xml": content
+            for name, content in more.items()
+        },
     }
     return archive(parts)
 

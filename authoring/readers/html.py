@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from authoring.encoding import decode
-from authoring.readers.html_page import cleaned
+from authoring.readers.enclosed import enclosed
+from authoring.readers.html_page import check_marks, cleaned
 from authoring.readers.markdown import scan
 from authoring.readers.reading import Block, Reading, tiled
 from decks.errors import DamagedFile
@@ -26,9 +27,9 @@ EXTRACTOR = "html/1"
 SLIDES_CHARS = 400
 """Characters of a textarea from which it holds slides and no form."""
 
-_TEXTAREA = re.compile(
-    r"<(?P<tag>textarea|script)\b(?P<attributes>[^>]{0,400})>(?P<inside>.*?)</(?P=tag)\s*>",
-    re.DOTALL | re.IGNORECASE,
+_AREAS = tuple(
+    (tag, re.compile(rf"<{tag}\b(?P<attributes>[^<>]{{0,400}})>", re.IGNORECASE))
+    for tag in ("textarea", "script")
 )
 _MARKDOWN = re.compile(
     r"data-template|data-markdown|text/template|text/x?-?markdown|id\s*=\s*.?source", re.I
@@ -62,6 +63,7 @@ def parsed(text: str) -> BeautifulSoup:
     """The elements of HTML text; scripts are data, nothing is loaded."""
     from bs4 import BeautifulSoup
 
+    check_marks(text)
     return BeautifulSoup(text, "lxml")
 
 
@@ -113,12 +115,15 @@ def _as_utf8(data: bytes) -> bytes:
 
 def _slides(text: str) -> str | None:
     """The Markdown of slides that a script of the page shows, or None for a page of words."""
-    parts = []
-    for found in _TEXTAREA.finditer(text):
-        area = found["tag"].lower() == "textarea"
-        if _MARKDOWN.search(found["attributes"]) or (area and "\n---" in found["inside"]):
-            inside = html.unescape(found["inside"]) if area else found["inside"]
-            parts.append(textwrap.dedent(inside.expandtabs(4)).strip("\n"))
+    found: list[tuple[int, str]] = []
+    for tag, opening in _AREAS:
+        for mark, end in enclosed(text, opening, f"</{tag}"):
+            inside = text[mark.end() : end]
+            area = tag == "textarea"
+            if _MARKDOWN.search(mark["attributes"]) or (area and "\n---" in inside):
+                words = html.unescape(inside) if area else inside
+                found.append((mark.start(), textwrap.dedent(words.expandtabs(4)).strip("\n")))
+    parts = [part for _, part in sorted(found)]
     slides = "\n\n---\n\n".join(part for part in parts if part.strip())
     slides = slides.replace("\r", "").replace("\x00", "")
     return slides + "\n" if len(slides) >= SLIDES_CHARS else None

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 DEEPEST = 100
 """Elements that may stand in one another; pages of words need a quarter of it."""
-MOST_ELEMENTS = 200_000
+MOST_MARKS = 150_000
+"""Elements that a file opens at most: formulas that a program drew are thousands of them."""
+MOST_ELEMENTS = 50_000
+"""Elements that are left, without menus and drawn formulas, at most."""
 
 _DROPPED = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "form",
@@ -42,7 +45,7 @@ def cleaned(soup: BeautifulSoup) -> tuple[Tag, list[str]]:
 
     Raises `TooLarge` where elements stand too deep in one another, or are too many.
     """
-    _check_size(soup)
+    _check_depth(soup)
     told: list[str] = []
     _formulas(soup, told)
     hiding = _hiding_names(soup)
@@ -53,18 +56,28 @@ def cleaned(soup: BeautifulSoup) -> tuple[Tag, list[str]]:
     if menus:
         told.append(f"Left out of the page: {menus} words of menus, header and footer.")
     _hide(root, hiding)
+    _count(len(root.find_all(True)), MOST_ELEMENTS)
     return root, told
 
 
-def _check_size(soup: BeautifulSoup) -> None:
+def _count(elements: int, most: int) -> None:
+    if elements > most:
+        raise TooLarge(f"The page has {elements:,} elements; at most {most:,} are read: split it.")
+
+
+def check_marks(text: str) -> None:
+    """Refuses text that opens too many elements to be parsed in time; raises `TooLarge`."""
+    _count(len(re.findall("<[A-Za-z]", text)), MOST_MARKS)
+
+
+def _check_depth(soup: BeautifulSoup) -> None:
     depth: dict[int, int] = {id(soup): 0}
-    for count, element in enumerate(soup.find_all(True), start=1):
-        deep = depth.get(id(element.parent), 0) + 1
-        depth[id(element)] = deep
-        if deep > DEEPEST or count > MOST_ELEMENTS:
+    for element in soup.find_all(True):
+        deep = depth[id(element)] = depth.get(id(element.parent), 0) + 1
+        if deep > DEEPEST:
             raise TooLarge(
-                f"The page's elements stand more than {DEEPEST} deep in one another, or are more "
-                f"than {MOST_ELEMENTS:,}: save the text of it and ingest that."
+                f"The page's elements are nested more than {DEEPEST} deep in one another: save its "
+                "text and ingest that."
             )
 
 

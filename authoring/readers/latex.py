@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from authoring.encoding import decode
+from authoring.readers.enclosed import enclosed
 from authoring.readers.latex_blocks import JOINT, Blocks
 from authoring.readers.latex_macros import Macros
 from authoring.readers.reading import Reading, tiled
@@ -22,13 +24,17 @@ EXTRACTOR = "latex/1"
 
 _COMMENT_LINE = re.compile(r"^[ \t]*%[^\n]*\n?", re.MULTILINE)
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
-_LEFT_OUT = re.compile(r"\\begin\{comment\}.*?\\end\{comment\}|\\iffalse\b.*?\\fi\b", re.DOTALL)
+_LEFT_OUT = (
+    (re.compile(r"\\begin\{comment\}"), r"\end{comment}"),
+    (re.compile(r"\\iffalse\b"), r"\fi"),
+)
 _INPUT = re.compile(r"\\(?:input|include|subfile|import\{[^{}]*\})\s*\{([^{}\n]{1,200})\}")
 _BODY = re.compile(r"\\begin\s*\{document\}")
 _END = re.compile(r"\\end\s*\{document\}")
 _FRAME = re.compile(r"\\begin\s*\{frame\}|\\frame\b\s*(?:<[^>]*>)?\s*(?:\[[^\]]*\])?\s*\{")
-_VERBATIM = re.compile(
-    r"\\begin\{(?P<name>verbatim|lstlisting|minted|Verbatim)\}.*?\\end\{(?P=name)\}", re.S
+_VERBATIM = tuple(
+    (re.compile(rf"\\begin\{{{name}\}}"), rf"\end{{{name}}}")
+    for name in ("verbatim", "lstlisting", "minted", "Verbatim")
 )
 
 
@@ -102,14 +108,23 @@ class _Source:
 
 def _uncommented(text: str) -> str:
     """The text with comments blank; line numbers stay, and a line of comment breaks nothing."""
-    kept = {found.span() for found in _VERBATIM.finditer(text)}
-    for span in sorted(kept, reverse=True):
-        inside = text[slice(*span)].replace("%", "\x01")
-        text = text[: span[0]] + inside + text[span[1] :]
-    text = _LEFT_OUT.sub(lambda found: _blank(found[0]), text)
+    for opening, closing in _VERBATIM:
+        text = _within(text, opening, closing, lambda inside: inside.replace("%", "\x01"))
+    for opening, closing in _LEFT_OUT:
+        text = _within(text, opening, closing, _blank)
     # A line of comment still counts as a line, and ends no paragraph as an empty one would.
     text = _COMMENT_LINE.sub(f"{JOINT}\n", text)
     return _COMMENT.sub(r"\1", text).replace("\x01", "%")
+
+
+def _within(text: str, opening: re.Pattern[str], closing: str, change: Callable[[str], str]) -> str:
+    """The text with `change` applied from each opening mark to behind its closing one."""
+    parts, at = [], 0
+    for found, end in enclosed(text, opening, closing):
+        behind = end + len(closing)
+        parts += [text[at : found.start()], change(text[found.start() : behind])]
+        at = behind
+    return "".join(parts) + text[at:]
 
 
 def _blank(text: str) -> str:

@@ -14,7 +14,7 @@ from authoring.readers.latex_macros import braces
 
 DEEPEST = 40
 
-_MATH = re.compile(r"\\\((?P<a>.+?)\\\)|(?<!\\)\$(?P<b>[^$]+?)(?<!\\)\$", re.DOTALL)
+_MATH = re.compile(r"\\[^()]|\\(?P<open>\()|\\(?P<close>\))|(?P<dollar>\$)", re.DOTALL)
 _LOOK = re.compile(
     r"\\(?P<name>[A-Za-z@]+\*?|[^A-Za-z\s]|\s)(?P<over><[^<>\n]{0,60}>)?|[{}~]|``|''|---?|(?<!\w)\"(?=\w)",
 )
@@ -67,16 +67,27 @@ def inline(text: str) -> str:
     """The words of a piece of LaTeX, as Markdown in one line for each paragraph."""
     out: list[str] = []
     at = 0
-    for found in _MATH.finditer(text):
-        out.append(_words(text[at : found.start()], 0))
-        formula = " ".join((found["a"] or found["b"]).split())
+    for start, first, last, end in _formulas(text):
+        out.append(_words(text[at:start], 0))
+        formula = " ".join(text[first:last].split())
         # A dollar sign inside would end the formula: authors mix both kinds of marks.
         out.append(f"${formula.replace('$', '')}$" if formula else "")
-        at = found.end()
+        at = end
     out.append(_words(text[at:], 0))
     joined = re.sub(r"[ \t]*\n[ \t]*", " ", re.sub(r"\n\s*\n", "\x00", "".join(out)))
     joined = re.sub(r"[ \t]{2,}", " ", joined).replace("\x00", "\n\n")
     return re.sub(r" +([.,;:!?])(?=\s|$)", r"\1", joined).strip()
+
+
+def _formulas(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """Where each formula's mark begins, its TeX begins and ends, and its mark ends; in one pass."""
+    begun: re.Match[str] | None = None
+    for found in _MATH.finditer(text):
+        if begun is None:
+            begun = found if found["open"] or found["dollar"] else None
+        elif found["dollar" if begun["dollar"] else "close"]:
+            yield begun.start(), begun.end(), found.start(), found.end()
+            begun = None
 
 
 def _words(text: str, deep: int) -> str:

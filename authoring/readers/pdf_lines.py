@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
+from authoring.readers.pages import ranges
 from authoring.readers.pdf_seen import Eyes, pictured
 from decks.errors import DamagedFile, EmptyFile, EncryptedFile, TooLarge
 
@@ -104,17 +105,35 @@ def _read(document: Any) -> PdfText:
         if target is not None:
             title = " ".join(bookmark.get_title().split())
             found.marks.append(Mark(title, bookmark.level, target.get_index()))
-    for number in range(len(document)):
-        page = document[number]
-        try:
-            textpage = page.get_textpage()
-            found.pages.append(_lines(page, textpage))
-            textpage.close()
-            if pictured(page):
-                found.pictured.append(number + 1)
-        finally:
-            page.close()
+    broken = [number for number in range(len(document)) if not _page(document, number, found)]
+    if broken and not any(found.pages):
+        raise DamagedFile("The PDF's pages are damaged: export or download it again.")
+    if broken:
+        listed = ranges("Page", [number + 1 for number in broken])
+        found.warnings.append(f"{listed}: damaged, not read.")
     return found
+
+
+def _page(document: Any, number: int, found: PdfText) -> bool:
+    """Reads one page; False, and an empty page, where PDFium cannot open it."""
+    import pypdfium2 as pdfium
+
+    found.pages.append([])
+    try:
+        page = document[number]
+    except pdfium.PdfiumError:
+        return False
+    try:
+        textpage = page.get_textpage()
+        found.pages[-1] = _lines(page, textpage)
+        textpage.close()
+        if pictured(page):
+            found.pictured.append(number + 1)
+    except pdfium.PdfiumError:
+        return False
+    finally:
+        page.close()
+    return True
 
 
 def _copying_forbidden(document: Any) -> bool:

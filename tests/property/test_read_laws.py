@@ -52,7 +52,8 @@ _TEX = st.lists(
         st.sampled_from(
             "\\begin{itemize} \\item \\end{itemize} \\begin{frame}{A} \\end{frame} \\[ \\] $ $$ "
             ""
-            "\\begin{align} \\end{align} \\textbf{ } { \\section{A} \\def\\a{\\a\\a} \\a % \\verb|a "
+            "\\begin{align} \\end{align} \\textbf{ } { \\section{A} "
+            "\\def\\a{\\a\\a} \\a % \\verb|a "
             "\\begin{tabular} & \\\\ \\end{tabular} "
             "\\begin{verbatim} \\frame{ \\footnote{a} \\'e "
             "\\newcommand{\\b}[2]{#1#2#3} \\b \\begin{document} \\end{document} \\href{a}{b}".split(
