@@ -158,6 +158,8 @@ class ClaimState(StrEnum):
     OPEN = "open"
     UPHELD = "upheld"
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    """Taken back by its claimant before anybody ruled on it."""
 
 
 class Claim(Noun):

@@ -15,9 +15,10 @@ from decks.cards import Card, CardVersion, Deck
 from decks.errors import Stale, WrongTransition
 from decks.grading import Answer, Claim, ClaimState, Grade
 from decks.ids import fresh_id
-from decks.memory import SelfEvidence
+from decks.memory import GradeEvidence, ReviewLog, SelfEvidence
 from decks.people import Person
 from decks.rulings import Ruling
+from service.corrections import amend
 from service.study import Told, move, told
 from service.wiring import deck_named
 
@@ -81,6 +82,45 @@ def _moved(app: App, unit: Unit, stored: Answer, sentence: str) -> str | None:
         return move(app, unit, stored, SelfEvidence(had_it=True), why).id
     except Stale:
         return None
+
+
+def take_back(app: App, answer_id: str) -> Told:
+    """Takes back what the student said of an answer: the grade counts again, as if nothing had
+    been said. An answer that only the student's word moved is asked about again.
+
+    Raises `WrongTransition` where nothing was said, or the claim was ruled on.
+    """
+    with app.ledger.write() as unit:
+        stored = unit.answers.get(answer_id)
+        made = unit.claims.of_answer(answer_id)
+        if made and made[-1].ruling_id is not None:
+            raise WrongTransition("This claim was ruled on: it cannot be taken back.")
+        log = unit.reviews.log(stored.learner_id, stored.card_id)
+        about = [entry for entry in log if entry.answer_id == answer_id]
+        said = about[-1].evidence if about else None
+        if not made and (said is None or isinstance(said, GradeEvidence)):
+            raise WrongTransition("You have said nothing of this answer: there is nothing to undo.")
+        for each in made:
+            unit.claims.save(each.model_copy(update={"state": ClaimState.WITHDRAWN}))
+        if about and about[-1].evidence is not None:
+            _graded_again(app, unit, stored, about)
+    return told(app, answer_id)
+
+
+def _graded_again(app: App, unit: Unit, stored: Answer, about: Sequence[ReviewLog]) -> None:
+    graded = [each.evidence for each in about if isinstance(each.evidence, GradeEvidence)]
+    learner = unit.people.get(stored.learner_id)
+    amend(
+        app,
+        unit,
+        unit.decks.get(unit.cards.get(stored.card_id).deck_id),
+        learner,
+        about[0],
+        graded[-1] if graded else None,
+        by=learner.id,
+        why="taken back",
+        at=app.now(),
+    )
 
 
 def explain(app: App, answer_id: str, sentence: str) -> Told:

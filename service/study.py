@@ -209,6 +209,13 @@ def _record(
     return grade
 
 
+def words_of(app: App, answer_id: str, card_id: str, learner: Person) -> str:
+    """What this learner typed in an earlier answer to the card, or nothing."""
+    with app.ledger.read() as unit:
+        found = [each for each in unit.answers.list(card_id=card_id) if each.id == answer_id]
+    return found[0].text or "" if found and found[0].learner_id == learner.id else ""
+
+
 def told(app: App, answer_id: str) -> Told:
     """What the student is told of a graded answer; only after the attempt."""
     with app.ledger.read() as unit:

@@ -12,10 +12,14 @@ from storage import mapping, tables
 from storage.session import Session
 
 _table = tables.claims
+_stands = _table.c.state != ClaimState.WITHDRAWN.value
 
 
 class Claims:
-    """What students claim about their answers, and how it stands."""
+    """What students claim about their answers, and how it stands.
+
+    A claim that was taken back stays for the record and is given by its id alone.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -33,7 +37,7 @@ class Claims:
 
     def list(self, state: ClaimState | None = None) -> builtins.list[Claim]:
         """The claims in a state, or all, in the order they were made."""
-        query = select(_table).order_by(_table.c.seq)
+        query = select(_table).where(_stands).order_by(_table.c.seq)
         if state is not None:
             query = query.where(_table.c.state == state.value)
         return [mapping.claims.noun(row) for row in self._session.rows(query)]
@@ -51,7 +55,7 @@ class Claims:
         joined = _table.join(answers, answers.c.id == _table.c.answer_id).join(
             cards, cards.c.id == answers.c.card_id
         )
-        query = select(*_table.c).select_from(joined).where(wanted).order_by(_table.c.seq)
+        query = select(*_table.c).select_from(joined).where(wanted, _stands).order_by(_table.c.seq)
         return [mapping.claims.noun(row) for row in self._session.rows(query)]
 
     def save(self, claim: Claim) -> None:
@@ -62,5 +66,6 @@ class Claims:
 
     def of_answer(self, answer_id: str) -> builtins.list[Claim]:
         """The claims about one answer, in the order they were made."""
-        query = select(_table).where(_table.c.answer_id == answer_id).order_by(_table.c.seq)
+        query = select(_table).where(_table.c.answer_id == answer_id, _stands)
+        query = query.order_by(_table.c.seq)
         return [mapping.claims.noun(row) for row in self._session.rows(query)]

@@ -20,6 +20,7 @@ from grader.normalise import MAX_CHARACTERS
 from service import claims, study
 from service.sitting import sitting
 from service.study import Question, Told
+from service.waiting import AHEAD
 from service.wiring import App
 from web.asked import Learner, OneDeck, Owned
 from web.render import page
@@ -32,9 +33,14 @@ SURE = {0.3: "a guess", 0.6: "fairly sure", 0.9: "certain"}
 
 @router.get("/decks/{deck_id}/study")
 def ask(
-    request: Request, app: Owned, deck: OneDeck, learner: Learner, card: str | None = None
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    learner: Learner,
+    card: str | None = None,
+    words: str | None = None,
 ) -> Response:
-    """The next question of the due queue, or the card that was just taken back."""
+    """The next question of the due queue, or the card that was just taken back, with its words."""
     found = sitting(app, deck.name, learner)
     card_id = card or found.card_id
     if card_id is None:
@@ -45,6 +51,8 @@ def ask(
         deck=deck,
         question=study.ask(app, card_id, learner),
         to_go=found.to_go,
+        coming_back=found.coming_back,
+        words="" if words is None else study.words_of(app, words, card_id, learner),
         request_key=fresh_id("ans"),
         asked_at=app.now().isoformat(),
         longest=LONGEST_ANSWER,
@@ -112,6 +120,7 @@ def verdict(
         now=app.now(),
         ratings=app.settings.ratings,
         sure=SURE.get(told.answer.sure or 0.0),
+        soon=told.state is not None and told.state.due - app.now() <= AHEAD,
         said=None if told.said is None else _in_words(told.said),
         claim_counts=told.claim is not None and _counts(told),
     )
@@ -140,7 +149,7 @@ def _in_words(said: Evidence) -> str:
     return "You said you did not have it: that counts."
 
 
-Said = Literal["right", "because", "guessed", "had", "had-not", "1", "2", "3", "4"]
+Said = Literal["right", "because", "take-back", "guessed", "had", "had-not", "1", "2", "3", "4"]
 
 
 @router.post("/decks/{deck_id}/answers/{answer_id}")
@@ -161,6 +170,8 @@ def _said(app: App, answer_id: str, said: Said, sentence: str) -> Told:
         return claims.claim(app, answer_id, sentence)[1]
     if said == "because":
         return claims.explain(app, answer_id, sentence)
+    if said == "take-back":
+        return claims.take_back(app, answer_id)
     if said == "guessed":
         return study.guessed(app, answer_id)
     if said in ("had", "had-not"):
@@ -176,4 +187,6 @@ def undo(app: Owned, learner: Learner) -> Response:
     question = study.undo(app, learner)
     with app.ledger.read() as unit:
         deck_id = unit.cards.get(question.card_id).deck_id
-    return RedirectResponse(f"/decks/{deck_id}/study?card={question.card_id}", 303)
+        last = unit.answers.list(card_id=question.card_id, learner_id=learner.id)[-1:]
+    words = "".join(f"&words={each.id}" for each in last)
+    return RedirectResponse(f"/decks/{deck_id}/study?card={question.card_id}{words}", 303)
