@@ -20,7 +20,7 @@ from decks.keypoints import key_points_of
 from grader.feedback import SETTLED, feedback
 from grader.formula_points import overruled, with_formulas
 from grader.judge import Judge
-from grader.language import foreign
+from grader.language import languages, refusal
 from grader.normalise import MAX_CHARACTERS, AnswerText, normalise, read_answer
 from grader.points import LocalGrade, Prepared, weigh
 from grader.reading import Reading
@@ -90,12 +90,16 @@ class Grader:
             again = settle(honest.text, normalise(task.question), accepted)
             if again is not None and again.credit == 0.0:
                 return self._settled(points, answer, again, tuple(flags))
-        refusal = self._refusal(task, honest, flags)
-        if refusal is not None:
-            return self._graded(refusal)
+        card = f"{normalise(task.question)} {normalise(task.references[0])}"
+        spoken = languages(honest.text, card, task.language)
+        refused = self._refusal(task, spoken, flags)
+        if refused is not None:
+            return self._graded(refused)
         return Prepared.of(task, points, mended(honest, known_words(task)), tuple(flags))
 
-    def _refusal(self, task: GradingTask, answer: AnswerText, flags: list[str]) -> Unscored | None:
+    def _refusal(
+        self, task: GradingTask, spoken: tuple[str, str], flags: list[str]
+    ) -> Unscored | None:
         """Why this grader cannot read the answer; with abstention off it is flagged and graded."""
         if len(task.answer) > MAX_CHARACTERS:
             flags.append("too long")
@@ -104,14 +108,11 @@ class Grader:
                     f"Answers over {MAX_CHARACTERS} characters are not graded: give the essence."
                 )
                 return Unscored(reason=UnscoredReason.TOO_LONG, detail=detail)
-        language = task.language if task.language else foreign(answer.text)
-        if language and language.split("-")[0].lower() != "en":
-            flags.append(f"language {language}")
-            if self._abstain and self._judge is None:
-                detail = (
-                    "The built-in grader reads English only: compare with the reference yourself."
-                )
-                return Unscored(reason=UnscoredReason.LANGUAGE, detail=detail)
+        if set(spoken) != {"en"}:
+            flags.append(f"language {spoken[0]}")
+        why = refusal(*spoken)
+        if why is not None and self._abstain and self._judge is None:
+            return Unscored(reason=UnscoredReason.LANGUAGE, detail=why)
         return None
 
     def _settled(

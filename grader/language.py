@@ -6,12 +6,14 @@ import threading
 from functools import cache
 from typing import Any
 
+from grader.tongues import name_of, tongue
 from grader.words import PLAIN, common, words_of
 
 MIN_LETTERS = 30
 MIN_WORDS = 5
 SURE = 0.95
 _ENGLISH_SHARE = 0.5
+_PLAIN_SHARE = 0.25
 _lock = threading.Lock()
 
 
@@ -40,6 +42,44 @@ def foreign(text: str) -> str | None:
         return None
     code, chance = _classified(text)
     return code if code != "en" and chance >= SURE else None
+
+
+def languages(answer: str, card: str, told: str | None) -> tuple[str, str]:
+    """The languages of a folded answer and of its card, as ISO 639-1 codes.
+
+    `card` is the folded question and reference, `told` the language that the answer is said to be
+    in. An answer too short to tell is in the language of its card, unless its words are English.
+    """
+    theirs = foreign(card) or "en"
+    if told:
+        return told.split("-")[0].lower(), theirs
+    found = foreign(answer)
+    if found or theirs == "en":
+        return found or "en", theirs
+    return ("en" if _plainly_english(answer, theirs) else theirs), theirs
+
+
+def refusal(answer: str, card: str) -> str | None:
+    """Why an answer in this language to a card in that one is not graded; None where it is."""
+    if answer == card == "en":
+        return None
+    if answer != card:
+        return (
+            f"Your answer is in {name_of(answer)} and the card in {name_of(card)}: the built-in "
+            "grader cannot compare them. Look at the reference yourself."
+        )
+    return (
+        f"The built-in grader reads English only, and this card is in {name_of(card)}: "
+        "compare with the reference yourself."
+    )
+
+
+def _plainly_english(text: str, other: str) -> bool:
+    words = words_of(text)
+    known = tongue(other)
+    theirs = sum(word in known.plain or word in known.negations for word in words) if known else 0
+    ours = sum(word in PLAIN for word in words)
+    return len(words) >= MIN_WORDS and ours > theirs and ours >= _PLAIN_SHARE * len(words)
 
 
 def _classified(text: str) -> tuple[str, float]:

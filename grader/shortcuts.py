@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.tongues import phrases
 from grader.words import NEGATIONS, PLAIN, common, lines, stem, words_of
 
 
@@ -23,12 +24,14 @@ class Settled:
 
 
 _OPENER = r"(?:(?:sorry|um+|uh+|well|hmm+|honestly|to be honest|ok(?:ay)?)[\s,.]+)*"
+_UNKNOWN = "|".join([*lines("does-not-know"), *phrases("unknown")])
+_BLANK = "|".join([*lines("no-response"), *phrases("blank")])
 _DO_NOT_KNOW = re.compile(
-    rf"{_OPENER}(?:{'|'.join(lines('does-not-know'))})"
-    rf"(?:[\s,.!?:;)(]+(?:{'|'.join(lines('does-not-know-tail'))})\b)*[\s.!?:;)(]*",
+    rf"{_OPENER}(?:{_UNKNOWN})"
+    rf"(?:[\s,.!?:;)(]+(?:{'|'.join(lines('does-not-know-tail'))})\b)*[\s.!?:;)(。！]*",
     re.I,
 )
-_FILLER = re.compile(rf"(?:{'|'.join(lines('no-response'))})[\s.!?]*", re.I)
+_FILLER = re.compile(rf"(?:{_BLANK})[\s.!?。！]*", re.I)
 _TO_GRADER = re.compile("|".join(lines("to-grader")), re.I)
 _EMPTY_WORDS = frozenset(stem(word) for word in lines("contentless"))
 _LIST_BREAK = re.compile(r"[,;\n/|•]|\s[-–]\s|\band\b")
