@@ -48,6 +48,9 @@ _WHAT_IS = re.compile(
     r"^What (?:does|do) “(?P<word>[^”]+)” mean\?$"
 )
 
+_FOR_A_NAME = re.compile(r"\bcalled\b|^Which term fills the gap\?")
+"""Questions that describe a thing and want its name: what they mention is not what they ask."""
+
 TERM_WORDS_BESIDE = 3
 """Content words beside the term that a question about the term may have."""
 DEFINITION_SHARE = 0.25
@@ -122,6 +125,8 @@ def defines(gold: Gold, draft: DraftContent) -> bool:
             continue
         if (term <= answered and len(answered - term) <= 1) or term == what:
             return True
+        if _FOR_A_NAME.search(draft.question):
+            continue
         if not term <= asked or len(asked - term) > TERM_WORDS_BESIDE:
             continue
         said, own = answered - term, meaning - term

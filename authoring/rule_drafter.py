@@ -59,6 +59,8 @@ REMEMBERED = 4
 _TITLE_CASE = re.compile(
     r"^(?:[A-Z][\w’'-]*\s(?:(?:of|the|to|for|and|in|a|an|with|on)\s)*){3,}[A-Z][\w-]*$"
 )
+_AGENT = re.compile(r"\b(does|is|do) ([a-z]*(?:coder|rator|nator|ifier|imizer))\b")
+"""Parts of a machine that terse notes name without an article."""
 _RUN_ON = re.compile(r"\b[A-Za-z][a-z]{2,30}[A-Z]\w{0,30}\b")
 
 
@@ -259,7 +261,7 @@ def _by_rule(sentence: Sentence, setting: Setting) -> Iterator[Candidate]:
 
 def opened(candidate: Candidate, acronyms: Mapping[str, str]) -> Candidate:
     """The candidate with the first acronym of its question opened, as the source opens it."""
-    question = candidate.question
+    question = _AGENT.sub(r"\1 the \2", candidate.question)
     for short, long in acronyms.items():
         if short in wording.KNOWN_ACRONYMS:
             continue

@@ -44,7 +44,11 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
             means = found["means"].strip()
             if POINTING.search(means) or personal(means) or not _CLAUSE.search(means):
                 continue
-            term = found["term"] if form is _QUOTED else _term(found["term"], sentence, setting)
+            term = (
+                found["term"]
+                if form is _QUOTED
+                else _term(found["term"], form is _DASHED, sentence, setting)
+            )
             if (
                 term == found["term"].split()[-1]
                 and form is not _QUOTED
@@ -57,8 +61,10 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     return None
 
 
-def _term(before: str, sentence: Sentence, setting: Setting) -> str | None:
-    """The longest end of the words before that is a term of the source, else the last word."""
+def _term(before: str, dashed: bool, sentence: Sentence, setting: Setting) -> str | None:
+    """The longest end of the words before that is a term of the source; before brackets else what
+    follows an article, or the last word.
+    """
     words = before.split()
     bold = {each.casefold() for each in sentence.bold}
     for count in range(len(words), 0, -1):
@@ -67,10 +73,12 @@ def _term(before: str, sentence: Sentence, setting: Setting) -> str | None:
             continue
         if tail.casefold() in bold or setting.key(tail) or setting.topic(tail):
             return tail
+    if dashed:
+        return None
     articles = [place for place, word in enumerate(words) if word.lower() in ("the", "a", "an")]
     if articles and articles[-1] < len(words) - 1:
-        tail = words[articles[-1] + 1 :]
-        return " ".join(tail) if all(word.isalpha() for word in tail) else None
+        phrase = words[articles[-1] + 1 :]
+        return " ".join(phrase) if all(word.isalpha() for word in phrase) else None
     last = words[-1]
     plain = last.islower() and last.endswith(("s", "n", "y", "m", "r", "t", "e"))
     return last if plain and len(last) > 4 and last not in _NO_TERM else None

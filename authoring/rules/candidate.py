@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from authoring.prose import Sentence
+from authoring.rules.clause import SINGULAR
 from authoring.vocabulary import GENERIC, bare
 from decks.cards import CardKind
 
@@ -283,4 +284,6 @@ def balanced(words: str) -> bool:
 def plural(subject: str) -> bool:
     """Whether a noun phrase looks plural, by its head's ending."""
     head = re.split(r"\s+(?:of|in|for|with|from|on|between|that|which)\s+", subject)[0].split()[-1]
+    if head.casefold() in SINGULAR:
+        return False
     return head.endswith("s") and not head.endswith(("ss", "us", "is", "ics"))

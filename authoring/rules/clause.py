@@ -27,12 +27,13 @@ _PLURAL = frozenset(
     "people children men women data mice bacteria criteria both they fungi nuclei cilia flagella "
     "mitochondria phenomena media alleles we".split()
 )
+SINGULAR = frozenset("lens gas bias chaos canvas atlas alias species series".split())
 _SUBORDINATE = frozenset(
     "that which who whom whose what how if when where whether while because since although".split()
 )
 _NO_CLAUSE = frozenset(
     "if once unless as after before until though by in on at to for with from during despite "
-    "not there "
+    "not even just there "
     "here it's let let’s under within among over upon throughout given like unlike".split()
 )
 """Openings after which the first noun phrase is not the subject."""
@@ -215,6 +216,8 @@ def plural_subject(subject: list[str]) -> bool:
         if not _ADVERB.match(word.lower()):
             head = word
     low = head.lower()
+    if low in SINGULAR:
+        return False
     if low in _PLURAL or re.search(r"[A-Z]s$", head):
         return True
     return low.endswith("s") and not low.endswith(("ss", "us", "is", "ics", "’s", "'s"))

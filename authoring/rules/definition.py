@@ -101,33 +101,35 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     key = setting.key(found["term"])
     if found["verb"] in ("was", "were") and not bold and not _is_name(found["term"], setting):
         return None
-    if _NO_NOUN.match(found["means"]) or not balanced(found["means"]):
+    if not _says_what(found["means"], bold=bold):
         return None
-    if _RELATES.match(found["means"]):
-        return None
-    if not bold and (_VAGUE.match(found["means"]) or len(found["means"].split()) < 4):
-        return None
-    if found["means"].startswith("one of") and not bold:
+    alone = len(found["term"].split()) == 1 and (found["article"] or "").strip() == "The"
+    if alone and not (bold or key):
         return None
     if not (bold or key or _DETERMINED.match(found["means"]) or found["verb"] in ("are", "were")):
         return None
     weight = 3.0 if bold else 2.0 if key else 1.6
-    if re.match(r"(?:one of|among|two of|some of)\b", found["means"]):
-        return None
     if _PRAISE.match(found["means"]):
         weight -= 0.7
     return _candidate(found, sentence, setting, weight)
 
 
+def _says_what(means: str, *, bold: bool) -> bool:
+    """Whether words tell what a thing is, and not what it is like or among."""
+    if _NO_NOUN.match(means) or _RELATES.match(means) or _AMONG.match(means):
+        return False
+    return balanced(means) and (bold or (not _VAGUE.match(means) and len(means.split()) >= 4))
+
+
+_AMONG = re.compile(r"^(?:one of|among|two of|some of)\b")
 _RELATES = re.compile(
     r"^(?!an?\s|the\s|any\s|one\s|those\s)[a-z-]*[^s\s,]\s(?:to|with|for|from|than|on|in|as|at|"
     r"by)\b"
 )
 """A property and what it relates to: "complementary to the strand"."""
 _PRAISE = re.compile(
-    r"^(?:the (?:most|least|only|first|best|main|largest|smallest|\w+est)|one of|among|an? "
-    r"(?:major|key|"
-    r"very|important|common|popular))\b"
+    r"^(?:the (?:most|least|only|first|best|main|largest|smallest|\w+est)|"
+    r"an? (?:major|key|very|important|common|popular))\b"
 )
 """What says how notable a thing is, and not what it is."""
 _SHORT = re.compile(

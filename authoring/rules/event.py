@@ -88,7 +88,12 @@ def _who(clause: Clause, sentence: Sentence, setting: Setting) -> Candidate | No
     if person is None or clause.base not in _ACT or clause.subject.split()[0] == "The":
         return None
     rest = clause.rest.split(", ")[0]
-    if _LOOSE.search(rest) or not 3 <= len(rest.split()) <= 20 or " and " in clause.subject:
+    if (
+        rest.startswith("that ")
+        or _LOOSE.search(rest)
+        or not 3 <= len(rest.split()) <= 20
+        or " and " in clause.subject
+    ):
         return None
     return made(
         sentence,

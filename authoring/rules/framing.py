@@ -97,7 +97,7 @@ def _specific(bare: str, setting: Setting) -> bool:
     """Whether a phrase of several words holds a word that is a term of the source."""
     words = bare.casefold().split()
     return len(words) > 1 and any(
-        word in setting.terms or word.removesuffix("s") in setting.terms or setting.topic(word)
+        word in setting.terms or word.removesuffix("s") in setting.terms
         for word in (words[-1], " ".join(words[-2:]), words[0], " ".join(words[:2]))
     )
 

@@ -26,7 +26,7 @@ _UNCLEAR = re.compile(
 _LINK = re.compile(r"https?:|\]\(|\bwww\.")
 _STUB = re.compile(r"^(?:and|or|but|of|to be|is|are|that|which|who)\b", re.IGNORECASE)
 _CUT = re.compile(
-    r"\b(?:the|an?|of|and|or|to|by|with|for|in|that|which|is|are|as|e\.g|i\.e|such as|"
+    r"\b(?:the|an?|of|and|or|to|by|with|for|in|that|which|is|are|as|e\.g|i\.e|w\.r\.t|such as|"
     r"because|than)\.?$",
     re.IGNORECASE,
 )

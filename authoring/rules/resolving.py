@@ -21,7 +21,9 @@ _BACK = re.compile(
 )
 _THIS = re.compile(r"^(?:This|These)\s(?P<noun>[a-z][\w-]+)\s(?P<rest>.+)$")
 _EMPTY = re.compile(r"^is\s(?:\w+\s)?(?:to|that|possible|important|clear|likely|true|necessary)\b")
-_GOES_ON = re.compile(r"^(?P<what>This|It|They|These)\s(?P<rest>[a-z]+s\s(?!is\b|that\b).+)$")
+_GOES_ON = re.compile(
+    r"^(?P<what>This|It|They|These)\s(?P<rest>(?!is\b|was\b|has\b|does\b)[a-z]+s\s(?!that\b).+)$"
+)
 _NO_NAME = re.compile(
     r"^(?:\d|\w+ing|how|why|what|when|introduction|overview|summary|example|using|the following|"
     r"training|"

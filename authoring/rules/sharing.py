@@ -172,6 +172,8 @@ def _parallel(
         said = [first, lowered(second, setting)]
     bare = [re.sub(r"^(?:an?|the)\s", "", name, flags=re.IGNORECASE).split() for name in names]
     kinds = bare[0][-1].casefold() == bare[1][-1].casefold() and len(bare[0]) > 1 < len(bare[1])
+    if any(re.search(r"\b(?:of|in|for|with|some|many|most|several)\b", name) for name in names):
+        return None
     if (
         not kinds
         or bare[0][0].casefold() == bare[1][0].casefold()

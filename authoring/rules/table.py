@@ -82,7 +82,7 @@ def _rows(text: str, start: int, end: int) -> list[_Row]:
         return rows
     for found in _PIPES.finditer(text, start, end):
         if found[0].strip() and not _RULER.match(found[0]):
-            cells = tuple(plain(cell) for cell in found[1].split("|"))
+            cells = tuple(plain(cell) for cell in found[1].rstrip(" \t|").split("|"))
             left = len(found[0]) - len(found[0].lstrip())
             rows.append(_Row(found.start() + left, found.start() + len(found[0].rstrip()), cells))
     return rows
