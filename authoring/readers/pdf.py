@@ -9,8 +9,9 @@ symbols, which is what a PDF keeps of a formula.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 
 from authoring.readers.pages import ranges
 from authoring.readers.pdf_lines import Line, PdfText, extracted
@@ -31,6 +32,9 @@ LOST = "formula or figure as loose symbols"
 _NUMBER = re.compile(
     r"^(?:(?:chapter|section|lecture|part)\s+)?(?P<number>[\dA-Z]{1,3}(?:\.\d{1,3})*)[.:]?\s+", re.I
 )
+_HYPHENATED = re.compile(r"(?P<left>[^\W\d_]*)\ufffe ?(?P<right>[^\W\d_]*)")
+_CUT = re.compile(r"(?<=[a-z]{2})- (?=[a-z]{2})(?!(?:and|or|to|und|oder) )")
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _REAL_WORD = re.compile(r"[^\W\d_]{3,}")
 _MATHS = re.compile(r"[=\u0370-\u03ff\u2200-\u22ff\u27c0-\u27ef\u2a00-\u2aff\U0001d400-\U0001d7ff]")
 
@@ -87,25 +91,33 @@ class _Pages:
     _weight: int = -1
     _titles: dict[tuple[int, str], int] = field(default_factory=dict)
     _outline: Outline = field(default_factory=Outline)
+    _known: frozenset[str] = frozenset()
     _at: int = 0
 
     def __post_init__(self) -> None:
         self._body = body_size(self.pdf.pages)
         self._weight = body_weight(self.pdf.pages)
         self._titles = {(mark.page, _title_key(mark.title)): mark.level for mark in self.pdf.marks}
+        self._known = _compounds(self.pdf)
         aside = furniture(self.pdf.pages, self._body)
         for number, page in enumerate(self.pdf.pages):
             usual = max(self._body, body_size([page]))
-            found = paragraphs(page, self._body, self._bold, lambda line: line.key in aside)
+            look = partial(self._look, number)
+            found = paragraphs(page, self._body, look, lambda line: line.key in aside)
             for lines in found:
                 self._take(number, lines, usual, lines[0].key in aside)
+
+    def _look(self, page: int, line: Line) -> tuple[object, ...]:
+        """What sets a line apart from those around it; a title of the bookmarks stands alone."""
+        titled = (page, _title_key(line.text)) in self._titles
+        return self._bold(line), line.unseen, line.text if titled else None
 
     def _bold(self, line: Line) -> bool:
         return 0 < self._weight <= line.weight - BOLDER
 
     def _take(self, number: int, lines: Sequence[Line], usual: float, furniture: bool) -> None:
         """One paragraph, heading or item of a page."""
-        words = joined(lines)
+        words = joined(lines, self._known)
         gone = lines[0].unseen or ("page furniture" if furniture else None)
         level = None if gone else self._level(number, lines, words, usual)
         if level is None and gone is None and _loose(words):
@@ -144,10 +156,31 @@ class _Pages:
         return deepest + (1 if lines[0].size >= 1.6 * usual else 2)
 
 
-def joined(lines: Iterable[Line]) -> str:
-    """The words of the lines in one line; PDFium marks a word cut at a line's end with U+FFFE."""
-    text = " ".join(line.text for line in lines).replace("\ufffe", "").replace("\u00ad", "")
-    return " ".join(text.split())
+def joined(lines: Iterable[Line], known: Set[str] = frozenset()) -> str:
+    """The words of the lines in one line.
+
+    PDFium marks a word cut at a line's end with U+FFFE, whether or not the hyphen belongs to it:
+    it does where the file writes the word with a hyphen elsewhere (`known`).
+    """
+    text = " ".join(line.text for line in lines).replace("\u00ad", "\ufffe")
+    text = _CUT.sub("\ufffe", text)
+    return " ".join(_HYPHENATED.sub(lambda cut: _whole(cut, known), text).split())
+
+
+def _whole(cut: re.Match[str], known: Set[str]) -> str:
+    hyphened = f"{cut['left']}-{cut['right']}"
+    return hyphened if hyphened.casefold() in known else f"{cut['left']}{cut['right']}"
+
+
+def _compounds(pdf: PdfText) -> frozenset[str]:
+    """The words that the file writes with a hyphen inside a line."""
+    return frozenset(
+        word.casefold()
+        for page in pdf.pages
+        for line in page
+        if "-" in line.text
+        for word in _COMPOUND.findall(line.text)
+    )
 
 
 def _title_key(title: str) -> str:

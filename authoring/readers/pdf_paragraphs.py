@@ -53,17 +53,17 @@ def _large(line: Line, body: float) -> bool:
 
 
 def paragraphs(
-    page: Sequence[Line], body: float, bold: Callable[[Line], bool], gone: Callable[[Line], bool]
+    page: Sequence[Line], body: float, look: Callable[[Line], object], gone: Callable[[Line], bool]
 ) -> list[list[Line]]:
     """The lines of a page in paragraphs, in reading order: footnotes and furniture after the words
-    that they interrupt.
+    that they interrupt. Lines of different `look` never share a paragraph.
     """
     below = [line for line in page if gone(line)]
     notes = [line for line in page if not gone(line) and _note(line, page, body)]
     words = [line for line in page if not gone(line) and not _note(line, page, body)]
     return [
-        *_grouped(words, body, bold),
-        *_grouped(notes, body, bold),
+        *_grouped(words, body, look),
+        *_grouped(notes, body, look),
         *([line] for line in below),
     ]
 
@@ -77,13 +77,13 @@ def _note(line: Line, page: Sequence[Line], body: float) -> bool:
     return line.base < bottom + 0.25 * (top - bottom)
 
 
-def _grouped(page: Sequence[Line], body: float, bold: Callable[[Line], bool]) -> list[list[Line]]:
+def _grouped(page: Sequence[Line], body: float, look: Callable[[Line], object]) -> list[list[Line]]:
     usual = _distance(page, body)
     right = max((line.right for line in page), default=0.0)
     groups: list[list[Line]] = []
     for line in page:
         above = groups[-1][-1] if groups else None
-        changed = above is not None and (bold(above) != bold(line) or above.unseen != line.unseen)
+        changed = above is not None and look(above) != look(line)
         if above is not None and not changed and not _breaks(above, line, usual, right):
             groups[-1].append(line)
         else:

@@ -7,6 +7,8 @@ from itertools import pairwise
 import pytest
 
 from authoring.readers.latex_macros import Macros
+from authoring.readers.pdf import joined
+from authoring.readers.pdf_lines import Line
 from decks.errors import DamagedFile, EmptyFile, NoTextLayer
 from decks.sources import LocatorKind, SpanKind
 from tests.reading_samples import line, notebook, pdf, read, shown, told
@@ -258,3 +260,29 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     ]
     text = read("a.pdf", pdf(["\n".join([*left, *right])])).text
     assert text.index("left 19") < text.index("right 0")
+
+
+def test_a_title_of_the_bookmarks_is_a_heading_though_it_looks_like_the_words() -> None:
+    outline = {
+        20: "<< /Type /Outlines /First 21 0 R /Last 21 0 R /Count 1 >>",
+        21: "<< /Title (Walls of cells) /Parent 20 0 R /Dest [5 0 R /Fit] >>",
+    }
+    page = [*PAGE, line("3 Walls of cells", 50, 692), line("A wall is firm and round.", 50, 678)]
+    reading = read("a.pdf", pdf(["\n".join(page)], outline, "/Outlines 20 0 R"))
+    assert ("heading", "3 Walls of cells") in told(reading)
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["true\ufffe", "breeding"], "true-breeding"),
+        (["breed\ufffe", "ing"], "breeding"),
+        (["long breed-", "ing"], "long breeding"),
+        (["pre- and", "post-test"], "pre- and post-test"),
+    ],
+)
+def test_a_word_cut_at_a_line_end_keeps_a_hyphen_that_belongs_to_it(
+    lines: list[str], text: str
+) -> None:
+    made = [Line(each, 0, 0, 0, 0) for each in lines]
+    assert joined(made, {"true-breeding"}) == text
