@@ -13,7 +13,8 @@ from providers.chat import Usage
 @dataclass(frozen=True, slots=True)
 class Proposed:
     """A proposed card. [start, end) is the range of the source's text that it quotes; a proposal
-    whose quote was not found has None and keeps the words in `claimed`.
+    whose quote was not found has None and keeps the words in `claimed`. Where only some are wanted,
+    those of more `worth` go before the others.
     """
 
     content: DraftContent
@@ -21,6 +22,7 @@ class Proposed:
     end: int | None
     claimed: tuple[ClaimedCitation, ...] = ()
     findings: tuple[Finding, ...] = ()
+    worth: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,8 @@ REMEMBERED = 4
 _TITLE_CASE = re.compile(
     r"^(?:[A-Z][\w’'-]*\s(?:(?:of|the|to|for|and|in|a|an|with|on)\s)*){3,}[A-Z][\w-]*$"
 )
+_NAME_ENDS = re.compile(r"^(?:The|An?)\s|\.$")
+MOST_NAME_WORDS = 6
 _AGENT = re.compile(r"\b(does|is|do) ([a-z]*(?:coder|rator|nator|ifier|imizer))\b")
 """Parts of a machine that terse notes name without an article."""
 _RUN_ON = re.compile(r"\b[A-Za-z][a-z]{2,30}[A-Z]\w{0,30}\b")
@@ -127,6 +129,7 @@ def proposed(candidate: Candidate) -> Proposed:
         ),
         start=candidate.start,
         end=candidate.end,
+        worth=candidate.weight,
     )
 
 
@@ -260,9 +263,14 @@ def _by_rule(sentence: Sentence, setting: Setting) -> Iterator[Candidate]:
 
 
 def opened(candidate: Candidate, acronyms: Mapping[str, str]) -> Candidate:
-    """The candidate with the first acronym of its question opened, as the source opens it."""
+    """The candidate with the acronyms of its question opened, as the source opens them, and with
+    both forms of a name that it asks for.
+    """
     question = _AGENT.sub(r"\1 the \2", candidate.question)
+    variants = list(candidate.variants)
     for short, long in acronyms.items():
+        if candidate.named and _NAME_ENDS.sub("", candidate.core_answer) in (short, long):
+            variants.append(long if short in candidate.core_answer else short)
         if short in wording.KNOWN_ACRONYMS:
             continue
         found = re.search(rf"(?<![\w(-]){short}(?P<many>s?)(?![\w)-])", question)
@@ -270,7 +278,9 @@ def opened(candidate: Candidate, acronyms: Mapping[str, str]) -> Candidate:
             continue
         many = "s" if found["many"] and not long.endswith("s") else ""
         question = f"{question[: found.start()]}{long}{many} ({found[0]}){question[found.end() :]}"
-    return replace(candidate, question=question)
+    if candidate.named and len(candidate.label.split()) <= MOST_NAME_WORDS:
+        variants += [part for part in candidate.label.split(" or ") if part != candidate.label]
+    return replace(candidate, question=question, variants=tuple(dict.fromkeys(variants)))
 
 
 def _fragment(sentence: Sentence, kind: SpanKind) -> bool:

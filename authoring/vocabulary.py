@@ -23,8 +23,12 @@ _NO_TOPIC = re.compile(
     re.IGNORECASE,
 )
 _OPENED = re.compile(
-    r"\b(?P<long>(?:[A-Za-z][\w’'-]*[\s-]){1,6}?)(?:\*\*|_)?\s?\((?:\*\*|_)?"
-    r"(?P<short>[A-Z][A-Za-z]*[A-Z])s?(?:\*\*|_)?\)"
+    r"\b(?P<long>(?:[A-Za-z][\w’'-]*[\s-]){0,5}[A-Za-z][\w’'-]*)(?:\*\*|_)?"
+    r"(?:\s?\(|,\sor\s)(?:\*\*|_)?(?P<short>[A-Z][A-Za-z]*[A-Z])s?\b"
+)
+_OPENED_AFTER = re.compile(
+    r"\b(?P<short>[A-Z][A-Za-z]*[A-Z])s?(?:\*\*|_)?\s\((?:\*\*|_)?"
+    r"(?P<long>[A-Za-z][\w’'-]*(?:[\s-][A-Za-z][\w’'-]*){1,5})(?:\*\*|_)?\)"
 )
 MOST_WORDS = 4
 OFTEN = 3
@@ -58,7 +62,8 @@ def vocabulary(version: SourceVersion, told: Iterable[Sentence]) -> Vocabulary:
     names = frozenset(
         word for word, count in capital.items() if len(word) > 1 and count > small[word.lower()]
     )
-    terms = {bare(title) for span in shown for title in span.headings[-1:]}
+    titles = {title for span in shown for title in span.headings[-1:]}
+    terms = {bare(title) for title in titles}
     for part in parts:
         terms |= {bare(term) for term in bold_terms(part)}
     terms |= {GENERIC.sub("", term) for term in terms}
@@ -66,7 +71,7 @@ def vocabulary(version: SourceVersion, told: Iterable[Sentence]) -> Vocabulary:
         names=names,
         terms=frozenset(term for term in terms if _fits(term)),
         topics=_topics(told),
-        opened=_opened(prose),
+        opened=_opened(" ".join((*titles, prose))),
         past=small["was"] + small["were"] + small["had"] > small["is"] + small["are"],
     )
 
@@ -87,13 +92,21 @@ def _topics(told: Iterable[Sentence]) -> frozenset[str]:
 def _opened(prose: str) -> dict[str, str]:
     """Acronym to long form: the fewest words before the brackets that the acronym is made of."""
     found: dict[str, str] = {}
-    for match in _OPENED.finditer(prose):
-        words = match["long"].replace("*", "").strip(" -_").split()
+    for match in (*_OPENED.finditer(prose), *_OPENED_AFTER.finditer(prose)):
+        words = match["long"].split()
         for count in range(1, len(words) + 1):
             if _makes(match["short"], words[-count:]):
-                found.setdefault(match["short"], " ".join(words[-count:]))
+                found.setdefault(match["short"], _named(words[-count:], prose))
                 break
     return found
+
+
+def _named(words: Sequence[str], prose: str) -> str:
+    """A long form as it stands inside a sentence: one of them, and small where the source has it
+    small.
+    """
+    one = re.sub(r"(?<=[a-z][^su])s$", "", " ".join(words))
+    return one.lower() if f" {one.lower()}" in prose else one
 
 
 def _makes(short: str, words: Sequence[str]) -> bool:
