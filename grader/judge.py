@@ -65,18 +65,25 @@ class Judge:
         self.model_name = model.name
         self.prompt_hash = self._prompt.hash
 
-    def verdicts(self, prepared: Prepared) -> Judgement:
+    def verdicts(self, prepared: Prepared, *, again: bool = False) -> Judgement:
         """One checked verdict per key point, in order; those without a found quote are absent.
 
+        With `again` the same is asked in another form, the points from last to first and the answer
+        clause by clause: a second sample also of a model that is asked without dice.
         Raises `ModelFailed` (time-out, refusal, a reply outside the form) or `BudgetSpent`.
         """
         from providers.limits import ask_typed
 
+        order = list(range(len(prepared.points)))
+        if again:
+            order.reverse()
+        answer = prepared.answer
+        clauses = [answer.text[each.first : each.last] for each in answer.clauses]
         words = self._prompt.render(
             question=prepared.question,
             reference=prepared.references[0],
-            key_points=_numbered([point.text for point in prepared.points]),
-            answer=_as_data(prepared.answer.text),
+            key_points=_numbered([prepared.points[place].text for place in order]),
+            answer=_as_data(clauses if again else answer.text),
         )
         reply = ask_typed(
             self._model,
@@ -87,7 +94,7 @@ class Judge:
             budget=self._budget,
             fits=partial(_complete, prepared),
         )
-        return _checked(prepared, reply.value)
+        return _checked(prepared, reply.value, order)
 
 
 def _complete(prepared: Prepared, reply: JudgedAnswer) -> None:
@@ -96,12 +103,13 @@ def _complete(prepared: Prepared, reply: JudgedAnswer) -> None:
         raise BadReply("The judge did not give one verdict per key point.")
 
 
-def _checked(prepared: Prepared, reply: JudgedAnswer) -> Judgement:
-    judged = {each.point: each for each in reply.points}
+def _checked(prepared: Prepared, reply: JudgedAnswer, order: list[int]) -> Judgement:
+    """The verdicts in the order of the points; `order[n - 1]` is the point that was number n."""
+    judged = {order[each.point - 1]: each for each in reply.points}
     verdicts = []
     invented = 0
     for index, point in enumerate(prepared.points):
-        said = judged[index + 1]
+        said = judged[index]
         quote = _found(prepared.answer.raw, said.quote)
         kind = Verdict(said.verdict) if quote else Verdict.ABSENT
         invented += kind is not Verdict(said.verdict)
@@ -130,6 +138,6 @@ def _numbered(points: list[str]) -> str:
     return "\n".join(f"{number}. {text}" for number, text in enumerate(points, start=1))
 
 
-def _as_data(answer: str) -> str:
-    """A JSON string without angle brackets: it can close no delimiter of the prompt."""
+def _as_data(answer: str | list[str]) -> str:
+    """JSON without angle brackets: it can close no delimiter of the prompt."""
     return json.dumps(answer, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e")

@@ -54,6 +54,18 @@ def test_an_invented_quote_is_absent() -> None:
     assert "quote not in the answer" in result.flags
 
 
+def test_a_judge_that_changes_its_mind_is_a_doubt_and_no_grade() -> None:
+    absent = verdicts(("absent", ""), ("absent", ""))
+    changed = verdicts(("present", "fool it"), ("present", "separates real samples"))
+    with model_server(absent, changed) as server:
+        model = OpenAiChat("stub", key="sk-canary", base_url=server.url)
+        judge = Judge(model, Limits(deadline=20.0, tries=1), Budget(None))
+        result = Grader(embedder(), judge=judge).grade(task(RIGHT, points=POINTS)).result
+    assert len(server.asked) == 2
+    assert isinstance(result, Unscored)
+    assert result.reason is UnscoredReason.DISAGREEMENT
+
+
 @pytest.mark.parametrize("answer", [RIGHT, VAGUE], ids=["right", "vague"])
 @pytest.mark.parametrize(
     "behaviour",

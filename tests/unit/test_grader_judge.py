@@ -11,6 +11,9 @@ from decks.errors import BadReply, CardwrightError, KeyRefused, ModelTimeout
 from decks.grading import UnscoredReason, Verdict
 from grader.grader import Grader
 from grader.judge import Judge
+from grader.normalise import read_answer
+from grader.points import Prepared
+from grader.task import GradingTask
 from providers.limits import Budget, Limits
 from providers.scripted import ScriptedChat
 from tests.grader_samples import POINTS, RIGHT, embedder, scored, task, unscored
@@ -116,6 +119,52 @@ def test_judge_and_evidence_that_disagree_lower_the_confidence() -> None:
     other = scored(differ.grade(task(RIGHT, points=POINTS)))
     assert other.confidence < one.confidence
     assert "judge and evidence disagree" in other.flags
+
+
+BOTH_ABSENT = reply(("absent", ""), ("absent", ""))
+TURNED = reply(("absent", ""), ("present", "separates real samples"))
+"""Of the second look, where the points stand from last to first."""
+
+
+def test_a_disagreement_is_asked_again_and_stands_where_the_judge_repeats_it() -> None:
+    grader, model = judged(BOTH_ABSENT, BOTH_ABSENT, abstain=True)
+    result = scored(grader.grade(task(RIGHT, points=POINTS)))
+    assert result.score == 0.0
+    assert "judge and evidence disagree" in result.flags
+    assert len(model.requests) == 2
+    assert model.requests[0].user != model.requests[1].user
+
+
+@pytest.mark.parametrize("second", [TURNED, "nonsense", ModelTimeout("too late")])
+def test_a_disagreement_that_the_judge_does_not_repeat_is_unscored(
+    second: str | CardwrightError,
+) -> None:
+    grader, _ = judged(BOTH_ABSENT, second, abstain=True)
+    result = unscored(grader.grade(task(RIGHT, points=POINTS)))
+    assert result.reason is UnscoredReason.DISAGREEMENT
+    assert "disagree" in result.detail
+
+
+def test_agreement_asks_once() -> None:
+    grader, model = judged(reply(("present", "separates real samples"), ("present", "fool it")))
+    scored(grader.grade(task(RIGHT, points=POINTS)))
+    assert len(model.requests) == 1
+
+
+def test_the_second_look_gives_each_point_its_own_verdict() -> None:
+    model = ScriptedChat([TURNED])
+    judge = Judge(model, Limits(deadline=5, tries=1), Budget(None))
+    prepared = Prepared.of(task(RIGHT, points=POINTS), POINTS, read_answer(RIGHT), ())
+    verdicts = judge.verdicts(prepared, again=True).verdicts
+    assert [each.verdict for each in verdicts] == [Verdict.PRESENT, Verdict.ABSENT]
+    assert f"1. {POINTS[1].text}" in model.requests[0].user
+
+
+def test_a_formula_that_is_settled_is_not_unsettled_by_the_judge() -> None:
+    grader, _ = judged(reply(("absent", "")), reply(("absent", "")), abstain=False)
+    result = scored(grader.grade(GradingTask("Newton's law?", ("F = ma",), "a = F/m")))
+    assert result.verdicts[0].verdict is Verdict.PRESENT
+    assert "judge and evidence disagree" not in result.flags
 
 
 def test_what_a_rule_settles_is_never_sent_to_the_model() -> None:
