@@ -34,6 +34,10 @@ _OBJECTIVES = re.compile(
 LONGEST_LIST = 40
 """Items of a list of objectives at most."""
 _FIGURE = re.compile(r"\s*(?:\[Image:|!\[)")
+_NUMBER = re.compile(r"[(\[]?[-+−±~<>≤≥]?[\d.,/%:()-]*\d[\d.,/%:)\]-]*$")
+LEAST_NUMBERS = 8
+"""Numbers from which a run of words that is half numbers is a table."""
+_TAG = re.compile(r"<[^<>]*>")
 _DIGITS = re.compile(r"\d")
 
 
@@ -58,8 +62,9 @@ def _by_kind(span: Span, words: str) -> str | None:
     if span.kind is SpanKind.OTHER:
         return "markup"
     if span.kind is SpanKind.TABLE:
-        shown = [char for char in words if char.isalnum()]
-        digits = len(_DIGITS.findall(words))
+        cells = _TAG.sub("", words)
+        shown = [char for char in cells if char.isalnum()]
+        digits = len(_DIGITS.findall(cells))
         return "table of numbers" if digits > 0.3 * max(1, len(shown)) else "table"
     return None
 
@@ -81,11 +86,20 @@ def _by_section(version: SourceVersion, span: Span, words: str) -> str | None:
 def _by_words(version: SourceVersion, index: int, words: str) -> str | None:
     if _FIGURE.match(words):
         return "figure"
+    if _mostly_numbers(words):
+        return "table of numbers"
     if _OBJECTIVES.match(words.lstrip()) or _follows_objectives(version, index):
         return "learning objectives"
     if version.spans[index].kind is not SpanKind.FORMULA and not _english(version, words):
         return "no rule for this language"
     return None
+
+
+def _mostly_numbers(words: str) -> bool:
+    """Whether words are the rows of a table that a PDF or a page gave without its lines."""
+    tokens = words.split()
+    numbers = sum(_NUMBER.match(token) is not None for token in tokens)
+    return numbers >= LEAST_NUMBERS and numbers >= 0.5 * len(tokens)
 
 
 def _english(version: SourceVersion, words: str) -> bool:

@@ -16,7 +16,7 @@ EVEN = 12
 """Steps of grey (of 255) within which a place looks even."""
 TINY = 1.5
 """Points of height up to which type is no type."""
-LONGEST_SIDE = 1200
+LONGEST_SIDE = 800
 """Pixels of a rendered page at most: a page may claim to be as large as a field."""
 PICTURE = 0.02
 """The share of a page from which a picture may hold words or an equation."""
