@@ -7,7 +7,7 @@ what was edited here stays; other words are a new version.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from storage.rows import IndexRow
 
 if TYPE_CHECKING:
     from decks.exchange.plain import PlainCard
+    from decks.exchange.studied import Studied
     from service.wiring import App
     from storage.ledger import Unit
 
@@ -56,22 +57,28 @@ def take_in(app: App, deck: Deck, incoming: Sequence[PlainCard]) -> Taken:
     learner = app.learner(None)
     with app.ledger.write() as unit:
         known = {draft.id: draft for draft in unit.drafts.list(deck_id=deck.id)}
+        here = {card.id: card for card in unit.cards.list(deck.id, state=None)} if known else {}
         making = _Making(app, unit, deck, unit.cards.next_position(deck.id))
+        studied: list[tuple[Card, Studied]] = []
+        seen: set[str] = set()
         for position, card in enumerate(incoming):
             draft = _draft(app, deck, card, position)
-            ours = _ours(unit, deck, card)
+            ours = _ours(here, card)
+            if draft.id in seen:
+                taken.unchanged += 1
+                continue
+            seen.add(draft.id)
             if ours is not None:
                 made: Card | None = _updated(app, unit, ours, card, taken)
             elif draft.id in known:
-                made = _again(app, unit, making, known[draft.id], draft, card, taken)
+                made = _again(app, unit, making, here, known[draft.id], card, taken)
             else:
-                known[draft.id] = draft
                 made = making.first(draft, card, taken)
-            if made is not None and card.studied is not None:
-                taken.reviews += learned.put(
-                    app, unit, deck, learner, made, card.studied, taken.lost
-                )
+            if made is not None:
+                studied += [(made, card.studied)] if card.studied is not None else []
         making.finish()
+        for made, each in studied:
+            taken.reviews += learned.put(app, unit, deck, learner, made, each, taken.lost)
     return taken
 
 
@@ -90,22 +97,22 @@ def _draft(app: App, deck: Deck, card: PlainCard, position: int) -> Draft:
     )
 
 
-def _ours(unit: Unit, deck: Deck, card: PlainCard) -> Card | None:
+def _ours(here: Mapping[str, Card], card: PlainCard) -> Card | None:
     """The card of this deck that a package of ours names by its own id."""
-    name = card.key.removeprefix("anki:").rpartition(":")[0]
-    found = unit.cards.many([name]) if name.startswith("crd_") else []
-    return found[0] if found and found[0].deck_id == deck.id else None
+    return here.get(card.key.removeprefix("anki:").rpartition(":")[0])
 
 
 class _Making:
-    """Makes new cards; what many statements would do for each is done at the end for all."""
+    """Makes new cards; what is written for each is written at the end for all."""
 
     def __init__(self, app: App, unit: Unit, deck: Deck, position: int) -> None:
         self._app = app
         self._unit = unit
         self._deck = deck
         self._position = position
-        self._made: list[Card] = []
+        self._drafts: list[Draft] = []
+        self._analogies: list[Analogy] = []
+        self._made: list[tuple[Card, Card, Draft]] = []
 
     def first(self, draft: Draft, card: PlainCard, taken: Taken) -> Card | None:
         """The card of a draft that is new, or None where parts are missing: then it waits."""
@@ -116,54 +123,58 @@ class _Making:
         card_id = content_id("crd", draft.id)
         if whole:
             draft = draft.model_copy(update={"state": DraftState.ACCEPTED, "card_id": card_id})
-        self._unit.drafts.add([draft])
-        taken.analogies += self._analogies(draft, card, card_id if whole else draft.id)
-        if not whole:
-            taken.drafts += 1
-            return None
-        taken.cards += 1
-        return self.card(draft, card_id)
+        self._drafts.append(draft)
+        self._note_analogies(draft, card, card_id if whole else draft.id)
+        taken.analogies += len(card.analogies)
+        taken.cards += whole
+        taken.drafts += not whole
+        return self.card(draft, card_id) if whole else None
 
     def card(self, draft: Draft, card_id: str) -> Card:
         """The card of an accepted draft; a mended one keeps its words as found as version 1."""
         mended = draft.content != draft.proposed and not draft.proposed.missing
         first = lifecycle.complete(draft.proposed if mended else draft.content)
-        version = self._version(card_id, 1, first)
         made = Card(
             id=card_id,
             deck_id=self._deck.id,
             draft_id=draft.id,
             position=self._position,
-            version=version,
+            version=self._version(card_id, 1, first),
         )
         self._position += 1
-        self._unit.cards.add(made)
+        now = made
         if mended:
             second = self._version(card_id, 2, lifecycle.complete(draft.content))
-            self._unit.cards.add_version(second)
-            made = made.model_copy(update={"version": second})
-        self._unit.drafts.add_decision(
-            ReviewDecision(
-                id=fresh_id("dec"),
-                draft_id=draft.id,
-                action=Action.ACCEPT,
-                by=self._app.owner.id,
-                at=self._app.now(),
-                reason="imported, mended" if mended else "imported",
-                card_id=card_id,
-            )
-        )
-        self._made.append(made)
-        return made
+            now = made.model_copy(update={"version": second})
+        self._made.append((made, now, draft))
+        return now
 
     def finish(self) -> None:
-        """Tells the index of the cards that were made."""
+        """Writes what was made, and tells the index."""
+        self._unit.drafts.add(self._drafts)
+        for first, now, draft in self._made:
+            self._unit.cards.add(first)
+            if now is not first:
+                self._unit.cards.add_version(now.version)
+            self._unit.drafts.add_decision(self._decision(draft, now))
+        self._unit.analogies.add(self._analogies)
         rows = []
-        for card in self._made:
+        for _, card, _ in self._made:
             text = indexing.wording(card.version.content)
             place = (card.id, self._deck.course_id, self._deck.id)
             rows.append(IndexRow(*place, kind="card", text=text, text_hash=text_hash(text)))
         self._unit.index.put(rows)
+
+    def _decision(self, draft: Draft, card: Card) -> ReviewDecision:
+        return ReviewDecision(
+            id=fresh_id("dec"),
+            draft_id=draft.id,
+            action=Action.ACCEPT,
+            by=self._app.owner.id,
+            at=self._app.now(),
+            reason="imported, mended" if card.version.number > 1 else "imported",
+            card_id=card.id,
+        )
 
     def _version(self, card_id: str, number: int, content: CardContent) -> CardVersion:
         return CardVersion(
@@ -175,34 +186,31 @@ class _Making:
             created_at=self._app.now(),
         )
 
-    def _analogies(self, draft: Draft, card: PlainCard, subject_id: str) -> int:
-        self._unit.analogies.add(
-            [
-                Analogy(
-                    id=content_id("ana", draft.id, str(number)),
-                    subject_id=subject_id,
-                    content=content,
-                    origin=AnalogyOrigin.IMPORT,
-                    created_at=self._app.now(),
-                )
-                for number, content in enumerate(card.analogies)
-            ]
-        )
-        return len(card.analogies)
+    def _note_analogies(self, draft: Draft, card: PlainCard, subject_id: str) -> None:
+        self._analogies += [
+            Analogy(
+                id=content_id("ana", draft.id, str(number)),
+                subject_id=subject_id,
+                content=content,
+                origin=AnalogyOrigin.IMPORT,
+                created_at=self._app.now(),
+            )
+            for number, content in enumerate(card.analogies)
+        ]
 
 
 def _again(
     app: App,
     unit: Unit,
     making: _Making,
+    here: Mapping[str, Card],
     stored: Draft,
-    draft: Draft,
     card: PlainCard,
     taken: Taken,
 ) -> Card | None:
     """A draft that was imported before: its card is updated, or it is completed while it waits."""
     if stored.card_id is not None and stored.state is DraftState.ACCEPTED:
-        return _updated(app, unit, unit.cards.get(stored.card_id), card, taken)
+        return _updated(app, unit, here[stored.card_id], card, taken)
     changed = card.key and stored.state is DraftState.PENDING and stored.content == stored.proposed
     if not changed or stored.content == card.content:
         taken.unchanged += 1
@@ -221,12 +229,13 @@ def _again(
 
 def _updated(app: App, unit: Unit, ours: Card, card: PlainCard, taken: Taken) -> Card:
     """The card with a new version, where the file has words for it that it never had."""
-    offered = card.content
-    had = [version.content for version in unit.cards.versions(ours.id)]
+    offered, now = card.content, ours.version.content
+    had = [now]
+    if card.key and not _same(offered, now):
+        had = [version.content for version in unit.cards.versions(ours.id)]
     if not card.key or not offered.core_answer or any(_same(offered, each) for each in had):
         taken.unchanged += 1
         return ours
-    now = ours.version.content
     changes: dict[str, Any] = {
         "question": offered.question,
         "core_answer": offered.core_answer,

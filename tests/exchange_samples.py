@@ -45,6 +45,7 @@ from decks.grading import (
     UnscoredReason,
     Verdict,
 )
+from decks.media import Medium
 from decks.memory import (
     Entry,
     GradeEvidence,
@@ -57,6 +58,7 @@ from decks.memory import (
     Stage,
 )
 from decks.people import Person, Role
+from decks.sessions import CardMark, Known, Mode, SessionResult, StudySession
 from decks.sources import (
     Citation,
     ClaimedCitation,
@@ -263,6 +265,34 @@ def _unique(one: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.lists(one, max_size=2, unique_by=lambda noun: noun.id).map(tuple)
 
 
+media = st.builds(
+    Medium, name=words, kind=st.sampled_from(["image/png", "image/gif"]), data=st.binary(max_size=9)
+)
+sessions = st.builds(
+    StudySession,
+    id=names,
+    learner_id=names,
+    deck_id=names,
+    mode=st.sampled_from(Mode),
+    state=st.dictionaries(names, st.none() | text | st.integers(0, 9), max_size=2),
+    turn=st.integers(0, 9),
+    request_key=text,
+    begun_at=moments,
+    touched_at=moments,
+    ended_at=maybe(moments),
+    result=maybe(st.builds(SessionResult, credit=unit, out_of=st.integers(1, 9))),
+)
+marks = st.builds(
+    CardMark,
+    learner_id=names,
+    card_id=names,
+    starred=st.booleans(),
+    suspended=st.booleans(),
+    buried_until=maybe(moments),
+    known=st.sampled_from(Known),
+)
+
+
 @st.composite
 def bundles(draw: st.DrawFn) -> DeckBundle:
     """A deck with anything in it; some cards' versions are among `card_versions`, some are not."""
@@ -287,6 +317,8 @@ def bundles(draw: st.DrawFn) -> DeckBundle:
             name=draw(words),
             retention=draw(unit),
             created_at=draw(moments),
+            archived_at=draw(maybe(moments)),
+            exam_on=draw(maybe(st.dates())),
         ),
         course=draw(maybe(st.builds(Course, id=names, name=words))),
         people=draw(
@@ -367,4 +399,7 @@ def bundles(draw: st.DrawFn) -> DeckBundle:
                 )
             )
         ),
+        media=draw(few(media)),
+        sessions=draw(_unique(sessions)),
+        marks=draw(few(marks)),
     )

@@ -61,7 +61,7 @@ def _math(tex: str, *, display: bool) -> str:
     if closing in tex:
         # Nothing could tell where it ends: it stays as it is in our own words.
         return _escaped(_EXTRA.sub(_HARD, f"$${tex}$$" if display else f"${tex}$"))
-    shown = html.escape(tex, quote=False).replace("\n", "&#10;").replace("\t", "&#9;")
+    shown = _safe(tex).replace("\n", "&#10;").replace("\t", "&#9;")
     return f"{opening}{re.sub(r'(?<= ) |^ | $', '&#32;', shown)}{closing}"
 
 

@@ -7,6 +7,7 @@ and ";;;"; they are told from the text by how they take turns. Nothing is quoted
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from decks.cards import DraftContent
@@ -36,6 +37,8 @@ def read_quizlet(text: str) -> tuple[PlainCard, ...]:
 def separators(lines: list[str]) -> tuple[str, str] | None:
     """The two marks that take turns on lines of their own: the first parts term and definition."""
     alone = [line.strip() for line in lines]
+    if own := _own_marks(alone):
+        return own
     marks = [line for line in alone if line and _is_mark(line)]
     first = next(iter(marks), None)
     second = next((mark for mark in marks if mark != first), None)
@@ -44,6 +47,13 @@ def separators(lines: list[str]) -> tuple[str, str] | None:
     pair = [mark for mark in marks if mark in (first, second)]
     turns = all(mark == (first, second)[at % 2] for at, mark in enumerate(pair))
     return (first, second) if turns else None
+
+
+def _own_marks(lines: list[str]) -> tuple[str, str] | None:
+    """The marks that `write_quizlet` sets: the longest of either kind, which no text has."""
+    fields = [line for line in lines if re.fullmatch(r":{3,12}", line)]
+    cards = [line for line in lines if re.fullmatch(r";{3,12}", line)]
+    return (max(fields, key=len), max(cards, key=len)) if fields and cards else None
 
 
 def _is_mark(line: str) -> bool:

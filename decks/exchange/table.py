@@ -40,6 +40,11 @@ _NAMES = {
 }
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _RUNS = tuple("=+-@\t\r\n＝＋－＠")
+_AFTER = r"([;\t\r\n][\" ]{0,9})"
+_RISKY = r"('*[=+\-@＝＋－＠])"
+_INNER = re.compile(_AFTER + _RISKY)
+"""Where a cell could begin inside of a cell, before what would run."""
+_UNDONE = re.compile(_AFTER + "'" + _RISKY)
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?")
 
 Row = tuple[int, list[str]]
@@ -171,10 +176,17 @@ def _joined(entries: Iterable[str]) -> str:
 
 
 def _neutral(cell: str) -> str:
-    """The cell as words: never a formula to a spreadsheet, and undone by `_bare`."""
-    risky = cell.startswith((*_RUNS, "'")) and not _NUMBER.fullmatch(cell)
+    """The cell as words: never a formula to a spreadsheet, and undone by `_bare`.
+
+    A spreadsheet that takes another sign for the separator, or no quotes, would begin a new cell
+    inside of this one: what begins there is made words too.
+    """
+    shown = cell.lstrip(" ")
+    risky = shown.startswith((*_RUNS, "'")) and not _NUMBER.fullmatch(shown)
+    cell = _INNER.sub(r"\1'\2", cell)
     return f"'{cell}" if risky else cell
 
 
 def _bare(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") else cell
+    cell = cell[1:] if cell.startswith("'") else cell
+    return _UNDONE.sub(r"\1\2", cell)
