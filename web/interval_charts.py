@@ -106,5 +106,5 @@ def _figure(kind: str, title: str, drawn: Markup, height: float, cells: Markup) 
     return Markup(
         '<figure class="chart {}"><figcaption>{}</figcaption>'
         '<svg viewBox="-6 0 {} {}" aria-hidden="true" focusable="false">{}</svg>'
-        '<table class="unseen"><caption>{}</caption>{}</table></figure>'
+        '<div class="unseen"><table><caption>{}</caption>{}</table></div></figure>'
     ).format(kind, title, WIDTH + 12, height + FOOT, drawn, title, cells)

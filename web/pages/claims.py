@@ -68,7 +68,7 @@ def rule(
     claim_id: str,
     kind: Annotated[RulingKind, Form()] = RulingKind.VARIANT,
     claim: Claims = None,
-    point: Annotated[str, Form(max_length=3, pattern=r"^(whole|\d{1,2})?$")] = "",
+    point: Annotated[str, Form(max_length=5, pattern=r"^(whole|\d{1,2})?$")] = "",
     words: Typed = "",
     reason: Maybe = None,
     act: Annotated[Literal["preview", "apply"], Form()] = "preview",

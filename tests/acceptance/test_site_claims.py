@@ -1,0 +1,140 @@
+"""A claim, a ruling, labels and the key interview in a real browser: no script, both widths."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser import DESKTOP, PHONE, Watched, browsing, press, served, violations
+
+pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
+
+NOTES = "# Cells\n\nA **mitochondrion** is an organelle that makes adenosine triphosphate.\n"
+SAYS = {
+    "Ann": ("The powerhouse that makes ATP", "It is what we call it."),
+    "Ben": ("the powerhouse, it makes ATP", ""),
+    "Cem": ("It stores the genes of the cell.", "Genes are in there too."),
+}
+
+
+def run(data: Path, *arguments: str, typed: str = "") -> None:
+    command = [sys.executable, "-m", "cli.main", "--data", str(data), *arguments]
+    subprocess.run(command, input=typed.encode(), check=True, stdout=subprocess.DEVNULL)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with browsing() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    data = tmp_path_factory.mktemp("site")
+    notes = tmp_path_factory.mktemp("notes") / "cells.md"
+    notes.write_text(NOTES, encoding="utf-8")
+    question = ("--question", "What does a mitochondrion do?")
+    run(data, "card", "add", "Biology", *question, "--answer", "It releases energy in the cell.")
+    run(data, "ingest", str(notes), "--deck", "Biology")
+    for name, (text, sentence) in SAYS.items():
+        run(data, "study", "Biology", "--as", name, typed=f"{text}\nn\nr\n{sentence}\nq\n")
+    with served(data) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def cookies(browser: Any, link: str) -> Any:
+    context = browser.new_context()
+    context.new_page().goto(link)
+    kept = context.cookies()
+    context.close()
+    return kept
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def watched(
+    browser: Any, link: str, cookies: Any, request: pytest.FixtureRequest
+) -> Iterator[Watched]:
+    context = browser.new_context(viewport=request.param)
+    context.add_cookies(cookies)
+    page = context.new_page()
+    origin = link.partition("/enter")[0]
+    found = Watched(page, origin)
+    page.goto(origin)
+    yield found
+    assert found.complaints == []
+    context.close()
+
+
+def sound(page: Any) -> None:
+    """Nothing sticks out to the right, and nothing is in anybody's way."""
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert violations(page) == []
+
+
+def test_a_claim_is_read_and_what_a_ruling_changes_is_shown(watched: Watched) -> None:
+    page = watched.page
+    page.get_by_role("link", name="3 claims").click()
+    sound(page)
+    page.get_by_role("link", name="What does a mitochondrion do?").first.click()
+    assert page.get_by_text("powerhouse").first.is_visible()
+    sound(page)
+    page.get_by_label("The wording or the new key point").fill("the powerhouse that makes ATP")
+    page.get_by_role("button", name="Show what changes").click()
+    page.get_by_role("heading", name="What this changes").wait_for()
+    assert page.get_by_text("correct").first.is_visible()
+    sound(page)
+
+
+def test_labels_are_given_by_keyboard_and_the_card_counts_them(watched: Watched) -> None:
+    page = watched.page
+    page.get_by_role("link", name="Biology").first.click()
+    page.get_by_role("link", name="Report card").click()
+    sound(page)
+    page.get_by_role("link", name="Label answers").click()
+    for key in ("1", "3"):
+        if page.get_by_role("heading", name="Nothing is left").is_visible():
+            break
+        sound(page)
+        before = page.url, page.locator(".typed").inner_text()
+        press(page, key)
+        page.wait_for_function(
+            "said => document.querySelector('.typed')?.innerText !== said", arg=before[1]
+        )
+    page.goto(page.url.partition("/label")[0])
+    page.get_by_text("Agrees with your labels").first.wait_for()
+    sound(page)
+
+
+def test_the_key_is_tried_before_a_draft_is_accepted(watched: Watched) -> None:
+    page = watched.page
+    page.get_by_role("link", name="Review").first.click()
+    page.get_by_role("link", name="Try the key").click()
+    sound(page)
+    press(page, "s")
+    page.wait_for_url("**said=*")
+    sound(page)
+    page.get_by_role("link", name="Back to the draft").click()
+    page.get_by_role("button", name="Accept").wait_for()
+
+
+def test_a_ruling_needs_no_script(browser: Any, link: str, cookies: Any) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    context.add_cookies(cookies)
+    page = context.new_page()
+    page.goto(f"{link.partition('/enter')[0]}/claims")
+    page.locator("li.card", has_text="genes").get_by_role("link").first.click()
+    page.get_by_label("The grade stands").check()
+    page.get_by_role("button", name="Show what changes").click()
+    assert page.get_by_role("alert").inner_text() == "This ruling says why."
+    page.get_by_label("Why, which the students read").fill("The genes are in the nucleus.")
+    page.get_by_role("button", name="Show what changes").click()
+    page.get_by_role("button", name="Rule so").click()
+    page.get_by_text("Ruled: the grade stands").wait_for()
+    assert page.get_by_text("The genes are in the nucleus.").is_visible()
+    context.close()
