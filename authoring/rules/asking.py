@@ -21,4 +21,4 @@ def turned(claim: str) -> str | None:
     if _SECOND_CLAUSE.search(claim):
         return None
     clause = split(claim)
-    return None if clause is None else clause.turned
+    return None if clause is None or clause.twofold else clause.turned

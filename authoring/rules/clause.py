@@ -85,6 +85,19 @@ class Clause:
         parts = (self.helper, self.subject, adverb, self.base, self.rest)
         return " ".join(part for part in parts if part)
 
+    @property
+    def twofold(self) -> bool:
+        """Whether a second finite verb follows, which a question with "did" would leave as it is:
+        "fired workers and tore down houses".
+        """
+        if self.helper not in ("does", "did"):
+            return False
+        for found in re.finditer(r"\band\s(?:[a-z]+ly\s)?([a-z]+)\b", self.rest):
+            known = base_of(found[1])
+            if known is not None and known[1] == self.helper and not maybe_noun(found[1]):
+                return True
+        return False
+
 
 def split(statement: str) -> Clause | None:
     """The clause that a statement begins with, or None where its verb is not known for sure."""

@@ -24,7 +24,8 @@ from decks.cards import CardKind
 _YEAR = r"(?:1[0-9]|20)\d\d(?:s|–\d{2,4})?"
 _FRAME = re.compile(
     r"^(?P<frame>(?:In|On|By|After|Before|During|Upon|Following|Under|Throughout|Within|Until|"
-    r"At|With|Despite|For|From|Between)\s[^,;:]{3,90}|In (?:response|reaction|addition) to "
+    r"At|With|Despite|For|From|Between)\s[^,;:]{3,90}(?:,\s(?:[A-Z][a-z]+\s\d{1,2}|\d{4}))?|In "
+    r"(?:response|reaction|addition) to "
     r"[^,;:]{3,80}),\s"
     r"(?P<claim>[^;:]{15,})$"
 )
@@ -67,7 +68,10 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     clause = split(claim[:1].upper() + claim[1:])
     if clause is None or clause.helper != "did" or not clause.base or clause.adverb == "not":
         return None
-    if not _named(clause.subject, setting) or clause.base in _NO_EVENT:
+    told = _named(clause.subject, setting) or (
+        bool(re.search(r"\s[A-Z][a-z]+\s(?:[A-Z]|\d)", frame)) and not PRONOUN.match(clause.subject)
+    )
+    if not told or clause.base in _NO_EVENT:
         return None
     return _who(clause, sentence, setting) or _card(frame, clause, sentence, setting)
 

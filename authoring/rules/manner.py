@@ -119,6 +119,8 @@ def _card(
 
 def _bad(clause: Clause) -> bool:
     whole = f"{clause.subject} {clause.rest}"
+    if clause.twofold:
+        return True
     if _LOOSE.search(whole) or "," in clause.rest or len(whole.split()) > 18:
         return True
     return re.search(r"\b(?:that|which|who|because|if|when|and then)\b", clause.rest) is not None

@@ -13,10 +13,12 @@ from authoring.rules.candidate import (
     Setting,
     balanced,
     led,
+    lowered,
     personal,
     sentence_of,
     shortened,
 )
+from authoring.rules.clause import split
 from authoring.rules.verbs import base_of
 from decks.cards import CardKind
 
@@ -30,6 +32,19 @@ _CALLED = re.compile(
     r"(?:^|:\s)“(?P<name>[^”]{3,40})”\s(?P<be>was|were|is|are|became)\s(?P<what>the\s(?:[a-z]+\s)?"
     r"(?:name|nickname|term|word)\sfor\s[^,;]{8,120})$"
 )
+_WHO = re.compile(
+    rf"\b(?P<name>{_NAME}),\swho\s(?P<verb>[a-z]+)\s(?P<what>[^,;()]{{12,120}})(?:,\s|$)"
+)
+_HELD = re.compile(
+    r"\bthe\s(?P<kind>ethos|idea|principle|theory|doctrine|notion|view|philosophy|hypothesis|"
+    r"law|rule|"
+    r"concept|thesis)\sof\s(?P<name>[^,;:]{4,50})(?::|"
+    r",\snamely,?)\s(?:that\s)?(?P<what>[^;:]{15,150})$"
+)
+_WHERE = re.compile(
+    r"^(?P<name>(?:The\s)?[A-Z][\w’-]+(?:\s[a-z][\w’-]+){0,2}),\s(?:where|in which|whereby)\s"
+    r"(?P<what>[^,;:]{15,150}),\s[a-z]+\s"
+)
 _AWAY = re.compile(
     r"\b(?:it|they|them|he|she|his|her|their|this|these|those|such)\b", re.IGNORECASE
 )
@@ -40,7 +55,14 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     words = led(sentence.words).rstrip(".")
     if personal(words) or not balanced(words):
         return None
-    return _which(words, sentence) or _first(words, sentence) or _called(words, sentence)
+    return (
+        _which(words, sentence)
+        or _who(words, sentence)
+        or _held(words, sentence)
+        or _where(words, sentence, setting)
+        or _first(words, sentence)
+        or _called(words, sentence)
+    )
 
 
 def _which(words: str, sentence: Sentence) -> Candidate | None:
@@ -57,6 +79,38 @@ def _which(words: str, sentence: Sentence) -> Candidate | None:
         said if states else f"It {found['verb']} {found['means']}",
         sentence,
     )
+
+
+def _who(words: str, sentence: Sentence) -> Candidate | None:
+    """ "Alice Reed, who led the strike of 1912, ...": asked for by the deed."""
+    found = _WHO.search(words)
+    known = base_of(found["verb"]) if found is not None else None
+    if found is None or known is None or known[1] != "did" or _AWAY.search(found["what"]):
+        return None
+    if not re.search(r"\b(?:[A-Z][a-z]+|\d{2,})\b", found["what"]):
+        return None
+    asked = f"Who {found['verb']} {found['what']}?"
+    return _candidate(asked, found["name"], found["name"], sentence, 1)
+
+
+def _held(words: str, sentence: Sentence) -> Candidate | None:
+    """ "... the ethos of self-reliance: that hard work brings its own rewards"."""
+    found = _HELD.search(words)
+    if found is None or POINTING.search(found["what"]) or split(found["what"]) is None:
+        return None
+    asked = f"What does the {found['kind']} of {found['name']} say?"
+    return _candidate(asked, found["name"], found["what"], sentence)
+
+
+def _where(words: str, sentence: Sentence, setting: Setting) -> Candidate | None:
+    """ "Speculation, where people buy what they cannot pay, ..."."""
+    found = _WHERE.match(words)
+    if found is None or POINTING.search(found["what"]) or _AWAY.match(found["what"]):
+        return None
+    if split(found["what"][:1].upper() + found["what"][1:]) is None:
+        return None
+    asked = f"What happens in {lowered(found['name'], setting)}?"
+    return _candidate(asked, found["name"], found["what"], sentence)
 
 
 def _first(words: str, sentence: Sentence) -> Candidate | None:
