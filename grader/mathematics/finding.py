@@ -33,6 +33,7 @@ _ENDS = frozenset(".;:?\n")
 _STRONG = re.compile(
     r"[=^_<>≤≥∝√∑∏∫∂∇|*·×]|\\[A-Za-z]|\w\s*[+/]\s*\w|[\w)\]]\s+[-−–]\s+[\w(\\]|\w\(|^\s*-|\w-\w"
 )
+_ITEM = re.compile(r"^\s*-\s", re.MULTILINE)
 _LETTER = re.compile(r"[^\W_]")
 _PROSE_LETTERS = frozenset(["a", "A", "I"])
 
@@ -154,6 +155,8 @@ def _kept(text: str, run: list[re.Match[str]]) -> list[Found]:
     """The run without what dangles at its ends, if it is more than a letter in prose."""
     while run and run[-1].group() in (*_JOINING, "-", "(", "[", "{", ",", "_", "~", "–", "|"):
         run = run[:-1]
+    if len(run) > 1 and run[0].group() == "-" and _lists(text) and run[1].start() > run[0].end():
+        run = run[1:]
     while run and run[0].group() in (")", "]", "}", ",", "*", "/", "|", "'", "!", "–"):
         run = run[1:]
     run = _balanced(run)
@@ -166,6 +169,11 @@ def _kept(text: str, run: list[re.Match[str]]) -> list[Found]:
     if not _LETTER.search(tex) or not _STRONG.search(tex):
         return []
     return [Found(start, end, tex, False)]
+
+
+def _lists(text: str) -> bool:
+    """Whether dashes begin the items of a list."""
+    return len(_ITEM.findall(text)) > 1
 
 
 def _balanced(run: list[re.Match[str]]) -> list[re.Match[str]]:

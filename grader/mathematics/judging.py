@@ -71,13 +71,17 @@ class _Key:
 
 @lru_cache(maxsize=2048)
 def _key(text: str) -> _Key | None:
-    """The formulas of a statement that a right answer has to give, if there are any."""
+    """The formulas of a statement that a right answer has to give, if there are any.
+
+    Among words only what is set as a formula counts: "(data + header)" is prose.
+    """
     whole = _whole(text)
     if whole is not None and _weighty(whole):
         return _Key((text.strip(" .$"),), True)
     found = formulas_in(text)
     alone = len(prose_around(text, found)) <= ALONE_WORDS
-    kept = tuple(each.tex for each in found if (tree := _tree(each.tex)) and _weighty(tree, alone))
+    meant = [each for each in found if alone or each.delimited or "\\" in each.tex]
+    kept = tuple(each.tex for each in meant if (tree := _tree(each.tex)) and _weighty(tree, alone))
     return _Key(kept, alone) if kept else None
 
 
@@ -155,9 +159,20 @@ def _best(formula: str, said: Sequence[Found], left: list[int]) -> tuple[Said, F
             continue
         if result.outcome is Outcome.EQUAL:
             return Said.EQUAL, each, ""
-        found.append((_kind(formula, each, result), each, result.where))
+        kind = _kind(formula, each, result)
+        if kind is Said.WRONG and len(said) > 1 and _of_another(formula, each):
+            kind = Said.ELSEWHERE
+        found.append((kind, each, result.where))
     order = [Said.WRONG, Said.OPEN, Said.ELSEWHERE]
     return min(found, key=lambda each: order.index(each[0]), default=None)
+
+
+def _of_another(formula: str, said: Found) -> bool:
+    """Whether two equations say what two different things are, as the steps of a solution do."""
+    key, tree = _tree(formula), _tree(said.tex)
+    if key is None or tree is None or {key.kind, tree.kind} != {"relation"}:
+        return False
+    return key.parts[0] != tree.parts[0]
 
 
 def _kind(formula: str, said: Found, result: Comparison) -> Said:

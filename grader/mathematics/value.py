@@ -29,6 +29,8 @@ _ELEMENTARY = {
     "arccos": cmath.acos,
 }  # fmt: skip
 _BIG = 1e6
+_NOTHING = 1e-12
+"""Below this a value is nothing but rounding."""
 
 
 def point(seed: int, steps: list[int], shapes: str = "scalar") -> Point:
@@ -117,7 +119,7 @@ def _pow(at: Point, node: Node) -> Value:
 def _power(at: Point, base: complex, exponent: complex) -> complex:
     whole = abs(exponent.imag) == 0 and exponent.real == int(exponent.real)
     if whole and abs(exponent.real) <= 64:
-        if base == 0 and exponent.real <= 0:
+        if abs(base) < _NOTHING and exponent.real < 0:
             raise Undefined("a division by nothing")
         return complex(base ** int(exponent.real))
     if base.real <= 0:
@@ -195,6 +197,8 @@ def _call(at: Point, node: Node) -> Value:
 
 def _elementary(at: Point, name: str, value: complex) -> complex:
     if name == "log":
+        if abs(value) < _NOTHING:
+            raise Undefined("a logarithm of nothing")
         if value.real <= 0:
             at.crossed = True
         return cmath.log(value)

@@ -9,6 +9,7 @@ import pytest
 
 from grader.mathematics.compare import Outcome, compare
 from grader.mathematics.finding import formulas_in
+from grader.mathematics.judging import Said, verdicts_on
 from grader.mathematics.tree import Unreadable
 from tests.formula_pairs import EQUAL, UNEQUAL, pairs
 
@@ -148,3 +149,22 @@ def test_a_hostile_formula_takes_less_than_a_second(text: str, theirs: bool) -> 
 def test_formulas_are_found_in_prose_and_prose_is_none(text: str, formulas: object) -> None:
     wanted = [formulas] if isinstance(formulas, str) else formulas
     assert [each.tex for each in formulas_in(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("point", "answer"),
+    [
+        ("UDP includes the length (data + header) and TCP the offset.", "It has (header - data)."),
+        ("In slow start (cwnd < limit) the window grows by one for each reply.", "cwnd > limit"),
+        ("The well-known method halves the interval 3-4 times.", "It is n^2 - 1."),
+    ],
+)
+def test_what_only_looks_like_a_formula_in_prose_decides_nothing(point: str, answer: str) -> None:
+    assert verdicts_on([[point]], answer) == (None,)
+
+
+def test_a_step_of_a_solution_is_not_taken_for_its_result() -> None:
+    answer = "P(A) = 0 and P(S) = 1, so P(A or S) = 1"
+    found = verdicts_on([["The axioms hold: $P(S) = 1$ for the whole sample space."]], answer)
+    assert found[0] is not None
+    assert found[0].said is Said.EQUAL
