@@ -40,6 +40,9 @@ READ_TODAY = (
 )
 """The formats, for a sentence."""
 
+ACCEPTED = ",".join(SUFFIXES)
+"""The endings as the `accept` attribute of a page's file field takes them."""
+
 _OTHERWISE = f"{READ_TODAY} are read; save or export the notes as one of them"
 _MAGIC = (
     (b"\xd0\xcf\x11\xe0", "an old Office document, or one with a password"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from authoring.encoding import decode
 from authoring.readers.enclosed import enclosed
-from authoring.readers.html_page import check_marks, cleaned
+from authoring.readers.html_page import check_marks, cleaned, parted
 from authoring.readers.markdown import scan
 from authoring.readers.reading import Block, Reading, tiled
 from decks.errors import DamagedFile
@@ -70,11 +70,13 @@ def parsed(text: str) -> BeautifulSoup:
 def of_page(
     soup: BeautifulSoup, format_name: str, extractor: str, warnings: Sequence[str] = ()
 ) -> Reading:
-    """The reading of a parsed page; its places are paragraphs, counted from 1."""
+    """The reading of a parsed page; its places are paragraphs from 1, or slides."""
     root, told = cleaned(soup)
+    slides = parted(root)
     text = re.sub(r"\n{3,}", "\n\n", _converter().convert_soup(root)).strip("\n")
     text = text.replace("\r", "").replace("\x00", "").replace("\xa0", " ")
-    spans = tiled(text, _numbered(scan(text)), LocatorKind.PARAGRAPH)
+    blocks = on_slides(scan(text)) if slides else _numbered(scan(text))
+    spans = tiled(text, blocks, LocatorKind.SLIDE if slides else LocatorKind.PARAGRAPH)
     return Reading(format_name, extractor, text, spans, (*warnings, *told))
 
 

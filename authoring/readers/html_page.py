@@ -36,6 +36,8 @@ _CONFIGURED = re.compile(
     r"|(?P<r>[\"'])(?P<plain>.{1,400}?)(?P=r))\s*[,}\n]"
 )
 _CDATA = re.compile(r"%?\s*<!\[CDATA\[|%?\s*\]\]>")
+_SLIDES = ".slides section, section.slide, div.slide"
+"""The slides of reveal.js, Slidy, pandoc and their like."""
 _INLINE = re.compile(r"\\\((.{1,2000}?)\\\)", re.DOTALL)
 _DISPLAYED = re.compile(r"\\\[(.{1,4000}?)\\\]", re.DOTALL)
 
@@ -79,6 +81,20 @@ def _check_depth(soup: BeautifulSoup) -> None:
                 f"The page's elements are nested more than {DEEPEST} deep in one another: save its "
                 "text and ingest that."
             )
+
+
+def parted(root: Tag) -> bool:
+    """Puts a rule between the slides of a page that is a set of them; False for other pages."""
+    found = root.select(_SLIDES)
+    leaves = [each for each in found if each.select_one(_SLIDES) is None]
+    if len(leaves) < 2:
+        return False
+    for rule in root.find_all("hr"):
+        rule.decompose()
+    soup: Any = next(parent for parent in root.parents if parent.parent is None)
+    for leaf in leaves[1:]:
+        leaf.insert_before(soup.new_tag("hr"))
+    return True
 
 
 def _main(soup: BeautifulSoup) -> Tag:

@@ -28,10 +28,14 @@ _UNDERLINE = re.compile(r" {0,3}(?P<mark>=+|-{3,})[ \t]*$")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,3}[.)])[ \t]+\S")
 _TABLE = re.compile(r"\s*\|.*\|\s*$|\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+$")
 _DISPLAY = (("$$", "$$"), (r"\[", r"\]"), (r"\( \displaystyle", r"\)"))
-_ENVIRONMENT = re.compile(r"\s*\\begin\{(?P<name>[a-z]+\*?)\}")
+_STATEMENT = (
+    r"(?:theorem|definition|lemma|proposition|corollary|proof|remark|example|exercise|note|center|"
+    r"itemize|enumerate|quote|block|frame|columns?|minipage)"
+)
+_ENVIRONMENT = re.compile(rf"\s*\\begin\{{(?!{_STATEMENT}\*?\}})(?P<name>[a-z]+\*?)\}}")
 _DIRECTIVE = re.compile(
     r"\s*(?::::|:[a-z_]+:(?:`[^`\n]{0,300}`)?\s*$|\{%|\{:|<!--\s*/?\s*\w*:|@\w+$|\[comment\]"
-    r"|\\[A-Za-z]+\*?\s*$)"
+    rf"|\\[A-Za-z]+\*?\s*$|\\(?:begin|end)\{{{_STATEMENT}\*?\}})"
 )
 _DIV = re.compile(r"\s*:{3,}\s*(?:\{?\s*[.]?(?P<name>[A-Za-z][\w-]*)|\{)?")
 _ASIDE_DIVS = {
@@ -53,7 +57,7 @@ _HTML_HEADING = re.compile(
 _SETTING = re.compile(r"[a-z_-]{2,20}:(?:\s+\S.{0,200})?$")
 _SLIDE_MARK = re.compile(r"(?:--|\?\?\?|(?:\.[a-z][\w-]*)+\[|\])\s*$")
 _IMAGE = re.compile(r"\s*(?:!\[[^\]\n]*\]\([^)\n]*\)(?:\{[^}\n]*\})?\s*)+$|\s*\[Image:[^\]]*\]\s*$")
-_LINKED = re.compile(r" {0,3}\[[^\]\n]{1,200}\]:\s+\S+")
+_LINKED = re.compile(r" {0,3}\[(?!\^)[^\]\n]{1,200}\]:\s+\S+")
 _HTML = re.compile(r"\s*</?[A-Za-z][^\n]*>?\s*$")
 _TAG = re.compile(r"<[^<>]*>")
 _HTML_BLOCK = re.compile(r"\s*<(?P<tag>table|script|style|pre|svg|iframe|video)\b", re.IGNORECASE)
@@ -167,11 +171,13 @@ class _Scan:
         return known
 
     def _front_matter(self) -> None:
-        if self._lines[0].rstrip() != "---":
+        fence = self._lines[0].rstrip()
+        if fence not in ("---", "+++"):
             return
-        end = self._find(1, lambda line: line.rstrip() in ("---", "..."))
+        closing = ("---", "...") if fence == "---" else ("+++",)
+        end = self._find(1, lambda line: line.rstrip() in closing)
         inside = self._lines[1 : end or 1]
-        if end is not None and any(":" in line for line in inside):
+        if end is not None and any(":" in line or "=" in line for line in inside):
             self._add(end, SpanKind.OTHER, "front matter")
 
     def _slide_mark(self, line: str) -> bool:

@@ -94,6 +94,20 @@ def test_slides_in_a_textarea_are_markdown_with_slides_as_places() -> None:
     assert reading.spans[0].locator.kind is LocatorKind.SLIDE
 
 
+def test_sections_of_a_slide_show_are_slides() -> None:
+    show = (
+        "<div class='reveal'><div class='slides'><section><h1>A</h1><p>One.</p></section><section>"
+        "<section><h2>B</h2><p>Two.</p></section><section><p>Three.</p></section></section></div></div>"
+    )
+    reading = read("a.html", PAGE.format(show))
+    places = [
+        (span.locator.label, words)
+        for span, (kind, words) in zip(reading.spans, told(reading), strict=True)
+        if kind == "paragraph"
+    ]
+    assert places == [("slide 1", "One."), ("slide 2", "Two."), ("slide 3", "Three.")]
+
+
 def test_a_word_file_gives_headings_bold_terms_tables_and_paragraph_numbers() -> None:
     cells = "".join(f"<w:tc>{words(cell)}</w:tc>" for cell in "ab")
     body = (

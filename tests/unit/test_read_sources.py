@@ -197,6 +197,20 @@ def test_pauses_and_settings_of_markdown_slides_are_no_words() -> None:
     assert ("paragraph", "More.") in found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("+++\ntitle = 1\n+++\n\nWords.", ("front matter", "+++\ntitle = 1\n+++")),
+        ("[^1]: Words of a note.", ("paragraph", "[^1]: Words of a note.")),
+        ("\\begin{definition}\nA cell.\n\\end{definition}", ("markup", "\\begin{definition}")),
+        ("<h2>Cells</h2>\n\nWords.", ("heading", "<h2>Cells</h2>")),
+        ("\\bigskip\n\nWords.", ("markup", "\\bigskip")),
+    ],
+)
+def test_dialects_of_markdown_are_told(text: str, found: tuple[str, str]) -> None:
+    assert told(read("a.md", text))[0] == found
+
+
 PAGE = [
     line("Cells", 50, 760, 20),
     line("A cell is the smallest unit of a living thing and it divides.", 50, 720),
