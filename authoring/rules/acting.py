@@ -252,6 +252,8 @@ def _doing(clause: Clause, sentence: Sentence, setting: Setting, weight: float) 
     link = _LINKED.get(clause.base)
     role = _ROLE.match(rest) if clause.base == "play" else None
     beside = _BESIDE.match(rest)
+    if beside is not None and beside["link"] == "at" and clause.base != "aim":
+        return None
     if _several(rest, clause.helper):
         pronoun = "They" if plural_subject(clause.subject.split()) else "It"
         question, means = f"What {clause.helper} {term} do?", f"{pronoun} {clause.verb} {rest}"

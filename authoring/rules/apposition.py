@@ -101,7 +101,7 @@ def _of_name(words: str, sentence: Sentence, setting: Setting) -> Candidate | No
         return None
     if re.search(r"\b(?:and|of|the|for)$", term) or plural(term):
         return None
-    who = "Who" if _PERSON.search(found["means"]) else "What"
+    who = "Who" if PERSON.search(found["means"]) else "What"
     be = (
         "was"
         if found["after"] in ("was", "were", "had")
@@ -113,8 +113,9 @@ def _of_name(words: str, sentence: Sentence, setting: Setting) -> Candidate | No
     )
 
 
-_PERSON = re.compile(
-    r"\b(?:\w+ist|\w+ian|\w+or|\w+er|president|monk|man|woman|king|queen|scientist|chemist|founder|"
+PERSON = re.compile(
+    r"\b(?:\w+ist|\w+ian|\w+or|\w+er|father|mother|president|monk|man|woman|king|queen|"
+    r"scientist|chemist|founder|"
     r"engineer|professor|leader|governor|general|journalist|student|poet)\b"
 )
 

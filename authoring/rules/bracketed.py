@@ -7,7 +7,9 @@ from __future__ import annotations
 import re
 
 from authoring.prose import Sentence
+from authoring.rules.apposition import PERSON
 from authoring.rules.candidate import POINTING, Candidate, Setting, made, personal, plural
+from authoring.rules.verbs import base_of
 from decks.cards import CardKind
 
 _BRACKETS = re.compile(
@@ -79,6 +81,9 @@ def _term(before: str, dashed: bool, sentence: Sentence, setting: Setting) -> st
     if articles and articles[-1] < len(words) - 1:
         phrase = words[articles[-1] + 1 :]
         return " ".join(phrase) if all(word.isalpha() for word in phrase) else None
+    before_last = words[-2].casefold() if len(words) > 1 else ""
+    if before_last and before_last not in _NO_TERM and base_of(before_last) is None:
+        return None
     last = words[-1]
     plain = last.islower() and last.endswith(("s", "n", "y", "m", "r", "t", "e"))
     return last if plain and len(last) > 4 and last not in _NO_TERM else None
@@ -86,6 +91,8 @@ def _term(before: str, dashed: bool, sentence: Sentence, setting: Setting) -> st
 
 def _card(term: str, means: str, quoted: bool, sentence: Sentence) -> Candidate | None:
     be = "are" if plural(term) else "is"
+    if not quoted and PERSON.search(means) and term[:1].isupper():
+        return None
     asked = f"What is meant by “{term}”?" if quoted else f"What {be} {_with_article(term, be)}?"
     return made(
         sentence,

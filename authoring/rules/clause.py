@@ -33,7 +33,7 @@ _SUBORDINATE = frozenset(
 )
 _NO_CLAUSE = frozenset(
     "if once unless as after before until though by in on at to for with from during despite "
-    "not even just there "
+    "not even just long soon shortly later there "
     "here it's let let’s under within among over upon throughout given like unlike".split()
 )
 """Openings after which the first noun phrase is not the subject."""

@@ -54,6 +54,8 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     what, then = found["what"], found["then"]
     if _LOOSE.search(what) or _WEAK.search(then) or len(what.split()) < FEWEST_WORDS:
         return None
+    if re.search(r"\b(?:his|her|he|she)\b", then) and not re.search(r"\b[A-Z]|\bparent|male", what):
+        return None
     clause, result = split(what[:1].upper() + what[1:]), split(then[:1].upper() + then[1:])
     if clause is None or result is None or (_BACK.search(then) and " and " in what):
         return None

@@ -29,7 +29,7 @@ _IS = re.compile(
     r"without|within|in|containing|made|found|enclosed|responsible|by which))\b.+)$"
 )
 _REFERS = re.compile(
-    rf"^(?P<article>An?\s|The\s(?:term\s)?)?{_TERM}{_ACRONYM}\s"
+    rf"^(?P<article>An?\s|The\s(?:(?:term|word|phrase)\s)?)?{_TERM}{_ACRONYM}\s"
     r"(?P<verb>refers? to|means?|denotes?|describes?|stands? for)\s(?P<means>.+)$"
 )
 _ROLE = re.compile(
@@ -60,7 +60,8 @@ _BAD_TERM = re.compile(
     r"outside|like|as|to|maybe|perhaps|from|while|since|although|though|but|and|or|even)\b|"
     r"\b(?:second|third|fourth|opposite|whole|entire|remaining|resulting|rest|main|new|"
     r"is|are|was|were|has|have|had|can|will|that|which|who|because|if|when|while|and then|"
-    r"there|here|not|example|reason|result|answer|question|way|thing|point|fact|problem|goal|next|"
+    r"there|here|not|example|reason|result|answer|question|way|thing|point|fact|problem|goal|"
+    r"feature|aspect|characteristic|next|"
     r"first|good|name|last|same|only|best|most|overall|typical|simplest|easiest|current|present|"
     r"specific|other|"
     r"another|above|these|this|our|your|two|three|four|five|six|\w+ing (?:an?|the))\b|\w+ly$|"
@@ -184,7 +185,7 @@ def _candidate(
     answer, rest = shortened(found["means"].strip())
     if len(answer.split()) < 2:
         return None
-    article = (found["article"] or "").strip().lower().removesuffix(" term")
+    article = re.sub(r"\s(?:term|word|phrase)$", "", (found["article"] or "").strip().lower())
     term = lowered(found["term"], setting) if not article else found["term"]
     asked = f"{article} {term}".strip() if article else term
     verb = found["verb"].split()[0] if found["verb"] in ("is", "are", "was", "were") else "is"

@@ -96,6 +96,8 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     ):
         return None
     answer, rest = shortened(found["means"])
+    if re.match(r"(?:an?\s(?:variety|number|range) of|many|various|several)\b", answer):
+        return None
     if len(answer.split()) < 4 or _LOOSE.search(answer) or ", but " in found["means"]:
         return None
     cause = lowered(found["cause"], setting)

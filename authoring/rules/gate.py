@@ -20,7 +20,7 @@ _GENERIC = re.compile(
 )
 _UNCLEAR = re.compile(
     r"\b(?:this|these|those|it|its|them|they|their|he|she|his|her|above|below|we|our|you|"
-    r"figure|table)\b|\[|\]|\\item|https?:|[|{}]\s|_{5,}",
+    r"figure|table|a variety of|various)\b|\[|\]|\\item|https?:|[|{}]\s|_{5,}",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?:|\]\(|\bwww\.")

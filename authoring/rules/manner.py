@@ -60,7 +60,7 @@ _CONTROL = re.compile(
 )
 """Words that take "to do" as their object and not as a purpose."""
 _LOOSE = re.compile(
-    r"\b(?:it|they|them|this|these|those|such|he|she|here|there|following)\b", re.IGNORECASE
+    r"\b(?:it|they|them|this|these|those|such|he|she|here|there|following)\b|^all\b", re.IGNORECASE
 )
 _NO_MANNER = re.compile(
     r"^(?:by|through|via)\s(?:\w+ly\s)?(?:being|going|using it|looking|saying|noting|thing|"
