@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
     app.command()(suspend)
     app.command()(simulate)
     app.command()(fit)
+    app.command()(replay)
 
 
 def plan(
@@ -260,10 +261,42 @@ def simulate(
         out.print(words(line))
 
 
-def fit(context: typer.Context, learner: Learner = None, json: Json = False) -> None:
+def replay(
+    context: typer.Context,
+    write: Annotated[
+        bool, typer.Option("--write", help="Put what the log gives in the place of what differs.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Compute every memory state anew from the log, and show what differs."""
+    from service.replaying import replay_all
+
+    with running(context) as app:
+        shape = replay_all(app, write=write)
+    if json:
+        print_json(shape)
+        return
+    for each in shape.moved:
+        typer.echo(f"{each.learner}  {each.card}: due {each.due_before} -> {each.due_after}")
+    done = "put right" if write else "differ"
+    typer.echo(f"{len(shape.moved)} of {shape.states} states {done}.")
+
+
+def fit(
+    context: typer.Context,
+    graders: Annotated[
+        bool,
+        typer.Option("--graders", help="Fit what graders' scores are worth, from blind labels."),
+    ] = False,
+    learner: Learner = None,
+    json: Json = False,
+) -> None:
     """Fit the parameters of forgetting to a learner's log; kept only where they are better."""
     from service.fit import fit as verb
 
+    if graders:
+        _fit_graders(context, as_json=json)
+        return
     with running(context) as app:
         shape = verb(app, app.learner(learner))
     if json:
@@ -281,6 +314,23 @@ def fit(context: typer.Context, learner: Learner = None, json: Json = False) -> 
             else "The defaults stay."
         )
     )
+
+
+def _fit_graders(context: typer.Context, *, as_json: bool) -> None:
+    from service.likelihoods import fit_graders
+
+    with running(context) as app:
+        shape = fit_graders(app)
+    if as_json:
+        print_json(shape)
+        return
+    for each in shape.graders:
+        how = "fitted" if each.fitted else f"as shipped: fewer than {shape.needed} labels"
+        typer.echo(
+            f"{each.grader}: base rate {each.base:.2f}, slope {each.slope:.2f} "
+            f"({each.labels} labels, {how})"
+        )
+    typer.echo(f"{len(shape.replay.moved)} of {shape.replay.states} states are others now.")
 
 
 def _day(text: str) -> date:

@@ -34,7 +34,7 @@ class Likelihood:
     def log_ratio(self, score: float) -> float:
         """The log likelihood ratio of "recalled", in nats."""
         held = min(max(score, self.floor), 1 - self.floor)
-        return self.slope * (_logit(held) - _logit(self.base))
+        return self.slope * (logit(held) - logit(self.base))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Policy:
 
     def posterior(self, recall: float, score: float, grader: str = "") -> float:
         """The probability of recall, given what was predicted and the score of a grader."""
-        return _sigmoid(_logit(recall) + self.likelihood_of(grader).log_ratio(score))
+        return sigmoid(logit(recall) + self.likelihood_of(grader).log_ratio(score))
 
     def likelihood_of(self, grader: str) -> Likelihood:
         """What the scores of a grader, as "name/version", are worth."""
@@ -71,12 +71,14 @@ class Policy:
         return self.likelihoods.get(grader) or self.likelihoods.get(name) or self.likelihood
 
 
-def _logit(probability: float) -> float:
+def logit(probability: float) -> float:
+    """The log-odds of a probability, finite at 0 and 1."""
     held = min(max(probability, 1e-9), 1 - 1e-9)
     return math.log(held / (1 - held))
 
 
-def _sigmoid(value: float) -> float:
+def sigmoid(value: float) -> float:
+    """The probability of log-odds."""
     if value >= 0:
         return 1 / (1 + math.exp(-value))
     raised = math.exp(value)

@@ -6,13 +6,14 @@ model, the index and a language model's client are expensive to load.
 
 from __future__ import annotations
 
+import json
 import os
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from decks.cards import Course, Deck
@@ -21,7 +22,8 @@ from decks.ids import content_id, fresh_id
 from decks.people import Person, Role
 from providers.limits import Budget, Limits
 from scheduler.calendar import LearnerDay
-from scheduler.policy import Policy
+from scheduler.likelihood import SHIPPED
+from scheduler.policy import Likelihood, Policy
 from service.settings import Resolved, Settings
 from storage.ledger import Ledger
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from vectorstore.port import NeighbourIndex
 
 OWNER_FACT = "owner"
+LIKELIHOODS_FACT = "likelihoods"
 COURSE_ID = content_id("crs", "personal")
 LONGEST_NAME = 200
 
@@ -159,16 +162,16 @@ class App:
         if not parameters:
             return self.memory_model
         if parameters not in self._models:
-            import json
-
             from scheduler.fsrs import Fsrs6
 
             self._models[parameters] = Fsrs6(json.loads(parameters))
         return self._models[parameters]
 
     def policy(self, deck: Deck) -> Policy:
-        """The scheduling policy of a deck."""
-        return Policy(retention=deck.retention)
+        """The scheduling policy of a deck, with what each grader's scores are worth."""
+        with self.ledger.read() as unit:
+            learned = unit.facts.get(LIKELIHOODS_FACT) or ""
+        return Policy(retention=deck.retention, likelihoods=_likelihoods(learned))
 
     def open_index(self, *, fresh: bool = False) -> NeighbourIndex:
         """The vector index, opened now; `fresh` looks at nothing stored, for a rebuild.
@@ -218,7 +221,15 @@ class App:
 
         Raises what is wrong with a configured model, such as a key that is missing.
         """
-        for name in ("owner", "embedder", "drafter", "rewriter", "grader", "local_grader", "memory_model"):
+        for name in (
+            "owner",
+            "embedder",
+            "drafter",
+            "rewriter",
+            "grader",
+            "local_grader",
+            "memory_model",
+        ):
             getattr(self, name)
 
     def notice(self, sentence: str) -> None:
@@ -229,6 +240,13 @@ class App:
     def close(self) -> None:
         """Lets go of the database."""
         self.ledger.close()
+
+
+@lru_cache(maxsize=16)
+def _likelihoods(learned: str) -> Mapping[str, Likelihood]:
+    """The shipped likelihoods, and those learned from labels in their place."""
+    found = json.loads(learned) if learned else {}
+    return SHIPPED | {grader: Likelihood(**values) for grader, values in found.items()}
 
 
 def fitted_fact(learner_id: str) -> str:

@@ -9,9 +9,22 @@ import pytest
 
 from decks.cards import Card, CardState
 from decks.errors import NotFound, WrongTransition, WrongUsage
+from decks.grading import Answer, Grade, Scored
 from decks.memory import Rating, Stage
+from decks.rulings import Label, Mark, Stratum
 from scheduler.fsrs import Fsrs6
-from service import cards, corrections, fit, ingest, marking, operate, planning, study
+from service import (
+    cards,
+    corrections,
+    fit,
+    ingest,
+    likelihoods,
+    marking,
+    operate,
+    planning,
+    replaying,
+    study,
+)
 from service.overview import overview
 from service.sitting import sitting
 from service.wiring import App, deck_named
@@ -258,3 +271,71 @@ def test_a_short_log_is_told_to_be_too_short(app: App) -> None:
     shape = fit.fit(app, app.owner)
     assert (shape.reviews, shape.predicted, shape.kept, shape.moved) == (1, 0, False, 0)
     assert json.loads(shape.model_dump_json())["parameters"] is None
+
+
+# Graders --------------------------------------------------------------------------------------
+
+
+def test_labels_teach_what_a_graders_scores_are_worth_and_every_state_follows(
+    app: App, clock: TestClock
+) -> None:
+    (card,) = filled(app, 1)
+    for text in ("It makes ATP.", "It stores energy from food somehow.", "Makes energy"):
+        study.answer(app, app.owner, study.ask(app, card, app.owner), text)
+        clock.turn(days=3)
+    assert likelihoods.fit_graders(app).graders == ()
+    with app.ledger.read() as unit:
+        answer = unit.answers.list(learner_id=app.owner.id)[0]
+        machine = unit.grades.current(answer.id)
+    assert machine is not None
+    assert isinstance(machine.result, Scored)
+    for number in range(80):
+        right = number % 2 == 0
+        score = 0.95 if right or number % 8 == 1 else 0.7
+        _labelled(app, answer, machine, number, score, right)
+    shape = likelihoods.fit_graders(app)
+    (told,) = shape.graders
+    assert told.fitted
+    assert told.base > 0.6
+    assert shape.replay.states == 1
+    assert operate.doctor(app).ok
+    assert replaying.replay_all(app, write=False).moved == ()
+
+
+def _labelled(
+    app: App, like: Answer, machine: Grade, number: int, score: float, right: bool
+) -> None:
+    """One more answer of that kind, graded by the machine and judged by a person."""
+    assert isinstance(machine.result, Scored)
+    keys = {"id": f"ans_{number}", "request_key": f"key {number}"}
+    graded = {"id": f"grd_{number}", "answer_id": f"ans_{number}", "certain": False}
+    result = machine.result.model_copy(update={"score": score})
+    with app.ledger.write() as unit:
+        unit.answers.add(like.model_copy(update=keys))
+        unit.grades.add(machine.model_copy(update={**graded, "result": result}))
+        unit.labels.add(
+            Label(
+                id=f"lbl_{number}",
+                answer_id=f"ans_{number}",
+                mark=Mark.RIGHT if right else Mark.WRONG,
+                stratum=Stratum.RANDOM,
+                by=app.owner.id,
+                at=app.now(),
+            )
+        )
+
+
+def test_a_state_that_its_log_does_not_give_is_shown_and_put_right(app: App) -> None:
+    (card,) = filled(app, 1)
+    rated(app, card, Rating.EASY)
+    with app.ledger.write() as unit:
+        state = unit.reviews.state(app.owner.id, card)
+        assert state is not None
+        wrong = state.model_copy(update={"stability": 999.0})
+        unit.reviews.set_state(app.owner.id, card, wrong)
+    shown = replaying.replay_all(app, write=False)
+    (moved,) = shown.moved
+    assert (moved.stability_before, moved.stability_after) == (999.0, state.stability)
+    assert replaying.replay_all(app, write=True).moved == shown.moved
+    assert replaying.replay_all(app, write=False).moved == ()
+    assert operate.doctor(app).ok
