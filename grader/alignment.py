@@ -12,10 +12,15 @@ import math
 
 import numpy as np
 
-from grader.reading import Reading, Row
-from providers.embedding import Vectors
+from grader.reading import Reading, Row, View
 
 STRONG = 0.65
+_COLUMNS = (
+    "align_recall", "align_precision", "align_f1", "align_worst", "align_low_quarter",
+    "align_recall_new", "align_precision_new", "align_f1_new", "align_worst_new", "align_cubed",
+    "align_strong", "align_same_word", "align_same_worst", "align_exchange", "align_question",
+    "align_answer_beyond_question",
+)  # fmt: skip
 
 
 def harmonic(one: float, other: float) -> float:
@@ -23,56 +28,44 @@ def harmonic(one: float, other: float) -> float:
     return 2 * one * other / (one + other) if one + other > 1e-9 else 0.0
 
 
-def alignment(question: Reading | None, reference: Reading, answer: Reading) -> dict[str, float]:
+def alignment(reference: View, answer: View) -> dict[str, float]:
     """The `align_` columns of the evidence."""
-    wanted, said = _demoted(reference.tokens, question), _demoted(answer.tokens, question)
-    pairs = (wanted @ said.T).astype(float)
-    same = same_words(pairs, reference, answer)
-    pairs[:, answer.weights == 0] = 0.0
-    covered = np.clip(pairs.max(axis=1, initial=0.0), 0.0, 1.0)
-    pairs[reference.weights == 0, :] = 0.0
-    backed = np.clip(pairs.max(axis=0, initial=0.0), 0.0, 1.0)
-    new_wanted = reference.weights * _novelty(question, reference, wanted)
-    new_said = answer.weights * _novelty(question, answer, said)
+    if not len(reference.tokens) or not len(answer.tokens):
+        return dict.fromkeys(_COLUMNS, 0.0)
+    pairs = (reference.tokens @ answer.tokens.T).astype(float)
+    same = _same_words(pairs, reference.reading, answer.reading)
+    covered = _unit_range((pairs * answer.told).max(axis=1))
+    backed = _unit_range((pairs * (reference.told[:, None] * answer.told)).max(axis=0))
     recall, precision = _mean(covered, reference.weights), _mean(backed, answer.weights)
-    recall_new, precision_new = _mean(covered, new_wanted), _mean(backed, new_said)
+    recall_new, precision_new = _mean(covered, reference.new), _mean(backed, answer.new)
+    telling_ones = covered[reference.weights >= 0.5 * max(float(reference.weights.max()), 1e-9)]
     return {
         "align_recall": recall,
         "align_precision": precision,
         "align_f1": harmonic(recall, precision),
-        "align_worst": _worst(covered, reference.weights),
-        "align_low_quarter": _low_quarter(covered, reference.weights),
+        "align_worst": float(telling_ones.min()) if len(telling_ones) else 0.0,
+        "align_low_quarter": _low_quarter(telling_ones),
         "align_recall_new": recall_new,
         "align_precision_new": precision_new,
         "align_f1_new": harmonic(recall_new, precision_new),
-        "align_worst_new": _worst(covered, new_wanted),
-        "align_cubed": _mean(covered**3, new_wanted),
-        "align_strong": _mean((covered > STRONG).astype(float), new_wanted),
+        "align_worst_new": _worst(covered, reference.new),
+        "align_cubed": _mean(covered**3, reference.new),
+        "align_strong": _mean((covered > STRONG).astype(float), reference.new),
         **same,
-        "align_question": 1.0 - _mean(new_said / np.maximum(answer.weights, 1e-9), answer.weights),
-        "align_answer_beyond_question": math.log1p(float(new_said.sum())),
+        "align_question": 1.0 - answer.share_new,
+        "align_answer_beyond_question": math.log1p(float(answer.new.sum())),
     }
 
 
-def _demoted(tokens: Vectors, question: Reading | None) -> Vectors:
-    """Unit token vectors without the direction of the question's sentence."""
-    if question is None or not len(tokens):
-        return tokens
-    rest = tokens - np.outer(tokens @ question.sentence, question.sentence)
-    return np.asarray(rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9))
-
-
-def same_words(pairs: Row, reference: Reading, answer: Reading) -> dict[str, float]:
+def _same_words(pairs: Row, reference: Reading, answer: Reading) -> dict[str, float]:
     """How alike in context the same words are: words in other roles differ.
 
     The weighted mean, the least of the telling ones, and by how much the best exchange of two words
     would bring their contexts nearer.
     """
     none = {"align_same_word": 0.0, "align_same_worst": 0.0, "align_exchange": 0.0}
-    one, other = np.array(reference.token_stems), np.array(answer.token_stems)
-    if not len(one) or not len(other):
-        return none
-    same = (one[:, None] == other[None, :]) & (reference.weights > 0)[:, None]
+    one = reference.stem_ids
+    same = (one[:, None] == answer.stem_ids[None, :]) & (reference.weights > 0)[:, None]
     shared = np.flatnonzero(same.any(axis=1))
     if not len(shared):
         return none
@@ -89,14 +82,8 @@ def same_words(pairs: Row, reference: Reading, answer: Reading) -> dict[str, flo
     }
 
 
-def _novelty(question: Reading | None, reading: Reading, tokens: Vectors) -> Row:
-    """One entry a token: how little the question says it, 0 (says it) to 1."""
-    if question is None or not len(question.tokens) or not len(tokens):
-        return np.ones(len(tokens))
-    asked = _demoted(question.tokens, question)
-    near = np.clip((tokens @ asked.T).max(axis=1).astype(float), 0.0, 1.0)
-    said = np.array([each in question.stems for each in reading.token_stems], dtype=bool)
-    return np.where(said, 0.0, 1.0 - near**2)
+def _unit_range(values: Row) -> Row:
+    return np.minimum(np.maximum(values, 0.0), 1.0)
 
 
 def _mean(values: Row, weights: Row) -> float:
@@ -111,7 +98,8 @@ def _worst(covered: Row, weights: Row) -> float:
     return float(covered[weights >= 0.5 * weights.max()].min())
 
 
-def _low_quarter(covered: Row, weights: Row) -> float:
+def _low_quarter(covered: Row) -> float:
     """Mean cover of the worst covered quarter of the telling tokens."""
-    telling_ones = np.sort(covered[weights >= 0.5 * weights.max()])
-    return float(telling_ones[: max(1, len(telling_ones) // 4)].mean())
+    if not len(covered):
+        return 0.0
+    return float(np.sort(covered)[: max(1, len(covered) // 4)].mean())

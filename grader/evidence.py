@@ -12,41 +12,38 @@ from decks.cards import KeyPoint
 from decks.grading import PointVerdict, Verdict
 from grader.features import evidence
 from grader.normalise import AnswerText
-from grader.reading import Reading, Row
+from grader.reading import Reading, Row, View
 from grader.score import PRESENT_CUT, category
 from grader.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The probability that a text is said, whether its contrary is, and the evidence for it."""
+    """The probability that a text is said, whether its contrary is or nothing, and the evidence."""
 
     chance: float
     contrary: bool
+    empty: bool
     row: Row
 
 
 class Evidence:
-    """The evidence of one answer; each text is compared once, however often it is asked for."""
+    """The evidence of one answer; each text is compared once, however often it is asked for.
 
-    def __init__(
-        self,
-        weights: Weights,
-        readings: Mapping[str, Reading],
-        question: str,
-        answer: str,
-    ) -> None:
+    `views` holds the answer and every text it may be compared with.
+    """
+
+    def __init__(self, weights: Weights, views: Mapping[str, View], answer: View) -> None:
         self._weights = weights
-        self._readings = readings
-        self._question = readings.get(question)
-        self.answer = readings[answer]
+        self._views = views
+        self.answer = answer
         self._rows: dict[str, Row] = {}
 
     def best(self, wordings: Sequence[str], *, references: int = 1) -> Found:
         """The wording that the answer says most probably; `references` as in `Weights.judge`."""
         rows = [self._row(wording) for wording in wordings]
-        found = [Found(*self._weights.judge(row, references), row) for row in rows]
-        return max(found, key=lambda each: each.chance)
+        judged = self._weights.judge(np.array(rows), references)
+        return max(map(Found, *judged, rows), key=lambda each: each.chance)
 
     def mistakes(self, found: Found, wrong: Sequence[str]) -> bool:
         """Whether the answer says a known wrong idea rather than the point itself."""
@@ -54,12 +51,11 @@ class Evidence:
 
     def quote(self, wording: str, text: AnswerText) -> str | None:
         """The clause of the answer that best covers a wording, as the student wrote it."""
-        return quote_for(self._readings[wording], self.answer, text)
+        return quote_for(self._views[wording].reading, self.answer.reading, text)
 
     def _row(self, wording: str) -> Row:
         if wording not in self._rows:
-            reading = self._readings[wording]
-            self._rows[wording] = evidence(self._question, reading, self.answer)
+            self._rows[wording] = evidence(self._views[wording], self.answer)
         return self._rows[wording]
 
 

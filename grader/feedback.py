@@ -1,7 +1,8 @@
 """What the student reads: short, what was right first, and what to go back to.
 
-A missing key point is named by its topic, a few telling words, never by its whole text: feedback
-must not give the key away, and a student learns by looking it up.
+A missing key point is named by its topic, a few telling words, never by its whole text, and of a
+point that is half there the topic of the other half: feedback must not give the key away, and a
+student learns by looking it up.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Sequence
 from decks.cards import KeyPoint
 from decks.grading import Overall, PointVerdict, Verdict
 from grader.mathematics.finding import without_formulas
-from grader.words import NEGATIONS, PLAIN, WORD
+from grader.score import PARTIAL_CUT
+from grader.words import NEGATIONS, PLAIN, WORD, stem, words_of
 
 _TOPIC_WORDS = 3
 _QUOTE_LENGTH = 80
@@ -33,13 +35,12 @@ def feedback(points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict], overa
     """Two or three sentences on these verdicts."""
     by_kind: dict[Verdict, list[PointVerdict]] = {kind: [] for kind in Verdict}
     for verdict in verdicts:
-        by_kind[verdict.verdict].append(verdict)
+        if verdict.verdict is not Verdict.ABSENT or verdict.credit < PARTIAL_CUT:
+            by_kind[verdict.verdict].append(verdict)
     parts: list[str] = []
     present = by_kind[Verdict.PRESENT]
-    if overall is Overall.CORRECT and len(present) == len(verdicts):
-        return (
-            "Correct." if len(verdicts) == 1 else f"Correct: all {len(verdicts)} points are there."
-        )
+    if overall is Overall.CORRECT and len(present) == sum(map(len, by_kind.values())):
+        return "Correct." if len(present) == 1 else f"Correct: all {len(present)} points are there."
     if present:
         parts.append(f"Right: {_join([_short(each.quote or '') for each in present[:2]])}.")
     for kind, lead in (
@@ -47,24 +48,30 @@ def feedback(points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict], overa
         (Verdict.CONTRADICTED, "Check this again, your answer says otherwise about"),
         (Verdict.ABSENT, "Still missing: something about"),
     ):
-        topics = [topic(points[each.point].text) for each in by_kind[kind][:2]]
+        half = kind is Verdict.PARTIAL
+        topics = [
+            topic(points[each.point].text, each.quote or "" if half else "")
+            for each in by_kind[kind][:2]
+        ]
         if topics:
             parts.append(f"{lead} {_join(list(dict.fromkeys(topics)))}.")
     return " ".join(parts)
 
 
-def topic(statement: str) -> str:
-    """What a statement is about, not what it says: its first run of telling words.
+def topic(statement: str, said: str = "") -> str:
+    """What a statement is about, not what it says: its first run of telling words not yet said.
 
-    That is mostly its subject; never more than a third of its telling words, so that the key is
-    not given away.
+    Without `said` that is mostly its subject, with it the half that is missing; never more than a
+    third of its telling words, so that the key is not given away.
     """
     words = WORD.findall(without_formulas(statement))
     telling_ones = [word for word in words if _counts(word)]
     if len(telling_ones) < 2:
         return "what was asked"
+    heard = {stem(word) for word in words_of(said)}
+    unsaid = [word for word in telling_ones if stem(word.lower()) not in heard]
     allowed = max(1, min(_TOPIC_WORDS, len(telling_ones) // 3))
-    run = [telling_ones[0]]
+    run = [(unsaid or telling_ones)[0]]
     for word in words[words.index(run[0]) + 1 :]:
         if not _counts(word) or len(run) >= allowed:
             break

@@ -7,16 +7,14 @@ compared decides nothing: where the words do not settle the point either, the an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from decks.cards import KeyPoint
 from decks.grading import PointVerdict, UnscoredReason, Verdict
+from grader.card import Card
 from grader.mathematics.judging import FormulaVerdict, Said, verdicts_on
-from grader.points import LocalGrade, Prepared, as_written
+from grader.points import LocalGrade, Prepared
 from grader.score import PRESENT_CUT
 from grader.shortcuts import Settled
-from grader.task import GradingTask
 
 EQUAL = 0.97
 """Credit of a point that is a formula and was given an equal one."""
@@ -33,7 +31,7 @@ ALTOGETHER = "the whole of"
 
 def with_formulas(prepared: Prepared, local: LocalGrade) -> LocalGrade:
     """The local grade with what the answer's formulas say of each point."""
-    found = verdicts_on(prepared.written, prepared.answer.raw)
+    found = verdicts_on(prepared.card.written, prepared.answer.raw)
     if not any(found):
         return local
     verdicts = tuple(
@@ -59,9 +57,9 @@ def with_formulas(prepared: Prepared, local: LocalGrade) -> LocalGrade:
     return _doubtful(local, doubts[0]) if doubts else local
 
 
-def overruled(settled: Settled, task: GradingTask, points: Sequence[KeyPoint]) -> bool:
+def overruled(settled: Settled, card: Card, answer: str) -> bool:
     """Whether a formula says otherwise than a rule that only looks at words."""
-    said = {each.said for each in verdicts_on(as_written(task, points), task.answer) if each}
+    said = {each.said for each in verdicts_on(card.written, answer) if each}
     return Said.WRONG in said if settled.credit else bool(said & {Said.EQUAL, Said.WRONG})
 
 

@@ -4,7 +4,7 @@ do the arithmetic, say it in words. The order is that of `Grader.grade_many`; ea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from decks.cards import KeyPoint
@@ -16,22 +16,26 @@ from decks.grading import (
     UnscoredReason,
     Verdict,
 )
-from decks.keypoints import key_points_of
+from grader.card import card_of
 from grader.feedback import SETTLED, feedback
 from grader.formula_points import overruled, with_formulas
 from grader.judge import Judge
 from grader.language import languages, refusal
-from grader.normalise import MAX_CHARACTERS, AnswerText, normalise, read_answer
+from grader.normalise import MAX_CHARACTERS, AnswerText, read_answer
 from grader.points import LocalGrade, Prepared, weigh
-from grader.reading import Reading
+from grader.reading import Reading, view
 from grader.readings import Readings
 from grader.score import overall, score
 from grader.shortcuts import Settled, addresses_grader, settle
 from grader.spelling import mended
-from grader.task import Graded, GradingTask, known_words
+from grader.task import Graded, GradingTask
 from grader.verdicts import combine
 from grader.weights import Weights, shipped
 from providers.embedding import Embedder
+
+BATCH = 256
+BATCH_CHARACTERS = 50_000
+"""Answers and characters graded together: more save no time, and their vectors cost memory."""
 
 
 class Grader:
@@ -65,37 +69,38 @@ class Grader:
         return self.grade_many([task])[0]
 
     def grade_many(self, tasks: Sequence[GradingTask]) -> list[Graded]:
-        """The grades of many answers, in order; the same as one by one, from one batch."""
-        prepared = [self._prepare(task) for task in tasks]
-        open_ones = [each for each in prepared if isinstance(each, Prepared)]
-        readings = self._readings.of(text for each in open_ones for text in each.texts)
-        return [
-            self._weighed(each, readings) if isinstance(each, Prepared) else each
-            for each in prepared
-        ]
+        """The grades of many answers, in order; the same as one by one, from batches."""
+        graded: list[Graded] = []
+        for batch in _batches(tasks):
+            prepared = [self._prepare(task) for task in batch]
+            open_ones = [each for each in prepared if isinstance(each, Prepared)]
+            readings = self._readings.of(text for each in open_ones for text in each.texts)
+            graded += [
+                self._weighed(each, readings) if isinstance(each, Prepared) else each
+                for each in prepared
+            ]
+        return graded
 
     def _prepare(self, task: GradingTask) -> Prepared | Graded:
         """The folded task, or its grade where a rule settles it."""
-        points = task.key_points or _drawn(task)
+        card = card_of(task)
         answer = read_answer(task.answer[: 2 * MAX_CHARACTERS])
-        accepted = _accepted(task.references, points)
-        settled = settle(answer.text, normalise(task.question), accepted)
-        if settled is not None and not overruled(settled, task, points):
-            return self._settled(points, answer, settled)
-        honest = _without_talk(answer, accepted)
+        settled = settle(answer.text, card.wanted)
+        if settled is not None and not overruled(settled, card, task.answer):
+            return self._settled(card.points, answer, settled)
+        honest = answer if card.wanted.talks else _without_talk(answer)
         if not honest.clauses or not any(char.isalnum() for char in honest.text):
-            return self._settled(points, answer, Settled(0.0, "addresses the grader"))
+            return self._settled(card.points, answer, Settled(0.0, "addresses the grader"))
         flags = ["addresses the grader"] if len(honest.clauses) < len(answer.clauses) else []
         if flags:
-            again = settle(honest.text, normalise(task.question), accepted)
+            again = settle(honest.text, card.wanted)
             if again is not None and again.credit == 0.0:
-                return self._settled(points, answer, again, tuple(flags))
-        card = f"{normalise(task.question)} {normalise(task.references[0])}"
-        spoken = languages(honest.text, card, task.language)
+                return self._settled(card.points, answer, again, tuple(flags))
+        spoken = languages(honest.text, f"{card.question} {card.references[0]}", task.language)
         refused = self._refusal(task, spoken, flags)
         if refused is not None:
             return self._graded(refused)
-        return Prepared.of(task, points, mended(honest, known_words(task)), tuple(flags))
+        return Prepared(card, mended(honest, card.known), tuple(flags))
 
     def _refusal(
         self, task: GradingTask, spoken: tuple[str, str], flags: list[str]
@@ -144,7 +149,9 @@ class Grader:
         return self._graded(result, certain=True)
 
     def _weighed(self, prepared: Prepared, readings: dict[str, Reading]) -> Graded:
-        local = with_formulas(prepared, weigh(self._weights, readings, prepared))
+        views = self._readings.views(readings, prepared.question, prepared.card.texts)
+        answer = view(readings[prepared.answer.text], readings.get(prepared.question))
+        local = with_formulas(prepared, weigh(self._weights, views, answer, prepared))
         foreign_words = any(flag.startswith("language") for flag in prepared.flags)
         decided: LocalGrade | Unscored = local
         if self._judge is not None:
@@ -183,31 +190,28 @@ def _scored(prepared: Prepared, decided: LocalGrade) -> Scored:
     )
 
 
-def _drawn(task: GradingTask) -> tuple[KeyPoint, ...]:
-    """Points drawn from the reference: nobody said that each of them is required."""
-    drawn = key_points_of(task.references[0], task.question)
-    return tuple(point.model_copy(update={"required": False}) for point in drawn)
-
-
-def _accepted(references: Sequence[str], points: Sequence[KeyPoint]) -> list[str]:
-    """Texts that are right word for word: references, and the wordings of a lone key point."""
-    lone = points[0] if len(points) == 1 else None
-    wordings = (lone.text, *lone.variants) if lone else ()
-    return [folded for each in (*references, *wordings) if (folded := normalise(each))]
-
-
-def _without_talk(answer: AnswerText, accepted: Sequence[str]) -> AnswerText:
-    """The answer without what speaks to the grader, unless the subject itself is such talk."""
-    if any(addresses_grader(each) for each in accepted):
-        return answer
+def _without_talk(answer: AnswerText) -> AnswerText:
+    """The answer without the clauses that speak to the grader; all of it, where none does alone."""
     whole = answer.text
+    if not addresses_grader(whole):
+        return answer
     kept = [
         clause
         for clause in answer.clauses
         if not addresses_grader(whole[clause.first : clause.last])
     ]
-    if len(kept) == len(answer.clauses) and not addresses_grader(whole):
-        return answer
     if len(kept) == len(answer.clauses):
         return replace(answer, text="", clauses=())
     return answer.only(kept)
+
+
+def _batches(tasks: Sequence[GradingTask]) -> Iterator[Sequence[GradingTask]]:
+    """The tasks in order, a bounded number of answers and of characters at a time."""
+    first = size = 0
+    for place, task in enumerate(tasks):
+        if place > first and (place - first >= BATCH or size + len(task.answer) > BATCH_CHARACTERS):
+            yield tasks[first:place]
+            first, size = place, 0
+        size += len(task.answer)
+    if tasks:
+        yield tasks[first:]

@@ -12,7 +12,9 @@ relation that holds both ways ("connected to", "between").
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from grader.contrary import SAME_WORDS
@@ -25,6 +27,8 @@ PREPOSITIONS = frozenset(
 _MOVED = 0.3
 _ALIKE_FROM = 0.82
 """With fewer common words a text is a rewording, and its order is its own."""
+_PART_FROM = 0.6
+"""An answer of nearly nothing but the reference's words may leave some of them out."""
 _BE = frozenset("is are was were be been being gets get got".split())
 _VERB_TO_BY = 7
 _CLAUSE_BREAK = re.compile(
@@ -35,32 +39,50 @@ _BOTH_WAYS = frozenset(
     stem(word)
     for word in "adjacent attached between both connected correlated different differ differs "
     "equal equals interact joined linked meet mixed near parallel perpendicular proportional "
-    "related same separate separated similar touch touching unequal independent together".split()
+    "related same separate separated similar touch touching unequal independent".split()
 )
 Links = dict[str, set[str]]
 
 
+@dataclass(frozen=True)
+class _Outline:
+    """What the order of words of one text is read from."""
+
+    clauses: tuple[tuple[str, ...], ...]
+    run: tuple[str, ...]
+    stems: frozenset[str]
+
+
+@lru_cache(maxsize=4096)
+def _outline(text: str) -> _Outline:
+    clauses = tuple(tuple(words) for words in _clauses(text))
+    run = tuple(_run(clauses))
+    return _Outline(clauses, run, frozenset(run))
+
+
 def order(reference: str, answer: str) -> dict[str, float]:
     """The `order_` columns of the evidence, from two folded texts."""
-    wanted, said = _clauses(reference), _clauses(answer)
-    one, other = set(_run(wanted)), set(_run(said))
-    shared = one & other
-    alike = len(shared) / max(len(one | other), 1)
-    subsequence = _longest_common(_run(wanted), _run(said), shared)
-    if shared & _BOTH_WAYS or alike < _ALIKE_FROM:
-        return _columns(0.0, 0.0, alike, subsequence, 0.0)
+    one, other = _outline(reference), _outline(answer)
+    shared = one.stems & other.stems
+    alike = len(shared) / max(len(one.stems | other.stems), 1)
+    own = len(shared) / max(len(other.stems), 1)
+    same = alike >= SAME_WORDS or (own >= SAME_WORDS and alike >= _PART_FROM)
+    subsequence = _longest_common(one.run, other.run, shared)
+    if not (alike >= _ALIKE_FROM or same) or shared & _BOTH_WAYS:
+        return _columns(0.0, 0.0, alike, subsequence, 0.0, same)
+    wanted, said = one.clauses, other.clauses
     moved, kept = _links_between(wanted, said, shared)
-    if not moved and _rotated(_run(wanted), _run(said)):
-        return _columns(0.0, 0.0, alike, subsequence, 0.0)
+    if not moved and _rotated(one.run, other.run):
+        return _columns(0.0, 0.0, alike, subsequence, 0.0, same)
     turned, straight = _pairs_between(wanted, said, shared)
     share_moved = moved / (moved + kept) if moved + kept else 0.0
     share_turned = turned / (turned + straight) if turned + straight else 0.0
-    broken = _broken(_run(wanted), _run(said), shared)
-    return _columns(share_moved, share_turned, alike, subsequence, broken)
+    broken = _broken(one.run, other.run, shared)
+    return _columns(share_moved, share_turned, alike, subsequence, broken, same)
 
 
 def _columns(
-    moved: float, turned: float, alike: float, subsequence: float, broken: float
+    moved: float, turned: float, alike: float, subsequence: float, broken: float, same: bool
 ) -> dict[str, float]:
     return {
         "order_moved": moved,
@@ -68,9 +90,8 @@ def _columns(
         "order_alike": alike,
         "order_moved_alike": moved * alike,
         "order_turned_alike": turned * alike,
-        "order_exchanged": float(moved >= _MOVED and alike >= SAME_WORDS),
-        "order_alone": float((moved > 0 or turned > 0) and alike >= SAME_WORDS)
-        * (1.0 - subsequence),
+        "order_exchanged": float(moved >= _MOVED and same),
+        "order_alone": float((moved > 0 or turned > 0) and same) * (1.0 - subsequence),
         "order_subsequence": subsequence,
         "order_broken": broken,
     }
@@ -142,14 +163,15 @@ def _links(clauses: Sequence[Sequence[str]]) -> tuple[Links, set[frozenset[str]]
 
 
 def _links_between(
-    wanted: Sequence[Sequence[str]], said: Sequence[Sequence[str]], shared: set[str]
+    wanted: Sequence[Sequence[str]], said: Sequence[Sequence[str]], shared: Collection[str]
 ) -> tuple[int, int]:
     """How many links between shared words lead elsewhere in the answer, and how many are kept."""
     (one, listed), (other, also_listed) = _links(wanted), _links(said)
     listed = listed | also_listed
     moved = kept = 0
     for word, targets in one.items():
-        mine, theirs = targets & shared, other.get(word, set()) & shared
+        mine = {each for each in targets if each in shared}
+        theirs = {each for each in other.get(word, ()) if each in shared}
         if not mine or not theirs:
             continue
         if mine & theirs or any(frozenset((a, b)) in listed for a in mine for b in theirs):
@@ -160,7 +182,7 @@ def _links_between(
 
 
 def _pairs_between(
-    wanted: Sequence[Sequence[str]], said: Sequence[Sequence[str]], shared: set[str]
+    wanted: Sequence[Sequence[str]], said: Sequence[Sequence[str]], shared: Collection[str]
 ) -> tuple[int, int]:
     """How many pairs of shared words of one clause come in the other order, how many in the same.
 
@@ -178,7 +200,7 @@ def _pairs_between(
     return turned, straight
 
 
-def _ordered(clauses: Sequence[Sequence[str]], shared: set[str]) -> set[tuple[str, str]]:
+def _ordered(clauses: Sequence[Sequence[str]], shared: Collection[str]) -> set[tuple[str, str]]:
     pairs: set[tuple[str, str]] = set()
     for words in clauses:
         stems = [s for s in (stem(word) for word in words if _is_content(word)) if s in shared]
@@ -194,7 +216,7 @@ def _rotated(one: Sequence[str], other: Sequence[str]) -> bool:
     )
 
 
-def _broken(one: Sequence[str], other: Sequence[str], shared: set[str]) -> float:
+def _broken(one: Sequence[str], other: Sequence[str], shared: Collection[str]) -> float:
     """The share of neighbouring shared words that are no longer neighbours, either way round."""
     first = {frozenset(pair) for pair in pairwise(each for each in one if each in shared)}
     second = {frozenset(pair) for pair in pairwise(each for each in other if each in shared)}
@@ -203,7 +225,7 @@ def _broken(one: Sequence[str], other: Sequence[str], shared: set[str]) -> float
     return 1.0 - len(first & second) / min(len(first), len(second))
 
 
-def _longest_common(one: Sequence[str], other: Sequence[str], shared: set[str]) -> float:
+def _longest_common(one: Sequence[str], other: Sequence[str], shared: Collection[str]) -> float:
     """The longest common subsequence of the shared words, as a share of the shorter run."""
     first = [each for each in one if each in shared][:60]
     second = [each for each in other if each in shared][:60]

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 from decks.cards import KeyPoint
 from decks.grading import PointVerdict, UnscoredReason
-from decks.keypoints import parts_of
+from grader.asked import counted
+from grader.both import says_both
+from grader.card import Card
 from grader.evidence import Evidence, Found, verdict
 from grader.features import FEATURES, flooded
-from grader.normalise import AnswerText, normalise
-from grader.reading import Reading
+from grader.normalise import AnswerText
+from grader.reading import View
 from grader.score import PRESENT_CUT, level, score
 from grader.shortcuts import keyword_list
-from grader.task import GradingTask
 from grader.weights import Weights
 
-LIST_CEILING = 0.4
+LIST_CEILING = 0.3
 """The most credit for key words that state nothing: below the cut of a correct answer."""
 HALF_CEILING = 0.4
 """The most credit for a point of which a part is not said: it is partial."""
@@ -27,47 +28,31 @@ PART_SAID = 0.35
 
 @dataclass(frozen=True)
 class Prepared:
-    """A task with every text folded, ready for evidence; `written` are the points' own wordings."""
+    """A card and an answer to it, folded and ready for evidence."""
 
-    question: str
-    references: tuple[str, ...]
-    points: tuple[KeyPoint, ...]
-    wordings: tuple[tuple[str, ...], ...]
-    parts: tuple[tuple[str, ...], ...]
-    wrong: tuple[tuple[str, ...], ...]
-    written: tuple[tuple[str, ...], ...]
+    card: Card
     answer: AnswerText
     flags: tuple[str, ...]
 
-    @classmethod
-    def of(
-        cls,
-        task: GradingTask,
-        points: Sequence[KeyPoint],
-        answer: AnswerText,
-        flags: tuple[str, ...],
-    ) -> Prepared:
-        """Folds the texts of a task."""
-        return cls(
-            question=normalise(task.question),
-            references=_folded(task.references),
-            points=tuple(points),
-            wordings=tuple(
-                _folded((point.text, *point.variants)) or _folded(task.references[:1])
-                for point in points
-            ),
-            parts=tuple(_folded(parts_of(point.text)) for point in points),
-            wrong=tuple(_folded(point.wrong_ideas) for point in points),
-            written=as_written(task, points),
-            answer=answer,
-            flags=flags,
-        )
+    @property
+    def question(self) -> str:
+        """The folded question."""
+        return self.card.question
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The folded references."""
+        return self.card.references
+
+    @property
+    def points(self) -> tuple[KeyPoint, ...]:
+        """The key points of the card, or those drawn from its reference."""
+        return self.card.points
 
     @property
     def texts(self) -> list[str]:
         """Every folded text that evidence needs a reading of."""
-        several = [text for group in (*self.wordings, *self.parts, *self.wrong) for text in group]
-        return [self.question, *self.references, *several, self.answer.text]
+        return [self.question, *self.card.texts, self.answer.text]
 
 
 @dataclass(frozen=True)
@@ -89,27 +74,20 @@ class LocalGrade:
     settled: frozenset[int] = frozenset()
 
 
-def weigh(weights: Weights, readings: Mapping[str, Reading], prepared: Prepared) -> LocalGrade:
+def weigh(
+    weights: Weights, views: Mapping[str, View], answer: View, prepared: Prepared
+) -> LocalGrade:
     """The grade by evidence alone (see `grader.score` for how whole and points combine)."""
-    seen = Evidence(weights, readings, prepared.question, prepared.answer.text)
+    seen = Evidence(weights, views, answer)
     whole = seen.best(prepared.references, references=len(prepared.references))
-    found = [seen.best(wordings) for wordings in prepared.wordings]
-    credits_ = level(
-        [point.weight for point in prepared.points],
-        [each.chance for each in found],
-        whole.chance,
-        weights.file.whole_share,
-    )
-    flags = list(prepared.flags)
-    if keyword_list(prepared.answer.text, prepared.question, prepared.references[0]):
-        flags.append("keyword list")
-        credits_ = tuple(min(LIST_CEILING, each) for each in credits_)
-    if flooded(whole.row):
-        flags.append("flood")
+    found = [seen.best(wordings) for wordings in prepared.card.wordings]
+    credits_ = _credits(weights, prepared, whole, found)
+    emptiness = _empty(prepared, whole)
+    if emptiness:
         credits_ = tuple(min(LIST_CEILING, each) for each in credits_)
     credits_ = tuple(
         min(HALF_CEILING, credit) if _half(seen, parts, each) else credit
-        for credit, parts, each in zip(credits_, prepared.parts, found, strict=True)
+        for credit, parts, each in zip(credits_, prepared.card.parts, found, strict=True)
     )
     if whole.contrary:
         credits_ = tuple(weights.file.contrary_factor * each for each in credits_)
@@ -119,23 +97,46 @@ def weigh(weights: Weights, readings: Mapping[str, Reading], prepared: Prepared)
             index,
             point,
             credits_[index],
-            against[index] or seen.mistakes(found[index], prepared.wrong[index]),
-            seen.quote(prepared.wordings[index][0], prepared.answer),
+            against[index] or seen.mistakes(found[index], prepared.card.wrong[index]),
+            seen.quote(prepared.card.wordings[index][0], prepared.answer),
         )
         for index, point in enumerate(prepared.points)
     )
+    verdicts = counted(prepared.points, verdicts, prepared.card.asked_for)
     return LocalGrade(
         verdicts,
         weights.confidence(score(prepared.points, verdicts)),
-        tuple(flags),
+        (*prepared.flags, *emptiness),
         _named(whole, found),
     )
 
 
-def as_written(task: GradingTask, points: Sequence[KeyPoint]) -> tuple[tuple[str, ...], ...]:
-    """The wordings of each point as the card has them; of a lone point the references with them."""
-    lone = task.references if len(points) == 1 else ()
-    return tuple((point.text, *point.variants, *lone) for point in points)
+def _credits(
+    weights: Weights, prepared: Prepared, whole: Found, found: Sequence[Found]
+) -> tuple[float, ...]:
+    """The credit of each point, levelled by the whole where all points are asked for."""
+    chances = tuple(each.chance for each in found)
+    if prepared.card.asked_for is not None:
+        return chances
+    return level(
+        [point.weight for point in prepared.points],
+        chances,
+        whole.chance,
+        weights.file.whole_share,
+    )
+
+
+def _empty(prepared: Prepared, whole: Found) -> list[str]:
+    """Flags of an answer that states nothing of its own, whatever it mentions."""
+    said, reference = prepared.answer.text, prepared.references[0]
+    flags = []
+    if whole.empty or keyword_list(said, prepared.question, reference):
+        flags.append("keyword list")
+    if flooded(whole.row):
+        flags.append("flood")
+    if says_both(said) and not says_both(reference):
+        flags.append("says both")
+    return flags
 
 
 def _half(seen: Evidence, parts: Sequence[str], found: Found) -> bool:
@@ -161,8 +162,3 @@ def _named(whole: Found, found: Sequence[Found]) -> dict[str, float]:
     rows = {name: round(float(each), 6) for name, each in zip(FEATURES, whole.row, strict=True)}
     points = {f"point_{index}": round(each.chance, 6) for index, each in enumerate(found)}
     return {**rows, "whole": round(whole.chance, 6), **points}
-
-
-def _folded(texts: Sequence[str]) -> tuple[str, ...]:
-    folded = dict.fromkeys(normalise(text) for text in texts)
-    return tuple(text for text in folded if text)

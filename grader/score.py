@@ -60,7 +60,7 @@ def overall(points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict]) -> Ove
     reached = score(points, verdicts)
     lost = {Verdict.ABSENT, Verdict.CONTRADICTED}
     lacking = len(points) > 1 and any(
-        point.required and verdict.verdict in lost
+        point.required and verdict.verdict in lost and verdict.credit < PARTIAL_CUT
         for point, verdict in zip(points, verdicts, strict=True)
     )
     if reached >= CORRECT_CUT:
@@ -83,6 +83,8 @@ def level(
     weights: Sequence[float], credits_: Sequence[float], whole: float, share: float
 ) -> tuple[float, ...]:
     """Point credits, shifted together in log-odds to the agreed mean (see the module)."""
+    if len(credits_) == 1:
+        return (share * whole + (1 - share) * credits_[0],)
     total = sum(weights)
     mean = sum(w * c for w, c in zip(weights, credits_, strict=True)) / total
     target = share * whole + (1 - share) * mean

@@ -36,7 +36,9 @@ _TO_GRADER = re.compile("|".join(lines("to-grader")), re.I)
 _EMPTY_WORDS = frozenset(stem(word) for word in lines("contentless"))
 _LIST_BREAK = re.compile(r"[,;\n/|•]|\s[-–]\s|\band\b")
 _ASKS_FOR_LIST = re.compile(
-    r"\b(?:name|list|which|enumerate|give|state|identify|what are|examples?)\b", re.I
+    r"\b(?:name|enumerate|identify|what are|examples?)\b"
+    r"|(?:^|[.!?:]\s*|\band\s+|\bplease\s+)(?:list|give|state|which)\b",
+    re.I,
 )
 _FORMULA = re.compile(r"[=+*/^<>\[\]|]")
 _PLAIN_STEMS = frozenset(stem(word) for word in PLAIN)
@@ -44,37 +46,64 @@ _ECHO_SHARE = 0.8
 _LIST_PENALTY_FUNCTION_SHARE = 0.12
 
 
-def settle(text: str, question: str, accepted: Sequence[str]) -> Settled | None:
-    """What a rule says of a folded answer, or None where evidence has to be weighed.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the rules look at on a card: question and accepted texts as words, stems and symbols.
 
-    `accepted` are the folded references and accepted variants of a single key point.
+    `talks` says that an accepted text itself speaks of grading.
     """
+
+    asked: tuple[str, ...]
+    asked_stems: frozenset[str]
+    stems: frozenset[str]
+    bare: frozenset[str]
+    symbols: tuple[str, ...]
+    talks: bool
+
+
+def wanted_of(question: str, accepted: Sequence[str]) -> Wanted:
+    """What the rules look at, out of the folded question and the folded accepted texts.
+
+    Accepted are the references, and the wordings of a single key point.
+    """
+    asked = words_of(question)
+    return Wanted(
+        asked=tuple(asked),
+        asked_stems=frozenset(stem(word) for word in asked),
+        stems=frozenset(stem(word) for each in accepted for word in words_of(each)),
+        bare=frozenset(_bare(each) for each in accepted),
+        symbols=tuple("".join(each.split()) for each in accepted),
+        talks=any(addresses_grader(each) for each in accepted),
+    )
+
+
+def settle(text: str, wanted: Wanted) -> Settled | None:
+    """What a rule says of a folded answer, or None where evidence has to be weighed."""
     said = _bare(text)
     if not text.strip():
         return Settled(0.0, "blank")
-    if said and any(said == _bare(each) for each in accepted):
+    if said and said in wanted.bare:
         return Settled(1.0, "verbatim")
     if _DO_NOT_KNOW.fullmatch(text.strip()):
         return Settled(0.0, "does not know")
     if _FILLER.fullmatch(text.strip()):
         return Settled(0.0, "no response")
-    return _contentless(text, question, accepted)
+    return _contentless(text, wanted)
 
 
-def _contentless(text: str, question: str, accepted: Sequence[str]) -> Settled | None:
+def _contentless(text: str, wanted: Wanted) -> Settled | None:
     words = words_of(text)
-    wanted = {stem(word) for each in accepted for word in words_of(each)}
     if not words:
         symbols = "".join(text.split())
-        shown = any(symbols and symbols in "".join(each.split()) for each in accepted)
+        shown = any(symbols and symbols in each for each in wanted.symbols)
         return None if shown and len(symbols) > 1 else Settled(0.0, "no words")
     telling = {stem(word) for word in words if word not in PLAIN}
     formula = not telling and _FORMULA.search(text)
-    if not formula and telling <= _EMPTY_WORDS and not telling & (wanted - _PLAIN_STEMS):
+    if not formula and telling <= _EMPTY_WORDS and not telling & (wanted.stems - _PLAIN_STEMS):
         return Settled(0.0, "no content")
-    if _gibberish(words, wanted, words_of(question)):
+    if _gibberish(words, wanted):
         return Settled(0.0, "gibberish")
-    if _echo(words, words_of(question), wanted):
+    if _echo(words, wanted):
         return Settled(0.0, "question repeated")
     return None
 
@@ -85,11 +114,11 @@ def _bare(text: str) -> str:
     return " ".join(word for word in symbols.split() if word not in ("a", "an", "the"))
 
 
-def _gibberish(words: Sequence[str], wanted: set[str], asked: Sequence[str]) -> bool:
+def _gibberish(words: Sequence[str], wanted: Wanted) -> bool:
     """Whether most of the letters are keyboard noise: no listed word, and no syllables."""
-    known = wanted | {stem(word) for word in asked}
+    known = wanted.stems | wanted.asked_stems
     noise = [
-        word for word in words if not common(word) and stem(word) not in known and _noisy(word)
+        word for word in words if not common(word) and _noisy(word) and stem(word) not in known
     ]
     return sum(map(len, noise)) > 0.6 * sum(map(len, words))
 
@@ -106,19 +135,20 @@ def _noisy(word: str) -> bool:
     )
 
 
-def _echo(words: Sequence[str], asked: Sequence[str], wanted: set[str]) -> bool:
+def _echo(words: Sequence[str], wanted: Wanted) -> bool:
     """Whether the answer is most of the question and nothing else.
 
     Questions that contain their answer ("A. gravity B. erosion") are not settled here, and neither
     is an answer that denies what the question says.
     """
     said = {stem(word) for word in words if word not in PLAIN}
-    question = {stem(word) for word in asked if word not in PLAIN}
-    if not said or not question or not said <= question | (_EMPTY_WORDS - wanted):
+    question = {stem(word) for word in wanted.asked if word not in PLAIN}
+    if not said or not question or not said <= question | (_EMPTY_WORDS - wanted.stems):
         return False
-    if any(word in NEGATIONS for word in words) and not any(word in NEGATIONS for word in asked):
+    denies = any(word in NEGATIONS for word in words)
+    if denies and not any(word in NEGATIONS for word in wanted.asked):
         return False
-    beyond = wanted - _PLAIN_STEMS - question
+    beyond = wanted.stems - _PLAIN_STEMS - question
     return bool(beyond) and len(said & question) >= _ECHO_SHARE * len(question)
 
 
@@ -135,13 +165,13 @@ def keyword_list(text: str, question: str, reference: str) -> bool:
     items = [words_of(item) for item in _LIST_BREAK.split(text)]
     items = [item for item in items if item]
     short = len(items) >= 3 and all(len(item) <= 3 for item in items)
-    bare = len(words) >= 4 and _function_share(words) < _LIST_PENALTY_FUNCTION_SHARE
+    bare = len(words) >= 5 and _function_share(words) < _LIST_PENALTY_FUNCTION_SHARE
     return (short and _function_share(words) < 0.3) or bare
 
 
 def _states(text: str) -> bool:
     words = words_of(text)
-    return len(words) >= 6 and _function_share(words) >= 0.25
+    return len(words) >= 6 and _function_share(words) >= 0.2
 
 
 def _function_share(words: Sequence[str]) -> float:

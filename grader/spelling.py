@@ -29,7 +29,7 @@ def mended(answer: AnswerText, known: Collection[str]) -> AnswerText:
     parts: list[str] = []
     clauses: list[Clause] = []
     length = 0
-    words = [word for word in dict.fromkeys(known) if len(word) >= _SHORTEST and word.isalpha()]
+    words = [word for word in known if len(word) >= _SHORTEST and word.isalpha()]
     for clause in answer.clauses:
         text = mend(answer.text[clause.first : clause.last], words)
         first = length + 1 if parts else 0

@@ -8,7 +8,6 @@ from decks.cards import KeyPoint
 from decks.errors import BadRecord
 from decks.grading import GraderIdentity, Scored, Unscored
 from grader.normalise import normalise
-from grader.words import words_of
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,3 @@ class Graded:
     identity: GraderIdentity
     evidence: dict[str, float] = field(default_factory=dict)
     certain: bool = False
-
-
-def known_words(task: GradingTask) -> list[str]:
-    """The lower-case words of the card, in order: what a typing error may have meant."""
-    wordings = [text for point in task.key_points for text in (point.text, *point.variants)]
-    texts = (*task.references, *wordings, task.question)
-    return list(dict.fromkeys(word for text in texts for word in words_of(normalise(text))))

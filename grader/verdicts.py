@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from decks.errors import BudgetSpent, KeyRefused, ModelFailed
 from decks.grading import PointVerdict, Unscored, UnscoredReason
+from grader.asked import counted
 from grader.judge import Judge, Judgement
 from grader.points import LocalGrade, Prepared
 from grader.score import CORRECT_CUT, score
@@ -46,7 +47,8 @@ def combine(
             flags=(*local.flags, "judge failed"),
         )
     flags = local.flags + (("quote not in the answer",) if judged.invented else ())
-    verdicts = _with_settled(judged.verdicts, local)
+    with_formulas = _with_settled(judged.verdicts, local)
+    verdicts = counted(prepared.points, with_formulas, prepared.card.asked_for)
     ours = score(prepared.points, local.verdicts)
     theirs = score(prepared.points, verdicts)
     if foreign or (ours >= CORRECT_CUT) == (theirs >= CORRECT_CUT):

@@ -1,8 +1,9 @@
 """The trained numbers of the local grader, out of the JSON data file that ships.
 
-Columns of evidence are standardised with `means` and `scales` and clipped. Two networks read them:
-`said` gives the probability that the answer says what the reference says, `contrary` that it says
-the contrary in nearly the same words. Layers are affine with a rectifier between them; a single
+Columns of evidence are standardised with `means` and `scales` and clipped. Three networks read
+them: `said` gives the probability that the answer says what the reference says, `contrary` that it
+says the contrary in nearly the same words, `empty` that it states nothing (key words in a row, a
+flood of other matter). Layers are affine with a rectifier between them; a single
 layer is a logistic regression. Made by `python -m evals.grading train`; the file names its origin.
 """
 
@@ -20,10 +21,13 @@ from decks.errors import DataDamaged
 from grader.features import FEATURES
 
 Matrix = NDArray[np.float64]
-SHIPPED = "local-2"
+SHIPPED = "local-3"
 CLIP = 5.0
 BY_RULE = [FEATURES.index(name) for name in ("order_exchanged", "negated_alone")]
 """Otherwise the same words, but roles exchanged or a negation more: the contrary by rule."""
+CONTRARY_ALIKE = 0.3
+"""From this share of common words on, a contrary can be told from a rewording."""
+_ALIKE = FEATURES.index("order_alike")
 
 
 class Layer(BaseModel):
@@ -38,7 +42,8 @@ class WeightsFile(BaseModel):
     """What the JSON file holds.
 
     From a probability of `contrary_from` on the answer counts as contrary to a whole reference, and
-    every credit is multiplied by `contrary_factor`. `per_reference` times the logarithm of the
+    every credit is multiplied by `contrary_factor`; from a probability of `empty_from` on no credit
+    is more than partial. `per_reference` times the logarithm of the
     number of whole references is added to the log-odds of the best one, which is the luckier the
     more there are. `confidence_slope` and `confidence_offset` turn the distance of the score from
     the cut (in log-odds) into the probability that the verdict is right; below `abstain_below` the
@@ -56,6 +61,8 @@ class WeightsFile(BaseModel):
     contrary: list[Layer]
     contrary_from: float
     contrary_factor: float
+    empty: list[Layer]
+    empty_from: float
     per_reference: float
     whole_share: float
     confidence_slope: float
@@ -73,43 +80,54 @@ class Weights:
         self.sha256 = sha256
         self._means, self._scales = np.array(file.means), np.array(file.scales)
         self._said, self._contrary = _arrays(file.said), _arrays(file.contrary)
+        self._empty = _arrays(file.empty)
 
     @property
     def version(self) -> str:
         """Number and content hash: another file is another grader."""
         return f"{self.file.name.removeprefix('local-')}-{self.sha256[:8]}"
 
-    def judge(self, row: Matrix, references: int = 1) -> tuple[float, bool]:
-        """The probability that a row's answer says its reference, and whether it says the contrary.
+    def judge(
+        self, rows: Matrix, references: int = 1
+    ) -> tuple[list[float], list[bool], list[bool]]:
+        """For rows of one answer's evidence, one for each text it is compared with: the probability
+        that it says the text, whether it says the contrary, and whether it states nothing.
 
         `references` is the number of whole references that the best was chosen from.
         """
-        start = np.clip((row - self._means) / self._scales, -CLIP, CLIP)
+        start = np.minimum(np.maximum((rows - self._means) / self._scales, -CLIP), CLIP)
         luck = self.file.per_reference * float(np.log(references))
-        chance = _chance(_output(self._said, start) + luck)
-        contrary = _chance(_output(self._contrary, start)) >= self.file.contrary_from
-        return chance, contrary or bool(row[BY_RULE].any())
+        chances = _chance(_output(self._said, start) + luck)
+        contrary = (_chance(_output(self._contrary, start)) >= self.file.contrary_from) & (
+            rows[:, _ALIKE] >= CONTRARY_ALIKE
+        )
+        empty = _chance(_output(self._empty, start)) >= self.file.empty_from
+        return (
+            chances.tolist(),
+            (contrary | rows[:, BY_RULE].any(axis=1)).tolist(),
+            empty.tolist(),
+        )
 
     def confidence(self, chance: float) -> float:
         """The probability that the verdict at this score is the one a fair teacher gives."""
         safe = min(1 - 1e-6, max(1e-6, chance))
         distance = abs(np.log(safe / (1 - safe)))
         slope, offset = self.file.confidence_slope, self.file.confidence_offset
-        return _chance(slope * float(distance) + offset)
+        return float(_chance(np.array(slope * float(distance) + offset)))
 
 
 def _arrays(layers: list[Layer]) -> list[tuple[Matrix, Matrix]]:
     return [(np.array(layer.weights), np.array(layer.biases)) for layer in layers]
 
 
-def _output(network: list[tuple[Matrix, Matrix]], values: Matrix) -> float:
+def _output(network: list[tuple[Matrix, Matrix]], values: Matrix) -> Matrix:
     for depth, (weights, biases) in enumerate(network):
         values = (np.maximum(values, 0.0) if depth else values) @ weights + biases
-    return float(values[0])
+    return values[:, 0]
 
 
-def _chance(odds: float) -> float:
-    return float(1 / (1 + np.exp(-odds)))
+def _chance(odds: Matrix) -> Matrix:
+    return np.asarray(1 / (1 + np.exp(-odds)))
 
 
 def parse(data: bytes) -> Weights:

@@ -1,4 +1,8 @@
-"""Training of the small network that tells a statement from its contrary in the same words."""
+"""Training of the two small networks beside what is said.
+
+`contrary` tells a statement from its contrary in the same words, `empty` tells answers that state
+nothing (key words, a flood of other matter, the question) from answers that are right.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,19 @@ from numpy.typing import NDArray
 
 from evals.grading.contrast import CONTRAST
 from evals.grading.data import SETS
-from evals.grading.fit import CONTRARY_FROM, Model, chance
+from evals.grading.fit import CONTRARY_FROM, EMPTY_FROM, Model, chance
 from evals.grading.networks import Shape, Step, averaged, output
 from evals.grading.tables import Numbers, Table
-from grader.weights import BY_RULE
+from grader.features import FEATURES
+from grader.weights import BY_RULE, CONTRARY_ALIKE
 
-WRONG = ("negated", "swapped", "opposite", "number", "hedged")
-RIGHT = ("typos", "untouched")
+WRONG = ("negated", "swapped", "opposite", "number")
+EMPTY = ("keywords", "flood", "echo")
+RIGHT = ("typos", "untouched", "dropped")
 SHAPE = Shape(hidden=16, seeds=3, decay=1.0, epochs=60)
 _RIGHT_FROM = 0.75
-_SHARES = {"right": 1.5, "wrong": 3.0, "made right": 1.0}
+_RIGHT_SHARE = {WRONG: 2.0, EMPTY: 3.0}
+_MADE_WRONG_SHARE, _MADE_RIGHT_SHARE = 3.0, 1.0
 
 
 def lines_of(model: Model, table: Table) -> Numbers:
@@ -28,16 +35,25 @@ def lines_of(model: Model, table: Table) -> Numbers:
 
 def fit_contrary(model: Model, tables: Mapping[str, Table]) -> list[Step]:
     """Right answers of every set against right statements turned round (`contrast`)."""
+    return _fit_against(model, tables, WRONG)
+
+
+def fit_empty(model: Model, tables: Mapping[str, Table]) -> list[Step]:
+    """Right answers of every set against answers that state nothing."""
+    return _fit_against(model, tables, EMPTY)
+
+
+def _fit_against(model: Model, tables: Mapping[str, Table], wrong: tuple[str, ...]) -> list[Step]:
     lines, targets, weights = [], [], []
     for name, table in tables.items():
         kind = name.removeprefix(f"{CONTRAST}-")
         own = lines_of(model, table)
         if name in SETS:
-            own, target, share = own[table.scores >= _RIGHT_FROM], 0.0, _SHARES["right"]
-        elif kind in WRONG:
-            target, share = 1.0, _SHARES["wrong"] * len(own) / _rows(tables, WRONG)
+            own, target, share = own[table.scores >= _RIGHT_FROM], 0.0, _RIGHT_SHARE[wrong]
+        elif kind in wrong:
+            target, share = 1.0, _MADE_WRONG_SHARE * len(own) / _rows(tables, wrong)
         elif kind in RIGHT:
-            target, share = 0.0, _SHARES["made right"] * len(own) / _rows(tables, RIGHT)
+            target, share = 0.0, _MADE_RIGHT_SHARE * len(own) / _rows(tables, RIGHT)
         else:
             continue
         lines.append(own)
@@ -59,6 +75,12 @@ def _rows(tables: Mapping[str, Table], kinds: Sequence[str]) -> int:
 def says_contrary(model: Model, contrary: Sequence[Step], table: Table) -> NDArray[np.bool_]:
     """Which rows count as contrary to their best reference, as `Weights.judge` has it."""
     lines = lines_of(model, table)
-    by_network = chance(output(contrary, model.start(lines))) >= CONTRARY_FROM
+    alike = lines[:, FEATURES.index("order_alike")] >= CONTRARY_ALIKE
+    by_network = alike & (chance(output(contrary, model.start(lines))) >= CONTRARY_FROM)
     by_rule = lines[:, BY_RULE].any(axis=1)
     return np.asarray(by_network | by_rule)
+
+
+def says_nothing(model: Model, empty: Sequence[Step], table: Table) -> NDArray[np.bool_]:
+    """Which rows count as empty beside their best reference."""
+    return np.asarray(chance(output(empty, model.start(lines_of(model, table)))) >= EMPTY_FROM)

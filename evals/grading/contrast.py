@@ -1,7 +1,8 @@
 """Contrastive answers made by rule: what a fair teacher grades in an obvious way.
 
 From a right statement: the same with a negation, with roles swapped, with an opposite, with another
-number (all wrong), as it is and with typing errors (right), its key words alone, both itself and
+number (all wrong), as it is and with typing errors (right), one of its statements alone (half
+right), its key words alone, both itself and
 its contrary (hedging), other questions' references (one, or a flood of six), the question itself.
 No licence but the source's applies.
 """
@@ -12,6 +13,7 @@ import random
 import re
 from collections.abc import Iterator, Sequence
 
+from decks.keypoints import key_points_of
 from evals.grading.data import Row
 from grader.words import PLAIN, opposites_of, stem, telling, words_of
 
@@ -65,6 +67,7 @@ def _made(
         "opposite": (opposite(base), 0.0),
         "number": (renumbered(base), 0.0),
         "typos": (mistyped(base, dice), 1.0),
+        "dropped": (dropped(base, dice), 0.5),
         "keywords": (keywords(base, dice), 0.0),
         "neighbour": (others[0], 0.0),
         "flood": (" ".join(others), 0.0),
@@ -150,10 +153,16 @@ def mistyped(text: str, dice: random.Random) -> str | None:
     return text
 
 
+def dropped(text: str, dice: random.Random) -> str | None:
+    """One of the statements alone: half of what is wanted."""
+    points = key_points_of(text)
+    return dice.choice(points).text if len(points) > 1 else None
+
+
 def keywords(text: str, dice: random.Random) -> str | None:
-    """The telling words alone, shuffled."""
+    """The telling words alone, shuffled, with commas or without."""
     words = [word for word in dict.fromkeys(words_of(text)) if word not in PLAIN]
     if len(words) < 4:
         return None
     dice.shuffle(words)
-    return ", ".join(words[:8])
+    return dice.choice((", ", " ", "; ")).join(words[:8])

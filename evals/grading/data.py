@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from decks.errors import NotFound, WrongUsage
@@ -17,7 +19,9 @@ SETS = ("scientsbank", "beetle", "mohler", "saf-en", "stita")
 """Graded answers: each is trained on, and left out once."""
 PAIRS = "scone"
 """Sentence pairs about negation: trained on, never reported."""
-BINARY = frozenset({"scientsbank", "beetle", "scone"})
+PEERS = "-peers"
+"""Ending of a set's name where another student's right answer stands in for the reference."""
+_PEER_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +76,24 @@ def _row(raw: dict[str, object]) -> Row:
         answer=str(raw["answer"]),
         score=float(str(raw["score"])),
     )
+
+
+def peers_of(rows: Sequence[Row], seed: int = 5) -> list[Row]:
+    """Each row again, with one other student's right answer as its only reference.
+
+    A right answer is a reference too, told by somebody else: the model sees many wordings of what
+    is right for each of the few questions that there are. Rows of a question without another
+    right answer of three words are left out.
+    """
+    dice = random.Random(seed)
+    right: dict[str, list[str]] = {}
+    for row in rows:
+        if row.score >= 1.0 and len(row.answer.split()) >= _PEER_WORDS:
+            right.setdefault(row.question_id, []).append(row.answer)
+    made = []
+    for row in rows:
+        others = [each for each in right.get(row.question_id, ()) if each != row.answer]
+        if others:
+            name = f"{row.dataset}{PEERS}"
+            made.append(replace(row, dataset=name, references=(dice.choice(others),)))
+    return made

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from evals.grading.data import SETS
+from evals.grading.data import PEERS, SETS
 from evals.grading.networks import Shape, Step, as_layers, averaged, output
 from evals.grading.tables import Numbers, Table
 from grader.features import FEATURES
@@ -32,14 +32,20 @@ SHARES = {
     "stita": 0.2,
     "scone": 0.2,
 }
-OWN_LEVEL = ("mohler", "saf-en", "stita", "scone")
-ROUNDS = 3
+PEER_SHARE = 0.4
+"""How much of a set's weight its rows with a peer's answer as reference take over."""
+OWN_LEVEL = (
+    "mohler", "saf-en", "stita", "scone",
+    "scientsbank-peers", "beetle-peers", "mohler-peers", "saf-en-peers", "stita-peers",
+)  # fmt: skip
+ROUNDS = 2
 STRENGTH = 0.01
 """Inverse of the regression's regularisation, per row weight 1; chosen by cross-validation."""
 HIDDEN, SEEDS, DECAY, EPOCHS = 12, 5, 3.0, 40
 """Of each network: units, how many networks, weight decay, passes; by cross-validation."""
 CONTRARY_FROM = 0.6
 CONTRARY_FACTOR = 0.4
+EMPTY_FROM = 0.6
 
 
 @dataclass(frozen=True)
@@ -87,11 +93,21 @@ def fit(
     strength: float = STRENGTH,
 ) -> Model:
     """Fits one model of what is said to all these tables; deterministic."""
+    shares = _with_peers(shares, tables)
     used = {name: table for name, table in tables.items() if name in shares}
     model = _plain_start()
     for _ in range(ROUNDS):
         model = _round(used, model, shares, own_level, strength)
     return _levelled(used, _widened(used, model, shares, own_level), shares)
+
+
+def _with_peers(shares: Mapping[str, float], tables: Mapping[str, Table]) -> dict[str, float]:
+    """The weights of the sets, part of each given over to its rows with a peer's answer."""
+    found = dict(shares)
+    for name, share in shares.items():
+        if f"{name}{PEERS}" in tables:
+            found |= {name: share * (1 - PEER_SHARE), f"{name}{PEERS}": share * PEER_SHARE}
+    return found
 
 
 def _plain_start() -> Model:
@@ -141,12 +157,7 @@ def _widened(
     stacked, extra = _chosen(tables, model, own_level)
     targets, weights = _targets(tables, shares)
     columns = np.hstack([model.start(stacked), extra])
-    network = averaged(
-        np.vstack([columns, columns]),
-        np.r_[np.ones(len(targets)), np.zeros(len(targets))],
-        np.r_[weights * targets, weights * (1 - targets)],
-        Shape(HIDDEN, SEEDS, DECAY, EPOCHS),
-    )
+    network = averaged(*_in_two(columns, targets, weights), Shape(HIDDEN, SEEDS, DECAY, EPOCHS))
     (first, biases), (last, bias) = network
     line, offset = model.network[0]
     half = np.array([[0.5], [-0.5]])
@@ -167,6 +178,19 @@ def _targets(tables: Mapping[str, Table], shares: Mapping[str, float]) -> tuple[
     return targets, weights * len(weights) / weights.sum()
 
 
+def _in_two(
+    columns: Numbers, targets: Numbers, weights: Numbers
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Fractional targets as rows of a right and of a wrong answer, weighted by the fraction."""
+    right, wrong = weights * targets, weights * (1 - targets)
+    one, other = right > 0, wrong > 0
+    return (
+        np.vstack([columns[one], columns[other]]),
+        np.r_[np.ones(one.sum()), np.zeros(other.sum())],
+        np.r_[right[one], wrong[other]],
+    )
+
+
 def _regressed(
     columns: Numbers, targets: Numbers, weights: Numbers, strength: float
 ) -> tuple[Numbers, float]:
@@ -174,11 +198,8 @@ def _regressed(
     from sklearn.linear_model import LogisticRegression
 
     regression = LogisticRegression(C=strength, max_iter=3000)
-    regression.fit(
-        np.vstack([columns, columns]),
-        np.r_[np.ones(len(targets)), np.zeros(len(targets))],
-        sample_weight=np.r_[weights * targets, weights * (1 - targets)],
-    )
+    rows, kinds, sizes = _in_two(columns, targets, weights)
+    regression.fit(rows, kinds, sample_weight=sizes)
     return np.asarray(regression.coef_[0]), float(regression.intercept_[0])
 
 
@@ -199,7 +220,13 @@ def _levelled(tables: Mapping[str, Table], model: Model, shares: Mapping[str, fl
 
 
 def as_file(
-    model: Model, contrary: Sequence[Step], *, name: str, about: str, **settings: float
+    model: Model,
+    contrary: Sequence[Step],
+    empty: Sequence[Step],
+    *,
+    name: str,
+    about: str,
+    **settings: float,
 ) -> WeightsFile:
     """The models as the file that ships."""
     return WeightsFile(
@@ -212,6 +239,8 @@ def as_file(
         contrary=as_layers(contrary),
         contrary_from=CONTRARY_FROM,
         contrary_factor=CONTRARY_FACTOR,
+        empty=as_layers(empty),
+        empty_from=EMPTY_FROM,
         per_reference=round(model.per_reference, 5),
         **settings,
     )

@@ -51,6 +51,12 @@ def rmse(human: Numbers, machine: Numbers) -> float:
     return float(np.sqrt(np.mean((human - machine) ** 2)))
 
 
+def weighted_rmse(human: Numbers, machine: Numbers, groups: NDArray[np.str_]) -> float:
+    """The mean of the questions' RMSE: each question counts alike, however many answered it."""
+    found = [rmse(human[groups == each], machine[groups == each]) for each in np.unique(groups)]
+    return float(np.mean(found))
+
+
 def calibration_error(confidence: Numbers, right: NDArray[np.bool_], bins: int = 10) -> float:
     """Mean distance of stated confidence and accuracy over bins of equal size."""
     order = np.argsort(confidence, kind="stable")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,7 @@ from evals.grading.attacks import Passed, attacked
 from evals.grading.baselines import SETS_COMPARED, baselines
 from evals.grading.data import SETS
 from evals.grading.metrics import CUT, Metric, Numbers
+from evals.grading.own import own_table
 from evals.grading.tables import Table
 from evals.grading.training import WHOLE_SHARE, band_of
 from evals.grading.validate import WHOLE_SHARES, all_tables, by_folds, by_sets, train_folds
@@ -31,6 +34,12 @@ Made by `python -m evals.grading report` (train and dev parts; one model for all
 ships). Blank answers are left out here: a rule settles them. Ranges are 95 % intervals when whole
 questions are drawn again. "Right" is a human score of at least 0.5.
 """
+_OWN_NOTE = """
+Graded by the shipped weights as any answer is, abstention off. "Other words" are right answers that
+share next to no word with the reference, "contrary" and "swapped" say the opposite in its words,
+"look-alike" are right answers that speak of grades, scores or instructions. `python -m
+evals.grading report` makes this table from a clone, without any other data.
+"""
 _ATTACKS_NOTE = """
 Answers made by rule, graded by the whole grader (rules, key points, abstention off) with the models
 of the fold that never saw the question; an answer passes when its verdict is "correct". Those made
@@ -43,7 +52,14 @@ there passes without the order as well.
 
 
 def main() -> None:
-    """Validates in both ways and writes the report beside this module."""
+    """Prints the table on the project's own answers; with the public sets, writes the whole report.
+
+    The report lies beside this module.
+    """
+    own = f"## Answers written for this project, never trained on\n\n{own_table(MiniLm())}"
+    if not os.environ.get("CARDWRIGHT_TEST_DATA"):
+        print(own + "\nFor the other tables set CARDWRIGHT_TEST_DATA (see evals.grading.data).")
+        return
     embedder = KeptVectors(MiniLm())
     tables = all_tables(embedder)
     trained = train_folds(tables)
@@ -52,12 +68,15 @@ def main() -> None:
     shares = {share: by_folds(tables, trained, share) for share in WHOLE_SHARES}
     parts = [
         _HEAD,
+        own + _OWN_NOTE,
         "## Questions never seen (5 folds by question)\n",
         _table(tables, folds),
         "## Beside plain systems, in the same folds (macro-F1)\n",
         _beside(tables, folds),
         "## Sets never seen (trained without the set)\n",
         _table(tables, strange),
+        "## By length of the answer (questions never seen)\n",
+        _by_length(tables, folds),
         "## Attacks and look-alikes: the share that passes\n",
         _attacks(attacked(trained, embedder)) + _ATTACKS_NOTE,
         "## Confidence and abstention, fitted on the other sets\n",
@@ -72,8 +91,8 @@ def main() -> None:
 
 def _table(tables: Mapping[str, Table], scores: Mapping[str, Numbers]) -> str:
     lines = [
-        f"| set | rows | questions | {' | '.join(_MEASURES)} |",
-        f"| --- | ---: | ---: |{' --- |' * len(_MEASURES)}",
+        f"| set | rows | questions | {' | '.join(_MEASURES)} | weighted RMSE |",
+        f"| --- | ---: | ---: |{' --- |' * len(_MEASURES)} ---: |",
     ]
     for name in SETS:
         table, machine = tables[name], scores[name]
@@ -82,8 +101,25 @@ def _table(tables: Mapping[str, Table], scores: Mapping[str, Numbers]) -> str:
             low, high = metrics.interval(measure, table.scores, machine, table.groups)
             value = measure(table.scores, machine)
             cells.append(f"{value:.3f} ({low:.3f} to {high:.3f})")
+        cells.append(f"{metrics.weighted_rmse(table.scores, machine, table.groups):.3f}")
         questions = len(np.unique(table.groups))
         lines.append(f"| {name} | {len(machine):,} | {questions} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _by_length(tables: Mapping[str, Table], scores: Mapping[str, Numbers]) -> str:
+    """Accuracy of answers of up to 5, 15, 40 words and more, and how many there are."""
+    edges = (0, 5, 15, 40, 10_000)
+    heads = ("to 5 words", "6 to 15", "16 to 40", "over 40")
+    lines = [f"| set | {' | '.join(heads)} |", "| --- |" + " ---: |" * len(heads)]
+    for name in SETS:
+        table, lengths = tables[name], np.round(tables[name].lengths)
+        cells = []
+        for low, high in pairwise(edges):
+            mine = (lengths > low) & (lengths <= high)
+            value = metrics.accuracy(table.scores[mine], scores[name][mine]) if mine.any() else None
+            cells.append("" if value is None else f"{value:.3f} ({mine.sum():,})")
+        lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -112,7 +148,7 @@ def _attacks(found: Sequence[Passed]) -> str:
         "| --- | --- | ---: | ---: | ---: | ---: |",
     ]
     for each in found:
-        fair = "right" if each.fair > CUT else "wrong"
+        fair = "half" if each.fair == CUT else "right" if each.fair > CUT else "wrong"
         count = sum(total for _, total in each.of.values())
         lines.append(
             f"| {each.kind} | {fair} | {count:,} | {each.whole:.2f} "

@@ -19,18 +19,19 @@ from decks.ids import text_hash
 from decks.keypoints import key_points_of
 from evals.grading.data import Row
 from evals.grading.vectors import default_folder
+from grader.card import card_of
 from grader.features import FEATURES, evidence
 from grader.normalise import normalise, read_answer
-from grader.reading import Reading, read
+from grader.reading import Reading, View, read, view
 from grader.spelling import mended
-from grader.task import GradingTask, known_words
+from grader.task import GradingTask
 from providers.embedding import Embedder
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
 _SOURCES = (
-    "features", "reading", "alignment", "contrary", "order", "parts", "spelling", "words",
-    "normalise", "formulas",
+    "features", "reading", "alignment", "contrary", "polarity", "order", "parts", "spelling",
+    "words", "normalise", "formulas",
 )  # fmt: skip
 
 
@@ -49,6 +50,13 @@ class Table:
     points: Numbers
     point_owner: Places
     point_weights: Numbers
+
+    @property
+    def lengths(self) -> Numbers:
+        """The number of words of each answer."""
+        column = self.whole[:, FEATURES.index("length_answer")]
+        first = np.searchsorted(self.owner, np.arange(len(self.scores)))
+        return np.asarray(np.expm1(column[first]))
 
     def only(self, mask: NDArray[np.bool_]) -> Table:
         """The table of the rows where `mask` is true."""
@@ -95,7 +103,7 @@ def _place(name: str, rows: Sequence[Row], embedder: Embedder) -> Path:
 def _as_read(row: Row) -> str:
     """The answer as the grader reads it: folded, typing errors mended."""
     task = GradingTask(row.question, row.references, row.answer)
-    return mended(read_answer(row.answer), known_words(task)).text
+    return mended(read_answer(row.answer), card_of(task).known).text
 
 
 def _made(rows: Sequence[Row], embedder: Embedder) -> dict[str, NDArray[np.generic]]:
@@ -107,22 +115,33 @@ def _made(rows: Sequence[Row], embedder: Embedder) -> dict[str, NDArray[np.gener
             readings[folded] = read(folded, embedder.embed_tokens([folded])[0])
         return readings.get(folded)
 
+    seen: dict[tuple[str, str], View] = {}
+
+    def light(text: str, question: str) -> View | None:
+        reading = of(text)
+        if reading is None:
+            return None
+        key = (reading.text, question)
+        if key not in seen:
+            seen[key] = view(reading, of(question))
+        return seen[key]
+
     whole: list[Numbers] = []
     owner: list[int] = []
     points: list[Numbers] = []
     point_owner: list[int] = []
     weights: list[float] = []
     for place, row in enumerate(rows):
-        asked, said = of(row.question), of(_as_read(row))
+        said = light(_as_read(row), row.question)
         assert said is not None
         for reference in row.references:
-            if wanted := of(reference):
-                whole.append(evidence(asked, wanted, said))
+            if wanted := light(reference, row.question):
+                whole.append(evidence(wanted, said))
                 owner.append(place)
         drawn = key_points_of(row.references[0], row.question)
         for point in drawn if len(drawn) > 1 else ():
-            if wanted := of(point.text):
-                points.append(evidence(asked, wanted, said))
+            if wanted := light(point.text, row.question):
+                points.append(evidence(wanted, said))
                 point_owner.append(place)
                 weights.append(point.weight)
     return {

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evals.grading.contrary import fit_contrary, says_contrary
+from evals.grading.contrary import fit_contrary, fit_empty, says_contrary, says_nothing
 from evals.grading.contrast import contrasts
-from evals.grading.data import PAIRS, SETS, Row, rows_of
+from evals.grading.data import PAIRS, PEERS, SETS, Row, peers_of, rows_of
 from evals.grading.fit import CONTRARY_FACTOR, Model, chance, fit
 from evals.grading.networks import Step
 from evals.grading.tables import Numbers, Table, table_of
+from grader.points import LIST_CEILING
 from providers.embedding import Embedder
 
 FOLDS = 5
@@ -24,16 +25,19 @@ WHOLE_SHARES = (1.0, 0.85, 0.7, 0.5, 0.3, 0.0)
 
 @dataclass(frozen=True)
 class Trained:
-    """Both models of one training."""
+    """The three models of one training."""
 
     said: Model
     contrary: list[Step]
+    empty: list[Step]
 
     def scores(self, table: Table, share: float) -> Numbers:
         """The score of each row: the whole, or whole and key points brought together."""
         scores = self.said.scores(table)
         if share < 1.0 and len(table.points):
             scores = self._with_points(table, scores, share)
+        nothing = says_nothing(self.said, self.empty, table)
+        scores = np.where(nothing, np.minimum(scores, LIST_CEILING), scores)
         against = says_contrary(self.said, self.contrary, table)
         return np.asarray(scores * np.where(against, CONTRARY_FACTOR, 1.0))
 
@@ -53,6 +57,7 @@ def all_tables(embedder: Embedder) -> dict[str, Table]:
     """The evidence of every set, of the sentence pairs, and of the contrasts by kind."""
     rows: dict[str, list[Row]] = {name: rows_of(name) for name in SETS}
     rows[PAIRS] = rows_of(PAIRS, limit=PAIR_ROWS)
+    rows |= {f"{name}{PEERS}": peers_of(rows[name]) for name in SETS}
     asked = [row for name in SETS if name != "stita" for row in rows[name]]
     for row in contrasts(asked):
         rows.setdefault(row.dataset, []).append(row)
@@ -60,9 +65,9 @@ def all_tables(embedder: Embedder) -> dict[str, Table]:
 
 
 def train(tables: Mapping[str, Table]) -> Trained:
-    """Both models on these tables."""
+    """The three models on these tables."""
     said = fit(tables)
-    return Trained(said, fit_contrary(said, tables))
+    return Trained(said, fit_contrary(said, tables), fit_empty(said, tables))
 
 
 def folds_of(table: Table) -> NDArray[np.int64]:
@@ -110,7 +115,7 @@ def by_sets(tables: Mapping[str, Table], share: float) -> dict[str, Numbers]:
         seen = {
             name: table.only(~np.char.startswith(table.groups, f"{left_out}:"))
             for name, table in tables.items()
-            if name != left_out
+            if name.removesuffix(PEERS) != left_out
         }
         found[left_out] = train(seen).scores(tables[left_out], share)
     return found

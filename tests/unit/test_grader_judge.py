@@ -9,6 +9,7 @@ import pytest
 
 from decks.errors import BadReply, CardwrightError, KeyRefused, ModelTimeout
 from decks.grading import UnscoredReason, Verdict
+from grader.card import card_of
 from grader.grader import Grader
 from grader.judge import Judge
 from grader.normalise import read_answer
@@ -154,7 +155,7 @@ def test_agreement_asks_once() -> None:
 def test_the_second_look_gives_each_point_its_own_verdict() -> None:
     model = ScriptedChat([TURNED])
     judge = Judge(model, Limits(deadline=5, tries=1), Budget(None))
-    prepared = Prepared.of(task(RIGHT, points=POINTS), POINTS, read_answer(RIGHT), ())
+    prepared = Prepared(card_of(task(RIGHT, points=POINTS)), read_answer(RIGHT), ())
     verdicts = judge.verdicts(prepared, again=True).verdicts
     assert [each.verdict for each in verdicts] == [Verdict.PRESENT, Verdict.ABSENT]
     assert f"1. {POINTS[1].text}" in model.requests[0].user

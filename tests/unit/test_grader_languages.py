@@ -7,7 +7,7 @@ import pytest
 from decks.grading import UnscoredReason
 from grader.grader import Grader
 from grader.language import languages
-from grader.shortcuts import settle
+from grader.shortcuts import settle, wanted_of
 from grader.task import GradingTask
 from grader.tongues import tongue
 from tests.grader_samples import embedder, lenient, scored, unscored
@@ -73,7 +73,7 @@ def test_a_language_that_is_told_is_believed() -> None:
     ],
 )  # fmt: skip
 def test_not_knowing_is_understood_in_seven_languages(answer: str) -> None:
-    settled = settle(answer, "?", ["something else"])
+    settled = settle(answer, wanted_of("?", ["something else"]))
     assert settled is not None
     assert settled.rule == "does not know"
 
@@ -83,7 +83,7 @@ def test_not_knowing_is_understood_in_seven_languages(answer: str) -> None:
     ["keine Antwort", "k. A.", "pas de réponse", "sin respuesta", "nessuna risposta", "没有答案"],
 )
 def test_fillers_are_blank_in_their_languages(answer: str) -> None:
-    settled = settle(answer, "?", ["something else"])
+    settled = settle(answer, wanted_of("?", ["something else"]))
     assert settled is not None
     assert settled.rule == "no response"
 
@@ -108,4 +108,6 @@ def test_words_that_deny_are_known_in_each_language(code: str, said: str, denied
 
 
 def test_a_right_answer_that_holds_such_words_is_not_settled() -> None:
-    assert settle("Niemand weiß nichts von der Sonne", "?", ["Die Sonne scheint"]) is None
+    assert (
+        settle("Niemand weiß nichts von der Sonne", wanted_of("?", ["Die Sonne scheint"])) is None
+    )

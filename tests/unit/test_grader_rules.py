@@ -13,7 +13,7 @@ from grader.feedback import feedback, topic
 from grader.language import foreign
 from grader.normalise import normalise, read_answer
 from grader.score import CREDIT, overall, score
-from grader.shortcuts import keyword_list, settle
+from grader.shortcuts import keyword_list, settle, wanted_of
 from grader.task import GradingTask
 from grader.weights import parse, shipped
 from tests.grader_samples import QUESTION, REFERENCE, SKY, SKY_REFERENCE
@@ -77,7 +77,7 @@ def test_clauses_keep_their_place_in_the_students_text() -> None:
      "Let's solve this problem step by step.", "asdfasdf ghjkl", "hhhhhhh", "test"],
 )  # fmt: skip
 def test_an_answer_that_says_nothing_is_settled_at_nothing(answer: str) -> None:
-    settled = settle(normalise(answer), SKY, [SKY_REFERENCE])
+    settled = settle(normalise(answer), wanted_of(SKY, [SKY_REFERENCE]))
     assert settled is not None
     assert settled.credit == 0.0
 
@@ -89,20 +89,20 @@ def test_an_answer_that_says_nothing_is_settled_at_nothing(answer: str) -> None:
      "It is blue because the ocean is blue"],
 )  # fmt: skip
 def test_an_answer_that_says_something_is_not_settled(answer: str) -> None:
-    assert settle(normalise(answer), SKY, [SKY_REFERENCE]) is None
+    assert settle(normalise(answer), wanted_of(SKY, [SKY_REFERENCE])) is None
 
 
 @pytest.mark.parametrize("short", ["No", "x", "5", "same", "nothing", "none"])
 def test_a_filler_that_is_the_reference_is_right(short: str) -> None:
-    settled = settle(short, "What remains?", [short.upper()])
+    settled = settle(short, wanted_of("What remains?", [short.upper()]))
     assert settled is not None
     assert settled.credit == 1.0
 
 
 def test_a_choice_named_in_the_question_is_no_echo() -> None:
     asked = "Is a delta formed by erosion or deposition?"
-    assert settle("deposition", asked, ["deposition"]) is not None
-    assert settle("by erosion", asked, ["by deposition"]) is None
+    assert settle("deposition", wanted_of(asked, ["deposition"])) is not None
+    assert settle("by erosion", wanted_of(asked, ["by deposition"])) is None
 
 
 def test_key_words_without_a_statement_are_seen_unless_a_list_is_asked_for() -> None:
@@ -178,5 +178,5 @@ def test_another_weights_file_is_another_version() -> None:
 def test_words_that_are_the_answer_here_are_not_taken_for_empty(
     question: str, reference: str, answer: str
 ) -> None:
-    settled = settle(normalise(answer), normalise(question), [normalise(reference)])
+    settled = settle(normalise(answer), wanted_of(normalise(question), [normalise(reference)]))
     assert settled is None or settled.credit == 1.0

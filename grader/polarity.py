@@ -1,0 +1,42 @@
+"""What a text affirms and denies, told from its words alone: numbers, denials, a leading yes or no.
+
+Each is a property of one text; `grader.contrary` compares two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from grader.words import NEGATIONS, PLAIN, denials, stem
+
+_REACH = 3
+_IN_WORDS = {
+    word: str(number)
+    for number, word in enumerate("two three four five six seven eight nine ten".split(), start=2)
+}
+
+
+def numbers(words: Collection[str]) -> frozenset[str]:
+    """The numbers of a text; small ones in words count, but for "one", which is seldom a number."""
+    digits = {word.replace(",", ".") for word in words if word[0].isdigit()}
+    return frozenset(digits | {_IN_WORDS[word] for word in words if word in _IN_WORDS})
+
+
+def yes_or_no(words: Sequence[str]) -> int:
+    """1 for an answer that begins with a yes, -1 with a no, else 0."""
+    first = words[0] if words else ""
+    return (first in ("yes", "true")) - (first in ("no", "false"))
+
+
+def denied(words: Sequence[str]) -> frozenset[str]:
+    """The stems within reach of a negation: the next three content words."""
+    found: set[str] = set()
+    reach = 0
+    places = set(denials(words))
+    for place, word in enumerate(words):
+        if word in NEGATIONS:
+            reach = _REACH if place in places else 0
+        elif reach and word not in PLAIN:
+            found.add(stem(word))
+            reach -= 1
+    return frozenset(found)
