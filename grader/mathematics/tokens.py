@@ -75,7 +75,7 @@ def tokens(text: str, names: Collection[str] = ()) -> list[Token]:
     found: list[Token] = []
     spaced = False
     place = 0
-    text = folded(text)
+    text = _commas(folded(text))
     while place < len(text):
         piece = _PIECE.match(text, place)
         if piece is None:
@@ -102,6 +102,16 @@ def tokens(text: str, names: Collection[str] = ()) -> list[Token]:
     return [*found, Token("end", "")]
 
 
+def _commas(text: str) -> str:
+    """The text with room after commas that part numbers: in parentheses all of them do."""
+    depth = 0
+    out = []
+    for char in text:
+        depth += (char in "([{") - (char in ")]}")
+        out.append(", " if char == "," and depth > 0 else char)
+    return "".join(out)
+
+
 def names_in(text: str) -> set[str]:
     """The words that a LaTeX text marks as names (`\\text{TP}`): elsewhere they are names too."""
     marked = re.findall(r"\\(?:" + "|".join(sorted(TEXTS)) + r")\s*\{([^{}]{2,40})\}", text)
@@ -124,7 +134,7 @@ def folded(text: str) -> str:
 def _digits(number: str, before: list[Token]) -> str:
     if len(number) > _LIMIT_DIGITS:
         raise Unreadable("a number in it is too long")
-    if "," in number and not re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", number):
+    if "," in number and not re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", number):
         raise Unreadable("a number in it can be read in two ways")
     if number.count(".") > 1:
         raise Unreadable("a number in it has two points")

@@ -65,6 +65,13 @@ def test_what_cannot_be_compared_is_neither_equal_nor_unequal(reference: str, an
     assert compare(reference, answer).outcome is Outcome.UNLIKE
 
 
+def test_a_comma_parts_in_parentheses_and_groups_thousands_outside() -> None:
+    assert compare(r"x \sim \mathcal{N}(0, 1)", "x ~ N(0,1)").outcome is Outcome.EQUAL
+    assert compare("x = 1000", "x = 1,000").outcome is Outcome.EQUAL
+    with pytest.raises(Unreadable, match="two ways"):
+        compare("x = 0.014", "x = 0,014")
+
+
 def test_the_left_side_of_an_equation_alone_is_not_the_equation() -> None:
     bayes = "p(z|x) = p(x|z) p(z) / p(x)"
     assert compare(bayes, "p(z|x)").outcome is not Outcome.EQUAL
