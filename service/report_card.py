@@ -37,6 +37,8 @@ CANARY_CARDS = 100
 """Of a larger deck every n-th card is tried."""
 FAILURES = 3
 """Failing canaries that are shown of each kind."""
+SETTLED = (ClaimState.OPEN, ClaimState.UPHELD, ClaimState.DECLINED)
+"""What becomes of claims that were not taken back."""
 CUTS = tuple(round(0.2 + 0.05 * step, 2) for step in range(13))
 _LEVEL = {
     Mark.WRONG: 0,
@@ -174,7 +176,7 @@ def report_card(app: App, deck_name: str, *, by: str | None = None) -> ReportCar
         by_sureness=_parts(drawn, SURENESS, lambda each: each.graded.result.confidence),
         points=_points(app, deck, standard, drawn),
         canaries=_canaries(app, deck, standard),
-        claims={state: states.count(state) for state in ClaimState},
+        claims={state: states.count(state) for state in SETTLED},
     )
 
 

@@ -26,7 +26,7 @@ class ClaimShape(Shape):
     learner: str
     text: str | None
     sentence: str
-    state: Literal["open", "upheld", "declined"]
+    state: Literal["open", "upheld", "declined", "withdrawn"]
     verdict: str | None
     score: float | None
     ruling: str | None

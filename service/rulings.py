@@ -191,6 +191,8 @@ def _ruling(app: App, wish: Wish, picture: Answered, claims: Sequence[Claim], by
 def _open_to(claims: Sequence[Claim], ruling: Ruling) -> None:
     """Raises where a claim cannot be ruled on in this way any more."""
     for claim in claims:
+        if claim.state is ClaimState.WITHDRAWN:
+            raise WrongTransition("A claim among these was taken back by its claimant.")
         if claim.ruling_id is None:
             continue
         if claim.state is ClaimState.UPHELD:

@@ -59,7 +59,7 @@ class GraderShape(Shape):
 class OwnClaimShape(Shape):
     """What became of a student's "I was right"; `reason` is the instructor's, once there is one."""
 
-    state: Literal["open", "upheld", "declined"]
+    state: Literal["open", "upheld", "declined", "withdrawn"]
     sentence: str
     reason: str
 

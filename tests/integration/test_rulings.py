@@ -290,6 +290,14 @@ def test_claims_of_several_cards_are_ruled_on_one_by_one(app: App, card_id: str)
         rulings.plan(app, variant(*ids))
 
 
+def test_a_claim_that_was_taken_back_is_not_ruled_on(app: App, card_id: str) -> None:
+    claim_id = claims_it(app, card_id, "Ann", "it squeezes")
+    claims.take_back(app, state_of(app, claim_id).answer.id)
+    assert claims.clusters(app) == []
+    with pytest.raises(WrongTransition, match="taken back"):
+        rulings.plan(app, variant(claim_id))
+
+
 def test_answers_that_say_the_same_are_one_cluster_and_a_negation_is_another(
     app: App, card_id: str
 ) -> None:

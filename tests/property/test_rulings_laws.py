@@ -75,12 +75,14 @@ class Corrections(RuleBasedStateMachine):
         study.answer(self.app, learner, study.ask(self.app, self.card_id, learner), text)
 
     @precondition(lambda self: self.answers())
-    @rule(data=st.data(), word=st.sampled_from(["claim", "guess", "rate", "had", "not"]))
+    @rule(data=st.data(), word=st.sampled_from(["claim", "back", "guess", "rate", "had", "not"]))
     def say(self, data: st.DataObject, word: str) -> None:
         chosen = data.draw(st.sampled_from([each.id for each in self.answers()]))
         try:
             if word == "claim":
                 claims.claim(self.app, chosen)
+            elif word == "back":
+                claims.take_back(self.app, chosen)
             elif word == "guess":
                 study.guessed(self.app, chosen)
             elif word == "rate":
