@@ -33,7 +33,7 @@ def written(path: Path, content: bytes) -> Path:
         ("blank.txt", b" \n\n\t \n", 1, "nothing to make cards from"),
         ("empty.pdf", b"", 1, "empty"),
         ("broken.pdf", b"%PDF-1.7\nnothing that follows makes sense", 1, "damaged"),
-        ("notes.docx", b"%PDF-1.7\n", 2, "rename it"),
+        ("notes.docx", b"%PDF-1.7\n", 1, "damaged"),
         ("notes.xyz", b"some text", 2, "Markdown"),
         ("binary.md", bytes(range(256)) * 20, 1, ""),
     ],
