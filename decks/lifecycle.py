@@ -28,7 +28,7 @@ def after(draft: Draft, action: Action) -> DraftState:
         return _AFTER[draft.state, action]
     except KeyError:
         raise WrongTransition(
-            f"Draft {draft.id} is {draft.state}: it cannot be {_PAST[action]}. Undo first."
+            f"{_named(draft)} is {draft.state}: it cannot be {_PAST[action]}. Undo first."
         ) from None
 
 
@@ -51,15 +51,19 @@ def acceptable(draft: Draft, reason: str) -> CardContent:
     after(draft, Action.ACCEPT)
     if draft.content.missing:
         raise WrongTransition(
-            f"Draft {draft.id} lacks {', '.join(draft.content.missing)}: edit it first."
+            f"{_named(draft)} lacks {', '.join(draft.content.missing)}: edit it first."
         )
     if draft.blocks and not reason.strip():
-        rules = ", ".join(sorted({finding.rule for finding in draft.blocks}))
         raise WrongTransition(
-            f"Draft {draft.id} is blocked by {rules} ({draft.blocks[0].reason}): "
-            "edit it, or accept it with a reason."
+            f"{_named(draft)} is blocked by what was found: edit it, or say why to accept it "
+            "all the same."
         )
     return complete(draft.content)
+
+
+def _named(draft: Draft) -> str:
+    """The draft as people know it."""
+    return f"“{draft.content.label or draft.content.question}”"
 
 
 def complete(content: DraftContent) -> CardContent:
@@ -79,9 +83,9 @@ def last_standing(decisions: Sequence[ReviewDecision]) -> ReviewDecision:
 def acceptable_analogy(analogy: Analogy) -> Analogy:
     """The analogy, accepted; `WrongTransition` where it lacks role pairs or a limit (A2, A4)."""
     if analogy.state is not AnalogyState.PENDING:
-        raise WrongTransition(f"Analogy {analogy.id} is {analogy.state}.")
+        raise WrongTransition(f"This analogy is {analogy.state} already.")
     if analogy.content.missing:
         raise WrongTransition(
-            f"Analogy {analogy.id} lacks {' and '.join(analogy.content.missing)}: edit it first."
+            f"This analogy lacks {' and '.join(analogy.content.missing)}: edit it first."
         )
     return analogy.model_copy(update={"state": AnalogyState.ACCEPTED})

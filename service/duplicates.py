@@ -5,7 +5,7 @@ Held in memory for one run: a run's own drafts are compared with each other as t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,12 +54,13 @@ class Neighbourhood:
         self._rows[count] = self._vector(indexing.wording(draft.content))
         self._known.append((draft.id, draft.content))
 
-    def of(self, text: str) -> list[tuple[str, str, str, float]]:
-        """The nearest as (id, question, core answer, cosine), best first."""
+    def of(self, text: str, apart_from: Collection[str] = ()) -> list[tuple[str, str, str, float]]:
+        """The nearest as (id, question, core answer, cosine), best first, without some by id."""
         if not self._known:
             return []
         scores = self._rows[: len(self._known)] @ self._vector(text)
-        best = np.argsort(-scores, kind="stable")[:LIMIT]
+        order = np.argsort(-scores, kind="stable")[: LIMIT + len(apart_from)]
+        best = [place for place in order if self._known[place][0] not in apart_from][:LIMIT]
         return [
             (
                 self._known[place][0],

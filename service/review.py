@@ -14,12 +14,12 @@ from pydantic import ValidationError
 
 from authoring.checks import check
 from decks import lifecycle
-from decks.cards import Card, CardContent, CardState, CardVersion, DraftContent
+from decks.cards import Card, CardContent, CardState, CardVersion, Deck, DraftContent
 from decks.drafts import Action, Draft, DraftState, ReviewDecision
 from decks.errors import BadRecord, Stale, WrongTransition, WrongUsage
 from decks.ids import content_id, fresh_id
 from decks.keypoints import key_points_of
-from service import indexing
+from service import indexing, twins
 from service.duplicates import Neighbourhood
 from service.gradability import gradable
 
@@ -101,7 +101,10 @@ def edit(app: App, draft_id: str, changes: Mapping[str, Any], *, by: str | None 
         draft = unit.drafts.get(draft_id)
         lifecycle.after(draft, Action.EDIT)
         content = edited(draft.content, changes)
-    after = checked(app, draft.model_copy(update={"content": content}), apart_from=(draft_id,))
+        deck = unit.decks.get(draft.deck_id)
+        alike = [each.id for each in twins.naming(unit, deck, [draft_id])]
+    after = draft.model_copy(update={"content": content})
+    after = checked(app, after, apart_from=(draft_id, *alike))
     with app.ledger.write() as unit:
         lifecycle.after(unit.drafts.get(draft_id), Action.EDIT)
         unit.drafts.save(after)
@@ -115,6 +118,7 @@ def edit(app: App, draft_id: str, changes: Mapping[str, Any], *, by: str | None 
                 after=content,
             )
         )
+    twins.compare(app, deck, alike)  # This one may read otherwise now.
     return after
 
 
@@ -128,7 +132,7 @@ def checked(app: App, draft: Draft, *, apart_from: Sequence[str]) -> Draft:
         draft.content,
         draft.citations,
         version,
-        neighbours=lambda text: [found for found in near.of(text) if found[0] not in apart_from],
+        neighbours=lambda text: near.of(text, apart_from),
         gradable=partial(gradable, app),
     )
     return draft.model_copy(update={"findings": findings})
@@ -160,6 +164,7 @@ def reject(app: App, draft_id: str, reason: str, *, by: str | None = None) -> Dr
         unit.drafts.add_decision(
             decided_now(app, draft, Action.REJECT, by or app.owner.id, reason=reason)
         )
+        twins.release(unit, unit.decks.get(draft.deck_id), {draft_id})
     return after
 
 
@@ -181,25 +186,48 @@ def undo(
         decision = lifecycle.last_standing(unit.drafts.decisions(draft_id))
         if decision_id not in (None, decision.id):
             raise Stale("Something else was decided about this draft since: look at it first.")
+        deck, who = unit.decks.get(draft.deck_id), by or app.owner.id
         if decision.action in (Action.SPLIT, Action.MERGE):
-            return _taken_apart(app, unit, draft, by or app.owner.id)
-        after = draft.model_copy(update={"state": DraftState.PENDING})
-        if decision.action is Action.EDIT and decision.before is not None:
-            after = after.model_copy(update={"content": decision.before})
-        if decision.action is Action.ACCEPT and decision.card_id is not None:
-            after = after.model_copy(update={"card_id": None})
-            unit.cards.set_state(decision.card_id, CardState.WITHDRAWN)
-            unit.analogies.move(decision.card_id, draft_id)
-            unit.index.drop([decision.card_id])
-        unit.drafts.save(after)
-        unit.drafts.add_decision(
-            decided_now(app, draft, Action.UNDO, by or app.owner.id, undoes=decision.id)
-        )
-    return after
+            back = _taken_apart(app, unit, draft, who)
+        else:
+            _taken_back(app, unit, draft, decision, who)
+            back = [draft_id]
+    if decision.action is Action.EDIT:
+        _check_again(app, deck, draft_id)
+    else:
+        twins.compare(app, deck, back)
+    with app.ledger.read() as unit:
+        return unit.drafts.get(draft_id)
 
 
-def _taken_apart(app: App, unit: Unit, draft: Draft, who: str) -> Draft:
-    """Undoes a split or merge: what it made goes, and all that it was made of wait again."""
+def _taken_back(app: App, unit: Unit, draft: Draft, decision: ReviewDecision, who: str) -> None:
+    """Undoes an acceptance, an edit or a rejection."""
+    after = draft.model_copy(update={"state": DraftState.PENDING})
+    if decision.action is Action.EDIT and decision.before is not None:
+        after = after.model_copy(update={"content": decision.before})
+    if decision.action is Action.ACCEPT and decision.card_id is not None:
+        after = after.model_copy(update={"card_id": None})
+        unit.cards.set_state(decision.card_id, CardState.WITHDRAWN)
+        unit.analogies.move(decision.card_id, draft.id)
+        unit.index.drop([decision.card_id])
+    unit.drafts.save(after)
+    unit.drafts.add_decision(decided_now(app, draft, Action.UNDO, who, undoes=decision.id))
+
+
+def _check_again(app: App, deck: Deck, draft_id: str) -> None:
+    """Has the checks look at a draft's words as they are now, and at those that were like it."""
+    with app.ledger.read() as unit:
+        draft = unit.drafts.get(draft_id)
+        alike = [each.id for each in twins.naming(unit, deck, [draft_id])]
+    after = checked(app, draft, apart_from=(draft_id, *alike))
+    with app.ledger.write() as unit:
+        now = unit.drafts.get(draft_id)
+        unit.drafts.save(now.model_copy(update={"findings": after.findings}))
+    twins.compare(app, deck, alike)
+
+
+def _taken_apart(app: App, unit: Unit, draft: Draft, who: str) -> list[str]:
+    """Undoes a split or merge: what it made goes; gives the drafts that wait again."""
     made = [
         each
         for each in unit.drafts.list(deck_id=draft.deck_id)
@@ -207,16 +235,19 @@ def _taken_apart(app: App, unit: Unit, draft: Draft, who: str) -> Draft:
     ]
     decided = [each for each in made if each.state is not DraftState.PENDING]
     if decided:
-        raise WrongTransition(f"Draft {decided[0].id} came of this one: undo what it became first.")
+        label = decided[0].content.label
+        raise WrongTransition(f"“{label}” came of this one: undo what it became first.")
+    twins.release(unit, unit.decks.get(draft.deck_id), {each.id for each in made})
     for each in made:
         unit.drafts.save(each.model_copy(update={"state": DraftState.REPLACED}))
         unit.analogies.move(each.id, draft.id)
-    for parent_id in sorted({draft.id}.union(*(each.provenance.parents for each in made))):
+    parents = sorted({draft.id}.union(*(each.provenance.parents for each in made)))
+    for parent_id in parents:
         parent = unit.drafts.get(parent_id)
         decision = lifecycle.last_standing(unit.drafts.decisions(parent_id))
         unit.drafts.save(parent.model_copy(update={"state": DraftState.PENDING}))
         unit.drafts.add_decision(decided_now(app, parent, Action.UNDO, who, undoes=decision.id))
-    return unit.drafts.get(draft.id)
+    return parents
 
 
 def _newest(unit: Unit) -> str:

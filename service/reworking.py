@@ -14,6 +14,7 @@ from decks.drafts import Action, Draft, Provenance
 from decks.errors import Refused, WrongUsage
 from decks.ids import fresh_id
 from decks.keypoints import key_points_of
+from service import twins
 from service.review import checked, decided_now, edit, edited
 
 if TYPE_CHECKING:
@@ -152,5 +153,7 @@ def _replace(
             unit.drafts.save(now.model_copy(update={"state": state}))
             unit.drafts.add_decision(decided_now(app, parent, action, who))
             unit.analogies.move(parent.id, made[0].id)
+        deck = unit.decks.get(parents[0].deck_id)
+        twins.release(unit, deck, {parent.id for parent in parents})
         unit.drafts.add(made)
     return list(made)

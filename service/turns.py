@@ -198,7 +198,7 @@ def changes_of(content: DraftContent, typed: Mapping[str, str]) -> dict[str, Any
     changes: dict[str, Any] = {}
     for name in ("question", "label", "core_answer", "explanation"):
         if name in typed and typed[name].strip() != (getattr(content, name) or "").strip():
-            words = typed[name].strip()
+            words = typed[name].strip() if name != "label" else " ".join(typed[name].split())
             changes[name] = words or (None if name == "core_answer" else "")
     if "formulas" in typed and (lines := _lines(typed["formulas"])) != _flat(content.formulas):
         changes["formulas"] = lines

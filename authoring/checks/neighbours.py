@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from decks.cards import DraftContent
@@ -11,6 +12,9 @@ from decks.folding import fold
 DUPLICATE = 0.95
 """Cosine from which question and answer together say the same."""
 CONFUSABLE = 0.88
+CLASH = "C9"
+_SAME, _CLOSE = "The same as", "Close to"
+_OTHER = re.compile(rf"(?:{_SAME}|{_CLOSE}) ((?:drf|crd)_\w+): ")
 
 
 def c9_no_clash(
@@ -22,13 +26,19 @@ def c9_no_clash(
         if _same(content.question, question) or (
             cosine >= DUPLICATE and _same(content.core_answer or "", answer)
         ):
-            reason = f"The same as {other_id}: “{question}” Merge them or drop one."
-            yield Finding(rule="C9", gate=Gate.BLOCK, reason=reason)
+            reason = f"{_SAME} {other_id}: “{question}” Merge them or drop one."
+            yield Finding(rule=CLASH, gate=Gate.BLOCK, reason=reason)
             return
         if cosine >= CONFUSABLE:
-            reason = f"Close to {other_id}: “{question}” Add a cue that tells them apart."
-            yield Finding(rule="C9", gate=Gate.FLAG, reason=reason)
+            reason = f"{_CLOSE} {other_id}: “{question}” Add a cue that tells them apart."
+            yield Finding(rule=CLASH, gate=Gate.FLAG, reason=reason)
             return
+
+
+def clashes_with(finding: Finding) -> str | None:
+    """The id of the draft or card that a finding of `c9_no_clash` is about; None for others."""
+    found = _OTHER.match(finding.reason) if finding.rule == CLASH else None
+    return None if found is None else found[1]
 
 
 def _same(one: str, other: str) -> bool:

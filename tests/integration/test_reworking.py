@@ -119,7 +119,7 @@ def test_undo_brings_back_what_was_replaced_and_nothing_is_there_twice(
 def test_a_split_with_a_decided_part_is_not_undone_over_it(app: App, waiting: list[Draft]) -> None:
     made = reworking.split(app, waiting[0].id, PARTS)
     review.accept(app, made[1].id, reason="fits")
-    with pytest.raises(WrongTransition, match=made[1].id):
+    with pytest.raises(WrongTransition, match="came of this one"):
         review.undo(app, waiting[0].id)
     review.undo(app, made[1].id)
     assert review.undo(app, waiting[0].id).state is DraftState.PENDING

@@ -13,9 +13,11 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from decks.cards import Deck, DraftContent
+from decks.drafts import Draft
 from decks.errors import CardwrightError
 from service import reworking, turns
 from service.turns import Choice, Order
+from service.twins import twins
 from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.failures import status_of
@@ -82,7 +84,7 @@ def split(
     try:
         made = reworking.split(app, draft_id, parts)
     except CardwrightError as error:
-        return _shown(request, app, deck, order, draft_id, error=error)
+        return _shown(request, app, deck, order, draft_id, error=error, choice="rework")
     return _to(deck, order, made[0].id)
 
 
@@ -101,7 +103,7 @@ def merge(
     try:
         made = reworking.merge(app, [draft_id, other])
     except CardwrightError as error:
-        return _shown(request, app, deck, order, draft_id, error=error)
+        return _shown(request, app, deck, order, draft_id, error=error, choice="rework")
     return _to(deck, order, made.id)
 
 
@@ -120,7 +122,7 @@ def rewrite(
     try:
         reworking.regenerate(app, draft_id, part, instruction)
     except CardwrightError as error:
-        return _shown(request, app, deck, order, draft_id, error=error)
+        return _shown(request, app, deck, order, draft_id, error=error, choice="rework")
     return _to(deck, order, draft_id)
 
 
@@ -153,7 +155,9 @@ def decide(
     try:
         following = turns.decide(app, deck, draft_id, choice, typed=typed, reason=said, order=order)
     except CardwrightError as error:
-        return _shown(request, app, deck, order, draft_id, typed=typed, error=error)
+        return _shown(
+            request, app, deck, order, draft_id, typed=typed, error=error, choice=choice, said=said
+        )
     return _to(deck, order, following)
 
 
@@ -171,10 +175,13 @@ def _shown(
     *,
     typed: dict[str, str] | None = None,
     error: CardwrightError | None = None,
+    choice: Choice | Literal["rework"] = "save",
+    said: str = "",
 ) -> Response:
     turn = turns.turn(app, deck, order, draft_id)
     template = "review_done.html" if turn.item is None else "review.html"
-    fields = {} if turn.item is None else _fields(turn.item.draft.content) | (typed or {})
+    draft = None if turn.item is None else turn.item.draft
+    fields = {} if draft is None else _fields(draft.content) | (typed or {})
     return page(
         request,
         template,
@@ -183,10 +190,22 @@ def _shown(
         turn=turn,
         order=order,
         fields=fields,
+        twins={} if draft is None else twins(app, deck, draft),
+        wrong="" if error is None or draft is None else _wrong(draft, choice, said),
+        said=said,
         reasons=REASONS,
         rewrites=app.rewriter is not None,
         sentence="" if error is None else str(error),
     )
+
+
+def _wrong(draft: Draft, choice: Choice | Literal["rework"], said: str) -> str:
+    """The part of the page where the person can put right what was refused."""
+    if choice in ("reject", "rework"):
+        return choice
+    if choice == "accept" and draft.blocks and not draft.content.missing and not said:
+        return "why"
+    return "edit"
 
 
 def _fields(content: DraftContent) -> dict[str, str]:
