@@ -57,7 +57,7 @@ def take_in(app: App, deck: Deck, incoming: Sequence[PlainCard]) -> Taken:
     learner = app.learner(None)
     with app.ledger.write() as unit:
         known = {draft.id: draft for draft in unit.drafts.list(deck_id=deck.id)}
-        here = {card.id: card for card in unit.cards.list(deck.id, state=None)} if known else {}
+        here = {card.id: card for card in unit.cards.list(deck.id, state=None)}
         making = _Making(app, unit, deck, unit.cards.next_position(deck.id))
         studied: list[tuple[Card, Studied]] = []
         seen: set[str] = set()

@@ -92,6 +92,9 @@ def write_table(cards: Iterable[PlainCard], delimiter: str = ",") -> str:
 def sniff(text: str) -> str:
     """The delimiter of a table: of tab, comma and semicolon the one that cuts most lines."""
     lines = [line for line in text[:20_000].split("\n")[:50] if line.strip()]
+    for one in ("\t", ",", ";"):
+        if tuple(lines[0].strip("\r").split(one)) == COLUMNS:
+            return one
     return max(("\t", ",", ";"), key=lambda one: sum(one in line for line in lines))
 
 
