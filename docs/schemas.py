@@ -8,11 +8,19 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from service import (
+    fit,
     grading,
+    likelihoods,
+    marking,
+    mode_shapes,
+    planning,
+    replaying,
     report_shapes,
     revision_shapes,
     ruling_shapes,
     shapes,
+    simulation,
+    standings,
     study_shapes,
 )
 
@@ -40,6 +48,18 @@ PUBLISHED: dict[str, Any] = {
     "report-card-standard": report_shapes.ProposalShape,
     "review-interview": list[report_shapes.ProbeShape],
     "notices": list[ruling_shapes.NoticeShape],
+    "flashcards": mode_shapes.FlashcardsShape,
+    "learn": mode_shapes.LearnShape,
+    "test": mode_shapes.TestShape,
+    "matching": mode_shapes.MatchingShape,
+    "table": standings.TableShape,
+    "mastery": standings.MasteryShape,
+    "plan": planning.PlanShape,
+    "history": list[marking.ReviewShape],
+    "simulate": list[simulation.SimulationShape],
+    "fit": fit.FitShape,
+    "fit-graders": likelihoods.LikelihoodsShape,
+    "replay": replaying.ReplayShape,
     "grade-in": grading.RowIn,
     "grade-out": grading.RowOut | grading.RowError,
 }
