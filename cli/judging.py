@@ -6,11 +6,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.session import AnyDeck, Json, print_json, running
+
+if TYPE_CHECKING:
+    from service.wiring import App
 
 ClaimIds = Annotated[list[str], typer.Argument(metavar="CLAIM...", help="Claims by id.")]
 Apply = Annotated[bool, typer.Option("--apply", help="Carry it out; without, it is only shown.")]
@@ -76,19 +79,14 @@ def rule(
     from decks.errors import WrongUsage
     from decks.rulings import RulingKind
     from service import rulings
-    from service.claims import cluster_of
     from service.ruling_shapes import RulingShape
 
     if kind not in set(RulingKind):
         raise WrongUsage(f"A ruling is one of: {', '.join(RulingKind)}.")
     with running(context) as app:
-        wanted = list(claim_ids)
-        if not only:
-            members = [each for one in claim_ids for each in cluster_of(app, one).members]
-            wanted += [each.claim.id for each in members]
         wish = rulings.Wish(
             RulingKind(kind),
-            tuple(dict.fromkeys(wanted)),
+            tuple(claim_ids) if only else _alike(app, claim_ids),
             None if point is None else point - 1,
             words,
             reason,
@@ -101,6 +99,14 @@ def rule(
         from cli.render import console
 
         render.ruling(console(), shape)
+
+
+def _alike(app: App, claim_ids: list[str]) -> tuple[str, ...]:
+    """These claims and all that say the same."""
+    from service.claims import cluster_of
+
+    members = [each.claim.id for one in claim_ids for each in cluster_of(app, one).members]
+    return tuple(dict.fromkeys([*claim_ids, *members]))
 
 
 def regrade(
