@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docs import api, pages, schemas
+from docs import api, exchange, pages, schemas
 
 REFERENCE = Path(__file__).parent / "reference"
 
@@ -15,6 +15,7 @@ def generated() -> dict[Path, str]:
         REFERENCE / "commands.md": pages.commands(),
         REFERENCE / "settings.md": pages.settings(),
         REFERENCE / "errors.md": pages.errors(),
+        REFERENCE / "in-and-out.md": exchange.formats(),
         REFERENCE / "api.md": api.reference(),
         REFERENCE / "openapi.json": api.openapi(),
     }

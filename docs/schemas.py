@@ -34,6 +34,7 @@ PUBLISHED: dict[str, Any] = {
     "stats": shapes.StatsShape,
     "search": list[shapes.FoundShape],
     "import": shapes.ImportShape,
+    "export": shapes.ExportShape,
     "doctor": shapes.DoctorShape,
     "config": shapes.ConfigShape,
     "error": shapes.ErrorShape,

@@ -31,7 +31,7 @@ def card(number: int, question: str, answer: str, **more: object) -> OutgoingCar
         label=f"card {number}",
         core_answer=answer,
         key_points=(KeyPoint(text="a point"),),
-        **more,  # type: ignore[arg-type]  # fields of the content
+        **more,
     )
     return OutgoingCard(f"crd_{number}", content)
 
