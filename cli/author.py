@@ -34,7 +34,11 @@ def register(app: typer.Typer) -> None:
 def ingest(
     context: typer.Context,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Notes: Markdown, text or PDF.")
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="Notes: Markdown, text, PDF, Word, PowerPoint, HTML, LaTeX, Jupyter or captions.",
+        ),
     ],
     deck: DeckName,
     json: Json = False,

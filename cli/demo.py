@@ -259,7 +259,10 @@ def _next(out: Console) -> None:
     out.rule("[bold]What to try next[/bold]", align="left")
     for words, what in (
         ("serve", "the same in the browser"),
-        ('ingest YOUR-NOTES.md --deck "My deck"', "Markdown, text or PDF"),
+        (
+            'ingest YOUR-NOTES.md --deck "My deck"',
+            "Markdown, PDF, Word, PowerPoint, HTML, LaTeX, ...",
+        ),
         ('review --deck "My deck"', "accept, edit, reject, undo"),
         ('study "My deck"', "answer what is due"),
         ("config", "what is in force; how to add a model"),
