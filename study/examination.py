@@ -21,6 +21,10 @@ Response = StrictBool | StrictInt | StrictStr | tuple[StrictInt | None, ...]
 """True or false; the place of an option; words; the place of an answer for each term of a block."""
 
 
+LONGEST = 10_000
+"""Characters of a written answer."""
+
+
 class Mark(Noun):
     """What one question, or one pair of a block, was worth.
 
@@ -187,6 +191,8 @@ def _fits(question: TrueFalse | Choice | Block | Written, response: Response) ->
         fits = isinstance(response, tuple) and _places(response, len(question.items))
     else:
         fits = isinstance(response, str)
+        if fits and len(str(response)) > LONGEST:
+            raise WrongUsage(f"An answer has at most {LONGEST:,} characters: give the essence.")
     if not fits:
         raise WrongUsage(f"That is no answer to a question of type {question.kind.value}.")
 

@@ -1,8 +1,8 @@
 """What a mode asks about: a card with its question, its short label, and its core answer.
 
 Where two sides stand beside each other (true or false, matching), the label stands for the card: a
-whole question reads as nonsense there. A label that gives its answer away, or says nothing, gives
-place to the question.
+whole question reads as nonsense there. A label that gives its answer away, says nothing, or was cut
+short gives place to the question.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from decks.folding import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\s*[~≈<>±]?\s*[-+]?\d[\d.,\s]*(?:[%°]|[^\W\d_]{1,3}\b)?[.\s]*")
+_YES_OR_NO = re.compile(r"\s*(?:yes|no)\b(?!\s+\w+\s*$)", re.IGNORECASE)
 _FORMULA = re.compile(r"\\[a-zA-Z]+|\$[^$]+\$|\\\(|[=^_{}]")
 
 
@@ -30,6 +31,7 @@ class Shape(StrEnum):
     """What kind of thing an answer is, as far as its look tells."""
 
     NUMBER = "number"
+    YES_OR_NO = "yes or no"
     FORMULA = "formula"
     TERM = "term"
     STATEMENT = "statement"
@@ -60,8 +62,9 @@ class Item(Noun):
     def term(self) -> str:
         """The side that stands against the answer where both are seen: the label if it serves."""
         label, answer = plain(self.label), plain(self.answer)
-        telling = label and answer and not _within(answer, label) and label != answer
-        return self.label if telling else self.question
+        cut = self.label.rstrip().endswith(("…", "..."))
+        telling = label and answer and not _within(answer, label)
+        return self.label if telling and not cut else self.question
 
 
 def plain(text: str) -> str:
@@ -70,9 +73,11 @@ def plain(text: str) -> str:
 
 
 def shape_of(answer: str) -> Shape:
-    """A number, a formula, a term of a few words, or a statement."""
+    """A number, a yes or no, a formula, a term of a few words, or a statement."""
     if _NUMBER.fullmatch(answer):
         return Shape.NUMBER
+    if _YES_OR_NO.match(answer):
+        return Shape.YES_OR_NO
     words = _WORD.findall(answer)
     if _FORMULA.search(answer) and len(words) <= 12:
         return Shape.FORMULA

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decks.errors import WrongTransition, WrongUsage
-from study.examination import Examination, begun
+from study.examination import LONGEST, Examination, begun
 from study.items import Item
 from study.paper import BLOCK, Block, Choice, Kind, Settings, TrueFalse, Written, shares, weight
 from tests.study_samples import dice, items, never, others
@@ -192,6 +192,13 @@ def test_an_answer_that_does_not_fit_its_question_is_refused(kind: Kind, respons
         sitting.answered(0, response)  # type: ignore[arg-type]
     with pytest.raises(WrongUsage, match="no question"):
         sitting.answered(99, True)
+
+
+def test_a_written_answer_has_a_length_it_may_not_exceed() -> None:
+    sitting = made(4, 1, (Kind.WRITTEN,))
+    assert sitting.answered(0, "a" * LONGEST).responses
+    with pytest.raises(WrongUsage, match="at most"):
+        sitting.answered(0, "a" * (LONGEST + 1))
 
 
 def test_only_written_answers_are_graded_and_only_after_handing_in() -> None:

@@ -23,6 +23,7 @@ def wrong(asked: Item, text: str) -> bool:
         ("Paris, the capital", "Paris", False),
         ("Paris", "Paris.", False),
         ("KL divergence", "KL", False),
+        ("What can be done with the…", "makes ATP", False),
         ("Klein", "KL", True),
         ("???", "makes ATP", False),
     ],
@@ -38,6 +39,10 @@ def test_the_label_stands_for_the_card_unless_it_gives_the_answer_away(
     ("answer", "shape"),
     [
         ("42", Shape.NUMBER),
+        ("No, they are hard to train.", Shape.YES_OR_NO),
+        ("Yes.", Shape.YES_OR_NO),
+        ("No longer", Shape.TERM),
+        ("Noise", Shape.TERM),
         ("about 1,200 km", Shape.TERM),
         ("≈ 1,200 km", Shape.NUMBER),
         ("3.5 %", Shape.NUMBER),
