@@ -104,11 +104,24 @@ def table(
     context: typer.Context,
     deck: DeckArgument,
     csv: Annotated[bool, typer.Option("--csv", help="Print the table as CSV.")] = False,
+    learner: Annotated[
+        str | None,
+        typer.Option("--as", help="Open this learner's row: the sittings.", show_default=False),
+    ] = None,
     json: Json = False,
 ) -> None:
     """One row a learner: mastery, and the last and best result of each mode."""
-    from service.standings import table_csv, table_shape
+    from service.standings import sessions_of, table_csv, table_shape
 
+    if learner is not None:
+        with running(context) as app:
+            sittings = sessions_of(app, deck, app.learner(learner))
+        if json:
+            print_json(sittings)
+        else:
+            for each in sittings:
+                typer.echo(f"{each.begun_at:%Y-%m-%d %H:%M}  {each.mode:10}  {each.result}")
+        return
     with running(context) as app:
         shape = table_shape(app, deck)
         text = table_csv(app, deck) if csv else ""

@@ -54,6 +54,7 @@ PUBLISHED: dict[str, Any] = {
     "test": mode_shapes.TestShape,
     "matching": mode_shapes.MatchingShape,
     "table": standings.TableShape,
+    "table-sessions": list[standings.SessionShape],
     "mastery": standings.MasteryShape,
     "plan": planning.PlanShape,
     "history": list[marking.ReviewShape],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,13 @@ from decks.errors import WrongUsage
 from decks.people import Person
 from scheduler.exam import Expected, forecast
 from scheduler.leeches import leeches
-from scheduler.workload import LONGEST, workload
+from scheduler.workload import LONGEST, DayAhead, workload
 from service.shapes import Shape
 from service.wiring import deck_named, learner_day
 
 if TYPE_CHECKING:
+    from decks.cards import Deck
+    from decks.memory import MemoryState
     from service.wiring import App
 
 
@@ -52,6 +55,17 @@ class DayAheadShape(Shape):
     new: int
     last_pass: int
 
+    @classmethod
+    def of(cls, ahead: DayAhead) -> DayAheadShape:
+        """The shape of a day."""
+        return cls(
+            day=ahead.day,
+            due=ahead.due,
+            returns=ahead.returns,
+            new=ahead.new,
+            last_pass=ahead.last_pass,
+        )
+
 
 class LeechShape(Shape):
     """A card that was failed again and again: better rewritten, split or suspended."""
@@ -88,51 +102,31 @@ def plan(app: App, deck_name: str, learner: Person, *, horizon: int = 30) -> Pla
     if not 1 <= horizon <= LONGEST:
         raise WrongUsage(f"A plan reaches 1 to {LONGEST} days ahead.")
     deck = deck_named(app, deck_name)
-    day, now, model = learner_day(learner), app.now(), app.model_of(learner.id)
     with app.ledger.read() as unit:
         marks = unit.marks.of_deck(learner.id, deck.id)
-        states = unit.reviews.states(learner.id, deck.id)
         live = unit.cards.ids(deck.id)
-        suspended = {card for card, mark in marks.items() if mark.suspended} & set(live)
-        failed = [card for card in leeches(states, app.policy(deck)) if card in set(live)]
-        shown = unit.cards.many(failed)
+        found = unit.reviews.states(learner.id, deck.id)
+        states = {card: found[card] for card in live if card in found}
+        shown = unit.cards.many(leeches(states, app.policy(deck)))
+    suspended = {card for card, mark in marks.items() if mark.suspended} & set(live)
     asked = [card for card in live if card not in suspended]
-    states = {card: states[card] for card in live if card in states}
     ahead = workload(
         {card: state for card, state in states.items() if card not in suspended},
-        now,
+        app.now(),
         horizon=horizon,
-        day=day,
-        model=model,
+        day=learner_day(learner),
+        model=app.model_of(learner.id),
         policy=app.policy(deck),
         exam=deck.exam_on,
         unseen=sum(card not in states for card in asked),
         new_limit=app.settings.new_cards,
     )
-    expected = None
-    if deck.exam_on is not None and (left := (deck.exam_on - day.day_of(now)).days) >= 0:
-        seen = forecast(asked, states, deck.exam_on, day=day, model=model)
-        expected = ForecastShape(
-            exam_on=deck.exam_on,
-            days_left=left,
-            as_it_stands=ExpectedShape.of(seen.as_it_stands),
-            if_followed=ExpectedShape.of(seen.if_followed),
-        )
     return PlanShape(
         deck=deck.name,
         learner=learner.name,
         retention=deck.retention,
-        forecast=expected,
-        days=tuple(
-            DayAheadShape(
-                day=each.day,
-                due=each.due,
-                returns=each.returns,
-                new=each.new,
-                last_pass=each.last_pass,
-            )
-            for each in ahead
-        ),
+        forecast=_forecast(app, deck, learner, asked, states),
+        days=tuple(DayAheadShape.of(each) for each in ahead),
         leeches=tuple(
             LeechShape(
                 card=card.id,
@@ -143,4 +137,20 @@ def plan(app: App, deck_name: str, learner: Person, *, horizon: int = 30) -> Pla
             for card in shown
         ),
         suspended=len(suspended),
+    )
+
+
+def _forecast(
+    app: App, deck: Deck, learner: Person, asked: Sequence[str], states: Mapping[str, MemoryState]
+) -> ForecastShape | None:
+    """What to expect on the examination day; None where there is none to come."""
+    day = learner_day(learner)
+    if deck.exam_on is None or deck.exam_on < day.day_of(app.now()):
+        return None
+    seen = forecast(asked, states, deck.exam_on, day=day, model=app.model_of(learner.id))
+    return ForecastShape(
+        exam_on=deck.exam_on,
+        days_left=(deck.exam_on - day.day_of(app.now())).days,
+        as_it_stands=ExpectedShape.of(seen.as_it_stands),
+        if_followed=ExpectedShape.of(seen.if_followed),
     )

@@ -14,7 +14,7 @@ from service.shapes import Shape
 from service.wiring import deck_named, learner_day
 from study.confidence import Said, confidently_wrong
 from study.mastery import DeckMastery, mastery
-from study.table import EMPTY, Result, Row, Standing, best, cells, modes
+from study.table import EMPTY, Result, Row, Standing, best, cells, modes, shown
 
 if TYPE_CHECKING:
     from scheduler.calendar import LearnerDay
@@ -62,6 +62,33 @@ class TableShape(Shape):
     deck: str
     empty: str | None
     rows: tuple[dict[str, str | float], ...]
+
+
+class SessionShape(Shape):
+    """One sitting of a learner: its mode, when it was, and what came of it."""
+
+    session: str
+    mode: str
+    begun_at: datetime
+    ended_at: datetime | None
+    result: str
+
+
+def sessions_of(app: App, deck_name: str, learner: Person) -> list[SessionShape]:
+    """A learner's sittings with a deck, the newest first: what a row of the table opens."""
+    deck = deck_named(app, deck_name)
+    with app.ledger.read() as unit:
+        sittings = unit.sessions.list(deck.id, learner.id)
+    return [
+        SessionShape(
+            session=each.id,
+            mode=each.mode.value,
+            begun_at=each.begun_at,
+            ended_at=each.ended_at,
+            result=shown(each.result),
+        )
+        for each in reversed(sittings)
+    ]
 
 
 def mastery_of(app: App, deck_name: str, learner: Person, on: date | None = None) -> MasteryShape:

@@ -376,6 +376,9 @@ def test_the_table_is_empty_until_somebody_studied_and_then_has_a_row_for_each(
     assert rows["=cmd|Ada"]["Spaced best"] == "1/1"
     assert rows["me"]["Test last"] == "2/2"
     assert 0 < float(rows["=cmd|Ada"]["Mastery"]) < 1
+    opened = standings.sessions_of(app, DECK, app.owner)
+    assert [(each.mode, each.result) for each in opened] == [("test", "2/2")]
+    assert standings.sessions_of(app, DECK, ada) == []
     csv = standings.table_csv(app, DECK)
     assert csv.splitlines()[0].startswith("Name,Mastery,Learn last")
     assert "\n'=cmd|Ada," in csv
