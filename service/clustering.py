@@ -1,9 +1,9 @@
 """Answers that say the same, so that one ruling settles all their claims.
 
 Two answers are alike where their folded words are equal, or where their sentence vectors have a
-cosine of `ALIKE` or more and they hold the same numbers and as many negations: vectors alone do
-not see a "not". A group is a set in which every two are alike. See docs/why/being-wrong.md for how
-the threshold was measured.
+cosine of `ALIKE` or more, they hold the same numbers and as many negations, and no word of one is
+the opposite of a word of the other: vectors alone do not see a "not". A group is a set in which
+every two are alike. See docs/why/being-wrong.md for how the threshold was measured.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.normalise import normalise
-from grader.words import NEGATIONS, words_of
+from grader.reading import content_stems
+from grader.words import NEGATIONS, opposed, words_of
 
-ALIKE = 0.85
+ALIKE = 0.88
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PLAIN = re.compile(r"[^\w\s]+")
 
@@ -60,14 +61,16 @@ def _bare(text: str) -> str:
 
 
 def _alike(texts: Sequence[str], embed: Embed) -> NDArray[np.float64]:
-    """The cosine of every two texts, 0 where numbers or negations differ."""
+    """The cosine of every two texts, 0 where numbers, negations or opposites part them."""
     vectors = _unit(embed([text or " " for text in texts]))
     cosines = np.clip(vectors @ vectors.T, -1.0, 1.0)
     marks = [_marks(text) for text in texts]
-    for one, mark in enumerate(marks):
-        for other, theirs in enumerate(marks):
-            if one != other and mark != theirs:
-                cosines[one, other] = 0.0
+    stems = [content_stems(words_of(text)) for text in texts]
+    for one, other in zip(*np.nonzero(cosines >= ALIKE), strict=True):
+        if one < other:
+            parted = opposed(stems[one], stems[other]) or opposed(stems[other], stems[one])
+            if parted or marks[one] != marks[other]:
+                cosines[one, other] = cosines[other, one] = 0.0
     return cosines
 
 
