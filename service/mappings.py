@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from decks.analogies import Analogy, AnalogyContent, AnalogyState
 from decks.cards import CardState, Deck, DraftContent
-from decks.drafts import DraftState
 from decks.errors import NotFound, WrongTransition
 from service import analogies as verbs
 
@@ -35,6 +34,11 @@ class AnalogyTurn:
     total: int
     later: str | None
     others: tuple[Analogy, ...]
+
+    @property
+    def decided(self) -> tuple[Analogy, ...]:
+        """Those that were accepted or rejected."""
+        return tuple(each for each in self.others if each.state is not AnalogyState.PENDING)
 
 
 def analogy_turn(app: App, deck: Deck, analogy_id: str | None = None) -> AnalogyTurn:

@@ -12,9 +12,9 @@ from decks.analogies import Analogy, AnalogyContent, AnalogyOrigin, AnalogyState
 from decks.cards import Deck
 from decks.ids import fresh_id
 from service import beginning
+from service.analogies import listed as analogies
 from service.cards import add, cards
 from service.ingest import coverage
-from service.analogies import listed as analogies
 from service.shelf import decks
 from service.uploading import standing
 from service.wiring import App, deck_named
@@ -84,10 +84,19 @@ def test_accepting_twice_accepts_once_and_looking_never_does(
     assert stored(app, first).state is AnalogyState.PENDING
     for _ in range(2):
         status, place = decide(client, deck, first, choice="accept")
-        assert (status, place) == (303, f"/decks/{deck.id}/analogies/{second}")
+        assert (status, place) == (303, f"/decks/{deck.id}/analogies/{second}?decided={first}")
     assert stored(app, first).state is AnalogyState.ACCEPTED
-    assert decide(client, deck, second, choice="reject")[1] == f"/decks/{deck.id}/analogies"
-    assert "No analogy waits" in client.get(f"/decks/{deck.id}/analogies").text
+    assert "Accepted: " in client.get(place).text
+    place = decide(client, deck, second, choice="reject")[1]
+    assert place == f"/decks/{deck.id}/analogies?decided={second}"
+    page = client.get(place).text
+    assert "No analogy waits" in page
+    assert "Rejected: " in page
+    undo = re.search(r'action="([^"]+)"><button[^>]+value="reopen"', page)
+    assert undo is not None
+    client.post(undo[1], data={"choice": "reopen"})
+    assert stored(app, second).state is AnalogyState.PENDING
+    assert 'value="reopen"' not in client.get(place).text
 
 
 def test_what_is_missing_is_told_and_can_be_filled_in_with_the_acceptance(

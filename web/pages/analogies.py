@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from decks.analogies import AnalogyContent
@@ -24,16 +24,21 @@ MOST_PAIRS = 20
 Roles = Annotated[list[Words] | None, Form(max_length=MOST_PAIRS)]
 
 
+Decided = Annotated[str | None, Query(max_length=80)]
+
+
 @router.get("/decks/{deck_id}/analogies")
-def first(request: Request, app: Owned, deck: OneDeck) -> Response:
-    """The first analogy that waits."""
-    return _shown(request, app, deck)
+def first(request: Request, app: Owned, deck: OneDeck, decided: Decided = None) -> Response:
+    """The first analogy that waits; `decided` is the one just decided about."""
+    return _shown(request, app, deck, decided=decided)
 
 
 @router.get("/decks/{deck_id}/analogies/{analogy_id}")
-def one(request: Request, app: Owned, deck: OneDeck, analogy_id: str) -> Response:
+def one(
+    request: Request, app: Owned, deck: OneDeck, analogy_id: str, decided: Decided = None
+) -> Response:
     """This analogy."""
-    return _shown(request, app, deck, analogy_id)
+    return _shown(request, app, deck, analogy_id, decided=decided)
 
 
 @router.post("/decks/{deck_id}/analogies/{analogy_id}")
@@ -69,7 +74,8 @@ def decide(
     except CardwrightError as error:
         return _shown(request, app, deck, analogy_id, typed, error)
     place = "" if following is None else f"/{following}"
-    return RedirectResponse(f"/decks/{deck.id}/analogies{place}", 303)
+    told = f"?decided={analogy_id}" if following != analogy_id else ""
+    return RedirectResponse(f"/decks/{deck.id}/analogies{place}{told}", 303)
 
 
 def _pairs(here: list[str], there: list[str]) -> tuple[tuple[str, str], ...]:
@@ -86,6 +92,8 @@ def _shown(
     analogy_id: str | None = None,
     typed: dict[str, Any] | None = None,
     error: CardwrightError | None = None,
+    *,
+    decided: str | None = None,
 ) -> Response:
     turn = mappings.analogy_turn(app, deck, analogy_id)
     content = None if turn.analogy is None else _content(turn.analogy.content, typed or {})
@@ -96,6 +104,7 @@ def _shown(
         deck=deck,
         turn=turn,
         content=content,
+        decided=next((each for each in turn.decided if each.id == decided), None),
         empty=EMPTY_PAIRS,
         most=MOST_PAIRS,
         sentence="" if error is None else str(error),

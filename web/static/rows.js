@@ -2,7 +2,7 @@
 
 for (const group of document.querySelectorAll("[data-rows]")) {
   const add = group.querySelector("[data-add]");
-  const pairs = () => group.querySelectorAll(".pair");
+  const pairs = () => group.querySelectorAll(".pair[role]");
   add.hidden = false;
   add.addEventListener("click", () => {
     const row = pairs()[pairs().length - 1].cloneNode(true);
