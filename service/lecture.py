@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from authoring.coverage import SpanState, State, ledger
 from decks.cards import Deck
-from decks.drafts import Draft, DraftState
+from decks.drafts import Draft
 from decks.sources import Span, SpanKind
 
 if TYPE_CHECKING:
@@ -65,11 +65,15 @@ class Lecture:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One source of a deck from afar: its latest version, and how many spans are in each state."""
+    """One source of a deck from afar: its latest version, and how many spans are in each state.
+
+    `why` is the most frequent reason for which spans were skipped or failed.
+    """
 
     version: SourceVersion
     name: str
     counts: Mapping[State, int]
+    why: str = ""
 
 
 def outlines(app: App, deck: Deck) -> list[Outline]:
@@ -84,9 +88,19 @@ def outlines(app: App, deck: Deck) -> list[Outline]:
                 drafts = unit.drafts.list(deck_id=deck.id, version_id=version.id)
                 found.append((source, version, passages, tasks, drafts))
     return [
-        Outline(version, source.name, _counts(ledger(version, passages, tasks, drafts)))
+        _outline(version, source.name, ledger(version, passages, tasks, drafts))
         for source, version, passages, tasks, drafts in found
     ]
+
+
+def _outline(version: SourceVersion, name: str, fates: Sequence[SpanState]) -> Outline:
+    reasons = Counter(
+        fate.reason
+        for fate, span in zip(fates, version.spans, strict=True)
+        if fate.reason and span.kind is not SpanKind.HEADING
+    )
+    why = reasons.most_common(1)[0][0] if reasons else ""
+    return Outline(version, name, _counts(fates), why)
 
 
 def _counts(fates: Sequence[SpanState]) -> Mapping[State, int]:
@@ -144,14 +158,20 @@ def _sheets(spans: Sequence[Span], shown: Sequence[int]) -> tuple[Sheet, ...]:
             count = 0
         count += 1
     ends_at = [*starts[1:], len(spans)] if starts else []
+    titles = _titles([spans[first].headings for first in starts])
     return tuple(
-        Sheet(number, _title(spans[first], number), first, end)
+        Sheet(number, titles[number - 1], first, end)
         for number, (first, end) in enumerate(zip(starts, ends_at, strict=True), start=1)
     )
 
 
-def _title(span: Span, number: int) -> str:
-    return span.headings[-1] if span.headings else f"Part {number}"
+def _titles(headings: Sequence[tuple[str, ...]]) -> list[str]:
+    """A name for each sheet: its heading, with the one above it where several have it."""
+    alike = Counter(each[-1] for each in headings if each)
+    return [
+        " › ".join(each[-2:] if alike[each[-1]] > 1 else each[-1:]) if each else f"Section {number}"
+        for number, each in enumerate(headings, start=1)
+    ]
 
 
 def _holding(spans: Sequence[Span], sheets: Sequence[Sheet], at: int) -> int | None:

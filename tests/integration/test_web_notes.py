@@ -15,7 +15,7 @@ from service.ingest import coverage, take_in
 from service.lecture import lecture
 from service.shelf import decks
 from service.uploading import MOST_FILES, label, read_waiting, received, standing
-from service.wiring import App, deck_named
+from service.wiring import App, deck_for, deck_named
 from tests.web_client import HOSTILE, assert_harmless, signed_in
 
 LECTURE = """# Cells
@@ -57,7 +57,10 @@ def test_files_and_pasted_text_become_sources_of_a_new_deck(app: App, client: Te
     pasted = {"deck_name": DECK, "pasted": "A leaf is an organ.", "title": "Leaves"}
     reply = client.post("/notes", files=files, data=pasted)
     deck = deck_named(app, DECK)
-    assert (reply.status_code, reply.headers["location"]) == (303, f"/decks/{deck.id}/notes")
+    assert (reply.status_code, reply.headers["location"]) == (
+        303,
+        f"/decks/{deck.id}/notes?sent=new",
+    )
     page = client.get(reply.headers["location"]).text
     assert all(name in page for name in ("a.md", "b.txt", "Leaves.md"))
     assert client.get(f"/decks/{deck.id}/progress").json()["reading"] == 3
@@ -70,7 +73,8 @@ def test_files_and_pasted_text_become_sources_of_a_new_deck(app: App, client: Te
     go_on(app)
     done = client.get(f"/decks/{deck.id}/progress").json()
     assert (done["waiting"], done["done"]) == (0, waiting["total"])
-    assert "Review the drafts" in client.get(f"/decks/{deck.id}/notes").text
+    many = len(deck_drafts(app))
+    assert f">Review {many} drafts</a>" in client.get(f"/decks/{deck.id}/notes").text
 
 
 def test_the_same_upload_again_changes_nothing(app: App, client: TestClient) -> None:
@@ -92,6 +96,7 @@ def deck_drafts(app: App) -> list[str]:
 def test_a_file_that_fails_is_told_until_it_is_dismissed(app: App, client: TestClient) -> None:
     files = sent(("good.md", LECTURE.encode()), ("bad.zip", b"PK\x03\x04rubbish"), ("no.md", b""))
     notes = client.post("/notes", files=files, data={"deck_name": DECK}).headers["location"]
+    notes = notes.partition("?")[0]
     read_waiting(app)
     assert [source.name for source in coverage(app, DECK).sources] == ["good.md"]
     page = client.get(notes).text
@@ -102,6 +107,76 @@ def test_a_file_that_fails_is_told_until_it_is_dismissed(app: App, client: TestC
         assert client.post(f"{notes}/dismiss", data=form).status_code == 303
         assert client.post(f"{notes}/dismiss", data=form).status_code == 404
     assert 'role="alert"' not in client.get(notes).text
+
+
+def test_notes_without_cards_are_told_with_the_reason_and_what_to_do(
+    app: App, client: TestClient
+) -> None:
+    arabic = "الخلية هي الوحدة الأساسية للحياة.\n\nالنواة تحفظ المعلومات الوراثية.\n"
+    place = client.post("/notes", data={"deck_name": DECK, "pasted": arabic}).headers["location"]
+    read_waiting(app)
+    assert "No cards came" not in client.get(place).text
+    go_on(app)
+    page = client.get(place).text
+    told = re.search(r"No cards came of these notes\. Most often because: [^.<]+\.", page)
+    assert told is not None
+    assert "/settings" in page
+    assert 'data-key="enter"' not in page
+
+
+def test_an_upload_of_nothing_keeps_what_was_typed(app: App, client: TestClient) -> None:
+    typed = {"title": "Leaves", "pasted": " \n", "deck_name": "Botany"}
+    for place in ("/notes", f"/decks/{deck_for(app, DECK).id}/notes"):
+        reply = client.post(place, data=typed)
+        assert reply.status_code == 422
+        assert "Choose a file, or paste the text" in reply.text
+        assert 'value="Leaves"' in reply.text
+    assert [deck.name for deck in decks(app)] == [DECK]
+
+
+def test_notes_sent_into_a_deck_that_is_there_by_its_name_are_told(
+    app: App, client: TestClient
+) -> None:
+    deck_for(app, DECK)
+    for name, there in ((DECK, True), ("New", False)):
+        reply = client.post("/notes", data={"deck_name": name, "pasted": "A leaf is an organ."})
+        page = client.get(reply.headers["location"]).text
+        assert ("which was there already" in page) == there
+
+
+def test_a_new_deck_whose_only_file_failed_can_be_put_away_at_once(
+    app: App, client: TestClient
+) -> None:
+    place = client.post("/notes", files=sent(("bad.zip", b"PK\x03\x04rubbish")))
+    read_waiting(app)
+    page = client.get(place.headers["location"]).text
+    archive = re.search(r'action="(/decks/\w+/archive)"', page)
+    assert archive is not None
+    client.post(archive[1])
+    assert decks(app) == []
+    client.post("/notes", files=sent(("a.md", LECTURE.encode())), data={"deck_name": DECK})
+    read_waiting(app)
+    client.post("/notes", files=sent(("bad.zip", b"PK\x03\x04x")), data={"deck_name": DECK})
+    read_waiting(app)
+    assert "/archive" not in client.get(f"/decks/{deck_named(app, DECK).id}/notes").text
+
+
+def test_the_page_with_the_form_never_loads_itself_anew(app: App, client: TestClient) -> None:
+    reply = client.post("/notes", data={"deck_name": DECK, "pasted": LECTURE})
+    page = client.get(reply.headers["location"]).text
+    assert "http-equiv" not in page
+    assert "Look again" in page
+
+
+def test_sections_called_the_same_are_told_apart_by_what_stands_above(
+    app: App, client: TestClient
+) -> None:
+    body = "".join(f"Thing {each} is a tool that cuts.\n\n" for each in range(200))
+    text = f"# Tools\n\n## Part A\n\n### Summary\n\n{body}## Part B\n\n### Summary\n\n{body}"
+    version = take_in(app, "tools.md", text.encode(), DECK)
+    page = client.get(f"/decks/{deck_named(app, DECK).id}/sources/{version.id}").text
+    titles = re.findall(r"<li><a [^>]+>([^<]+)</a></li>", page)
+    assert len(titles) == len(set(titles)) > 1
 
 
 def test_a_file_of_another_deck_cannot_be_dismissed(app: App, client: TestClient) -> None:
@@ -305,7 +380,7 @@ def test_a_card_from_words_cites_them_and_is_made_once(
     for _ in range(2):
         reply = client.post(_map(deck.id, version_id) + "/card", params=where, data=typed)
         assert reply.status_code == 303
-        assert reply.headers["location"].endswith(f"?at={start}#at-{start}")
+        assert reply.headers["location"].endswith(f"?at={start}&added=1#at-{start}")
     [card] = cards(app, DECK)
     [citation] = card.citations
     assert LECTURE[citation.start : citation.end] == citation.quote == typed["quote"]

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from decks.cards import CardContent, Deck
+from decks.cards import Card, CardContent, Deck
 from decks.errors import CardwrightError, NotFound
 from decks.ids import fresh_id
 from service import cards, wordings
@@ -22,14 +22,20 @@ from web.render import page
 from web.typed import EMPTY, LONGEST, CardFields, lines
 
 router = APIRouter()
-Act = Annotated[Literal["save", "look"], Form()]
+Act = Annotated[Literal["save", "look", "another"], Form()]
 Key = Annotated[str, Form(min_length=8, max_length=80)]
 
 
 @router.get("/decks/{deck_id}/cards/new")
-def write(request: Request, app: Owned, deck: OneDeck) -> Response:
-    """Where a card is written by hand."""
-    return _writing(request, deck, EMPTY, fresh_id("crd"))
+def write(
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    added: Annotated[str | None, Query(max_length=80)] = None,
+) -> Response:
+    """Where a card is written by hand; `added` is the one before it."""
+    before = None if added is None else _of(app, deck, added).card
+    return _writing(request, deck, EMPTY, fresh_id("crd"), added=before)
 
 
 @router.post("/decks/{deck_id}/cards/new")
@@ -41,7 +47,7 @@ def add(
     typed: CardFields,
     act: Act = "save",
 ) -> Response:
-    """Keeps the card; `look` only shows how it will read."""
+    """Keeps the card, and shows it or asks for `another`; `look` only shows how it will read."""
     if act == "look":
         return _writing(request, deck, typed, request_key, looked=True)
     try:
@@ -59,13 +65,22 @@ def add(
         )
     except CardwrightError as error:
         return _writing(request, deck, typed, request_key, error=error)
-    return _to(deck, made.id)
+    if act == "another":
+        return RedirectResponse(f"/decks/{deck.id}/cards/new?added={made.id}", 303)
+    return RedirectResponse(f"/decks/{deck.id}/cards/{made.id}?added=1", 303)
 
 
 @router.get("/decks/{deck_id}/cards/{card_id}")
-def card(request: Request, app: Owned, deck: OneDeck, learner: Learner, card_id: str) -> Response:
-    """The card with everything that is known of it."""
-    return _shown(request, app, deck, card_id, zone=learner.zone)
+def card(
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    learner: Learner,
+    card_id: str,
+    added: bool = False,
+) -> Response:
+    """The card with everything that is known of it; `added` says that it is new."""
+    return _shown(request, app, deck, card_id, zone=learner.zone, added=added)
 
 
 @router.post("/decks/{deck_id}/cards/{card_id}")
@@ -154,6 +169,7 @@ def _writing(
     typed: Mapping[str, str],
     request_key: str,
     *,
+    added: Card | None = None,
     looked: bool = False,
     error: CardwrightError | None = None,
 ) -> Response:
@@ -164,6 +180,7 @@ def _writing(
         deck=deck,
         typed=typed,
         request_key=request_key,
+        added=added,
         looked=looked,
         longest=LONGEST,
         sentence="" if error is None else str(error),
@@ -177,6 +194,7 @@ def _shown(
     card_id: str,
     *,
     zone: str,
+    added: bool = False,
     typed: Mapping[str, str] | None = None,
     error: CardwrightError | None = None,
 ) -> Response:
@@ -189,6 +207,7 @@ def _shown(
         card=found.card,
         content=found.card.version.content,
         history=found,
+        added=added,
         typed=_fields(found.card.version.content) if typed is None else typed,
         editing=typed is not None,
         longest=LONGEST,

@@ -33,9 +33,10 @@ def coverage(
     version_id: str,
     sheet: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     at: Annotated[int | None, Query(ge=0, le=1_000_000_000)] = None,
+    added: bool = False,
     state: State | None = None,
 ) -> Response:
-    """One sheet of the lecture; `at` opens the one with that character."""
+    """One sheet of the lecture; `at` opens the one with that character, `added` made a card."""
     found = lecture(app, deck, version_id, sheet=sheet, at=at, state=state)
     return page(
         request,
@@ -45,6 +46,7 @@ def coverage(
         levels=_levels(found.blocks),
         state=state,
         at=at,
+        added=added,
     )
 
 
@@ -85,7 +87,9 @@ def make(
         _made(app, deck, version_id, (start, end), typed)
     except CardwrightError as error:
         return _form(request, deck, version_id, start, end, typed, error)
-    return RedirectResponse(f"/decks/{deck.id}/sources/{version_id}?at={start}#at-{start}", 303)
+    return RedirectResponse(
+        f"/decks/{deck.id}/sources/{version_id}?at={start}&added=1#at-{start}", 303
+    )
 
 
 def _made(

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from authoring.formats import ACCEPTED, READ_TODAY
 from decks.cards import Deck
+from decks.errors import CardwrightError
+from decks.sources import UploadState
 from service import shelf, uploading
 from service.lecture import outlines
 from service.revision import changed
 from service.wiring import App
 from web.asked import OneDeck, Owned, site_of
+from web.background import Progress
+from web.failures import status_of
 from web.render import duration, page
 
 router = APIRouter()
 MAX_UPLOAD = 60_000_000
 LONGEST_PASTE = 1_000_000
+ENOUGH_DONE = 3
+"""Passages after which the time of the others can be told."""
+EMPTY = {"pasted": "", "title": "", "deck_id": "", "deck_name": ""}
 
 Files = Annotated[list[UploadFile] | None, File()]
 Pasted = Annotated[str, Form(max_length=LONGEST_PASTE)]
@@ -41,14 +50,29 @@ def send(
     deck_name: Annotated[str, Form(max_length=500)] = "",
 ) -> Response:
     """Takes notes into a deck that is chosen or named."""
-    chosen = next((deck.name for deck in shelf.decks(app) if deck.id == deck_id), deck_name)
-    return _received(request, app, _sent(files, pasted, title), chosen)
+    known = {deck.id: deck.name for deck in shelf.decks(app)}
+    there = deck_id not in known and deck_name in known.values()
+    try:
+        deck = uploading.receive(app, _sent(files, pasted, title), known.get(deck_id, deck_name))
+    except CardwrightError as error:
+        typed = {"pasted": pasted, "title": title, "deck_id": deck_id, "deck_name": deck_name}
+        return _asking(request, app, typed, error)
+    return _received(request, deck, "there" if there else "new")
 
 
 @router.get("/decks/{deck_id}/notes")
-def notes(request: Request, app: Owned, deck: OneDeck, new: bool = False) -> Response:
-    """The sources of a deck, how far drafting is, and where more is sent."""
-    return _shown(request, app, deck, new=new)
+def notes(
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    new: bool = False,
+    sent: Literal["", "new", "there"] = "",
+) -> Response:
+    """The sources of a deck, how far drafting is, and where more is sent.
+
+    `sent` says that notes were just taken: into a deck asked for, or one that was `there` already.
+    """
+    return _shown(request, app, deck, new=new, sent=sent)
 
 
 @router.post("/decks/{deck_id}/notes", max_body_size=MAX_UPLOAD)
@@ -61,7 +85,11 @@ def send_here(
     title: Title = "",
 ) -> Response:
     """Takes notes into this deck."""
-    return _received(request, app, _sent(files, pasted, title), deck.name)
+    try:
+        uploading.receive(app, _sent(files, pasted, title), deck.name)
+    except CardwrightError as error:
+        return _shown(request, app, deck, typed={"pasted": pasted, "title": title}, error=error)
+    return _received(request, deck, "new")
 
 
 @router.post("/decks/{deck_id}/notes/again")
@@ -90,7 +118,7 @@ def progress(request: Request, app: Owned, deck: OneDeck) -> Response:
             "done": standing.done,
             "total": standing.total,
             "waiting": standing.waiting,
-            "left": None if working.left is None else duration(working.left),
+            "left": _left(standing, working),
             "problem": working.problem,
         }
     )
@@ -110,38 +138,77 @@ def _sent(files: list[UploadFile] | None, pasted: str, title: str) -> list[tuple
     return sent
 
 
-def _received(
-    request: Request, app: App, sent: list[tuple[str, bytes]], deck_name: str
-) -> Response:
+def _received(request: Request, deck: Deck, sent: str) -> Response:
     """On to the deck's notes, where the reading is told."""
-    deck = uploading.receive(app, sent, deck_name)
     site_of(request).background.wake()
-    return RedirectResponse(f"/decks/{deck.id}/notes", 303)
+    return RedirectResponse(f"/decks/{deck.id}/notes?sent={sent}", 303)
 
 
-def _asking(request: Request, app: App) -> Response:
+def _left(standing: uploading.Standing, working: Progress) -> str | None:
+    """The time that drafting will take still; None before it can be told, or for another deck."""
+    ours = working.what == "drafting" and working.total - working.done == standing.waiting
+    if not ours or working.left is None or working.done < ENOUGH_DONE:
+        return None
+    return duration(working.left)
+
+
+def _asking(
+    request: Request,
+    app: App,
+    typed: Mapping[str, str] | None = None,
+    error: CardwrightError | None = None,
+) -> Response:
     return page(
         request,
         "notes.html",
+        status=200 if error is None else status_of(error),
         deck=None,
         decks=shelf.decks(app),
-        most=uploading.MOST_FILES,
-        longest=LONGEST_PASTE,
+        **_form(typed, error),
     )
 
 
-def _shown(request: Request, app: App, deck: Deck, *, new: bool = False) -> Response:
+def _form(typed: Mapping[str, str] | None, error: CardwrightError | None) -> dict[str, Any]:
+    """What the form for notes is filled with."""
+    return {
+        "suffixes": ACCEPTED,
+        "kinds": READ_TODAY,
+        "most": uploading.MOST_FILES,
+        "longest": LONGEST_PASTE,
+        "typed": EMPTY | dict(typed or {}),
+        "sentence": "" if error is None else str(error),
+    }
+
+
+def _shown(
+    request: Request,
+    app: App,
+    deck: Deck,
+    *,
+    new: bool = False,
+    sent: str = "",
+    typed: Mapping[str, str] | None = None,
+    error: CardwrightError | None = None,
+) -> Response:
     sources = outlines(app, deck)
+    uploads = uploading.received(app, deck)
+    standing = uploading.standing(app, deck)
+    held = shelf.deck(app, deck.id)
+    failed = bool(uploads) and all(each.state is UploadState.FAILED for each in uploads)
     return page(
         request,
         "notes.html",
+        status=200 if error is None else status_of(error),
         deck=deck,
-        uploads=uploading.received(app, deck),
+        uploads=uploads,
         sources=sources,
-        drafts=any(source.counts["carded"] for source in sources),
-        standing=uploading.standing(app, deck),
+        drafts=held.drafts_waiting,
+        empty=failed and not (sources or held.cards or held.drafts_waiting),
+        standing=standing,
+        left=_left(standing, site_of(request).background.progress),
+        model=app.settings.author_model is not None,
         changed=len({each.card.id for each in changed(app, deck)}),
         new=new,
-        most=uploading.MOST_FILES,
-        longest=LONGEST_PASTE,
+        sent=sent,
+        **_form(typed, error),
     )

@@ -1,4 +1,4 @@
-// The coverage map: a link to #at-N opens the part of the lecture that holds the character N.
+// The coverage map: a link to #at-N opens the place of the lecture that holds the character N.
 
 const place = /^#at-(\d+)$/.exec(location.hash);
 const lecture = document.querySelector("[data-lecture]");
@@ -12,7 +12,8 @@ if (place && lecture) {
     );
   const asked = new URLSearchParams(location.search).get("at");
   if (holder) {
-    holder.querySelector("details").open = true;
+    const details = holder.querySelector("details");
+    if (details) details.open = true;
     holder.scrollIntoView({ block: "center" });
   } else if (asked !== place[1]) {
     location.replace(`${lecture.dataset.lecture}?at=${at}#at-${at}`);

@@ -26,31 +26,51 @@ for (const zone of document.querySelectorAll("[data-drop]")) {
   });
 }
 
+// A deck of that name may be there: the notes then go into it.
+for (const field of document.querySelectorAll("[data-named]")) {
+  const told = document.getElementById(field.dataset.named);
+  const otherwise = told.textContent;
+  const names = [...document.querySelectorAll("#deck_id option[value]:not([value=''])")];
+  field.addEventListener("input", () => {
+    const there = names.some((each) => each.textContent === field.value.trim());
+    const words = there ? `Goes into the deck ${field.value.trim()} that is there.` : otherwise;
+    if (told.textContent !== words) told.textContent = words;
+  });
+}
+
+// While notes are read and drafted from, the parts that tell of it are shown anew; the form beside
+// them is left alone. The focus stays at its place among the links and buttons of a part.
+const renew = (part, fresh) => {
+  if (!fresh || fresh.innerHTML === part.innerHTML) return;
+  const able = () => [...part.querySelectorAll("a, button, summary")];
+  const at = able().indexOf(document.activeElement);
+  part.replaceChildren(...fresh.childNodes);
+  if (at >= 0) able()[at]?.focus();
+};
+
 const box = document.querySelector("[data-progress]");
 if (box) {
-  const bar = box.querySelector("progress");
-  const told = box.querySelector("[data-told]");
+  const place = box.dataset.progress;
+  let before = "";
   const look = async () => {
+    let busy = true;
     try {
-      const reply = await fetch(box.dataset.progress);
-      const now = await reply.json();
-      const read = String(now.reading) !== box.dataset.reading;
-      if (read || (now.reading === 0 && now.waiting === 0) || now.problem) {
-        location.reload();
-        return;
-      }
-      if (now.reading === 0) {
-        const gone = now.total - now.waiting;
-        bar.max = now.total;
-        bar.value = gone;
-        const left = now.left ? `, about ${now.left} left` : "";
-        const words = `${gone} of ${now.total} passages${left}`;
-        if (told.textContent !== words) told.textContent = words;
+      const now = await (await fetch(place)).json();
+      busy = now.reading > 0 || now.waiting > 0;
+      if (JSON.stringify(now) !== before) {
+        before = JSON.stringify(now);
+        const reply = await (await fetch(location.href)).text();
+        const fresh = new DOMParser().parseFromString(reply, "text/html");
+        for (const part of document.querySelectorAll("[data-live]"))
+          renew(part, fresh.querySelector(`[data-live="${part.dataset.live}"]`));
+        const trouble = "main > .note.warn[role=status]";
+        if (fresh.querySelector(trouble) && !document.querySelector(trouble))
+          document.querySelector("main").prepend(fresh.querySelector(trouble));
       }
     } catch {
       // A lost line: the next look may work.
     }
-    setTimeout(look, 1000);
+    if (busy) setTimeout(look, 1000);
   };
   setTimeout(look, 1000);
 }

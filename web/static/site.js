@@ -33,22 +33,61 @@ addEventListener("pageshow", () => {
   for (const button of document.querySelectorAll("button[disabled]")) button.disabled = false;
 });
 
-// What was typed outlives a reload and a lost line: fields with data-keep="name".
-for (const field of document.querySelectorAll("[data-keep]")) {
-  const name = `cardwright:${field.dataset.keep}`;
-  const keep = () => localStorage.setItem(name, field.value);
+// What was typed outlives a reload and a lost line: in a field with data-keep="name", or in the text
+// fields of a form with it. It comes back only over the words it was typed over. data-kept="name"
+// says that it is stored now; data-unsaved, that the page shows again what could not be.
+const storage = (() => {
   try {
-    if (field.value) keep(); // typed before this script was there
-    else field.value = localStorage.getItem(name) ?? "";
-    field.addEventListener("input", keep);
+    return localStorage;
   } catch {
-    // Without storage the page works all the same.
+    return null; // Without storage the page works all the same.
+  }
+})();
+
+const keep = (field, name, unsaved) => {
+  const read = () => {
+    try {
+      return JSON.parse(storage.getItem(name));
+    } catch {
+      return null;
+    }
+  };
+  const kept = read();
+  const over = unsaved && kept ? kept.over : field.defaultValue;
+  const note = () => {
+    try {
+      storage.setItem(name, JSON.stringify({ over, typed: field.value }));
+    } catch {
+      // The storage is full: what is typed stays on the page.
+    }
+  };
+  if (field.value !== field.defaultValue) note(); // typed before this script was there
+  else if (kept?.over === field.defaultValue && kept.typed !== field.value) {
+    field.value = kept.typed;
+    const part = field.closest("details");
+    if (part) part.open = true;
+    addEventListener("DOMContentLoaded", () => field.dispatchEvent(new Event("input")));
+  } else if (kept && !unsaved) storage.removeItem(name);
+  field.addEventListener("input", note);
+};
+
+if (storage) {
+  for (const done of document.querySelectorAll("[data-kept]")) {
+    const name = `cardwright:${done.dataset.kept}`;
+    const parts = Object.keys(storage).filter((key) => key === name || key.startsWith(`${name}:`));
+    for (const key of parts) storage.removeItem(key);
+  }
+  for (const held of document.querySelectorAll("[data-keep]")) {
+    const name = `cardwright:${held.dataset.keep}`;
+    if (held.tagName !== "FORM") keep(held, name, true);
+    else
+      for (const field of held.elements)
+        if (field.id && field.matches("textarea, input[type=text]"))
+          keep(field, `${name}:${field.id}`, "unsaved" in held.dataset);
   }
 }
-for (const done of document.querySelectorAll("[data-kept]")) {
-  try {
-    localStorage.removeItem(`cardwright:${done.dataset.kept}`);
-  } catch {
-    // As above.
-  }
-}
+
+// What was told once is not told again after a reload.
+const here = new URL(location.href);
+for (const name of ["added", "sent", "decided"]) here.searchParams.delete(name);
+if (here.href !== location.href) history.replaceState(null, "", here);
