@@ -32,6 +32,7 @@ _LOOSE = re.compile(
     r"particular|addition|short|summary|contrast|response|turn|practice|principle|theory|case|"
     r"cases|example|instance|reality|essence|words|all|most|many|some|his|her|both|end|"
     r"first|doing|so|level|hand|whole|average|surface|time|times|way|effect|part|conclusion|"
+    r"terminology|notation|sense|language|"
     r"case|order|be|to \w+)\b",
     re.IGNORECASE,
 )
