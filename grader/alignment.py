@@ -8,8 +8,6 @@ under the curve of the weighted recall from .765 to .772 (SciEntsBank) and .876 
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from grader.reading import Reading, Row, View
@@ -34,11 +32,15 @@ def alignment(reference: View, answer: View) -> dict[str, float]:
         return dict.fromkeys(_COLUMNS, 0.0)
     pairs = (reference.tokens @ answer.tokens.T).astype(float)
     same = _same_words(pairs, reference.reading, answer.reading)
-    covered = _unit_range((pairs * answer.told).max(axis=1))
-    backed = _unit_range((pairs * (reference.told[:, None] * answer.told)).max(axis=0))
-    recall, precision = _mean(covered, reference.weights), _mean(backed, answer.weights)
-    recall_new, precision_new = _mean(covered, reference.new), _mean(backed, answer.new)
-    telling_ones = covered[reference.weights >= 0.5 * max(float(reference.weights.max()), 1e-9)]
+    pairs *= answer.told
+    covered = _unit_range(pairs.max(axis=1))
+    backed = _unit_range((pairs * reference.told[:, None]).max(axis=0))
+    strong = (covered > STRONG).astype(float)
+    means = reference.shares @ np.stack([covered, covered**3, strong], axis=1)
+    (recall, _, _), (recall_new, cubed, strong_new) = means.tolist()
+    precision, precision_new = (answer.shares @ backed).tolist()
+    telling_ones = covered[reference.most_telling]
+    new_ones = covered[reference.most_new]
     return {
         "align_recall": recall,
         "align_precision": precision,
@@ -48,12 +50,12 @@ def alignment(reference: View, answer: View) -> dict[str, float]:
         "align_recall_new": recall_new,
         "align_precision_new": precision_new,
         "align_f1_new": harmonic(recall_new, precision_new),
-        "align_worst_new": _worst(covered, reference.new),
-        "align_cubed": _mean(covered**3, reference.new),
-        "align_strong": _mean((covered > STRONG).astype(float), reference.new),
+        "align_worst_new": float(new_ones.min()) if len(new_ones) else 0.0,
+        "align_cubed": cubed,
+        "align_strong": strong_new,
         **same,
         "align_question": 1.0 - answer.share_new,
-        "align_answer_beyond_question": math.log1p(float(answer.new.sum())),
+        "align_answer_beyond_question": answer.beyond,
     }
 
 
@@ -64,38 +66,26 @@ def _same_words(pairs: Row, reference: Reading, answer: Reading) -> dict[str, fl
     would bring their contexts nearer.
     """
     none = {"align_same_word": 0.0, "align_same_worst": 0.0, "align_exchange": 0.0}
-    one = reference.stem_ids
-    same = (one[:, None] == answer.stem_ids[None, :]) & (reference.weights > 0)[:, None]
+    same = reference.counted_ids == answer.stem_ids
     shared = np.flatnonzero(same.any(axis=1))
     if not len(shared):
         return none
-    partner = np.where(same, pairs, -1.0).argmax(axis=1)[shared]
-    cross = pairs[np.ix_(shared, partner)]
-    nearest = np.diag(cross)
+    partner = np.where(same[shared], pairs[shared], -1.0).argmax(axis=1)
+    cross = pairs[shared[:, None], partner]
+    nearest = cross.diagonal()
     weights = reference.weights[shared]
-    gain = (cross + cross.T - nearest[:, None] - nearest[None, :]) / 2
-    different = one[shared][:, None] != one[shared][None, :]
+    gain = (cross + cross.T) / 2 - (nearest[:, None] + nearest) / 2
+    ids = reference.stem_ids[shared]
+    gain[ids[:, None] == ids] = -1.0
     return {
-        "align_same_word": _mean(nearest, weights),
-        "align_same_worst": _worst(nearest, weights),
-        "align_exchange": float(np.where(different, gain, -1.0).max()),
+        "align_same_word": float(nearest @ weights) / max(float(weights.sum()), 1e-9),
+        "align_same_worst": float(nearest[weights >= 0.5 * weights.max()].min()),
+        "align_exchange": float(gain.max()),
     }
 
 
 def _unit_range(values: Row) -> Row:
     return np.minimum(np.maximum(values, 0.0), 1.0)
-
-
-def _mean(values: Row, weights: Row) -> float:
-    total = float(weights.sum())
-    return float(values @ weights) / total if total > 1e-9 else 0.0
-
-
-def _worst(covered: Row, weights: Row) -> float:
-    """How well the worst covered telling token is covered; telling: half the largest weight."""
-    if not weights.any():
-        return 0.0
-    return float(covered[weights >= 0.5 * weights.max()].min())
 
 
 def _low_quarter(covered: Row) -> float:

@@ -79,7 +79,7 @@ def quote_for(reading: Reading, answer: Reading, text: AnswerText) -> str | None
     """The clause of the answer that best covers a key point, exactly as the student wrote it."""
     if not text.clauses:
         return None
-    if not len(answer.tokens) or not len(reading.tokens):
+    if len(text.clauses) == 1 or not len(answer.tokens) or not len(reading.tokens):
         return text.quote(text.clauses[0])
     near = (reading.tokens @ answer.tokens.T).astype(float)
     near[:, answer.weights == 0] = 0.0

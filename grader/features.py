@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
+from operator import itemgetter
 
 import numpy as np
 
@@ -42,6 +43,7 @@ FEATURES = (
     "grammar_answer", "grammar_gap", "breaks", "repeats",
 )  # fmt: skip
 """The names of the columns of `evidence`, in order."""
+_IN_ORDER = itemgetter(*FEATURES)
 
 
 def evidence(reference: View, answer: View) -> Row:
@@ -59,7 +61,7 @@ def evidence(reference: View, answer: View) -> Row:
         "no_question": 0.0 if question else 1.0,
         **_sentences(reference.reading, answer.reading),
     }
-    return np.array([values[name] for name in FEATURES])
+    return np.array(_IN_ORDER(values))
 
 
 def flooded(row: Row) -> bool:

@@ -34,7 +34,7 @@ from grader.weights import Weights, shipped
 from providers.embedding import Embedder
 
 BATCH = 256
-BATCH_CHARACTERS = 50_000
+BATCH_CHARACTERS = 25_000
 """Answers and characters graded together: more save no time, and their vectors cost memory."""
 
 
@@ -74,7 +74,10 @@ class Grader:
         for batch in _batches(tasks):
             prepared = [self._prepare(task) for task in batch]
             open_ones = [each for each in prepared if isinstance(each, Prepared)]
-            readings = self._readings.of(text for each in open_ones for text in each.texts)
+            readings = self._readings.of(
+                (text for each in open_ones for text in each.card_texts),
+                (each.answer.text for each in open_ones),
+            )
             graded += [
                 self._weighed(each, readings) if isinstance(each, Prepared) else each
                 for each in prepared

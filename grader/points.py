@@ -50,9 +50,9 @@ class Prepared:
         return self.card.points
 
     @property
-    def texts(self) -> list[str]:
-        """Every folded text that evidence needs a reading of."""
-        return [self.question, *self.card.texts, self.answer.text]
+    def card_texts(self) -> tuple[str, ...]:
+        """Every folded text of the card that evidence needs a reading of."""
+        return (self.question, *self.card.texts)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ _BREAK = re.compile(
 )
 _FEWEST_TOKENS = 3
 _SMALLEST = 1e-9
+_NO_STEM = hash("no stem of any text")
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,11 @@ class Reading:
         return np.array([hash(each) for each in self.token_stems], dtype=np.int64)
 
     @cached_property
+    def counted_ids(self) -> NDArray[np.int64]:
+        """The same as a column, with a number of its own for tokens that tell nothing."""
+        return np.where(self.weights > 0, self.stem_ids, _NO_STEM)[:, None]
+
+    @cached_property
     def telling_words(self) -> dict[str, float]:
         """How telling each content stem is."""
         return {each: telling(each) for each in self.stems}
@@ -150,10 +156,35 @@ class View:
         return (self.weights > 0).astype(float)
 
     @cached_property
+    def shares(self) -> Row:
+        """Two rows that sum to 1 (or are 0): the weights of the tokens, and the new ones."""
+        both = np.stack([self.weights, self.new])
+        sums = both.sum(axis=1, keepdims=True)
+        return np.asarray(both / np.where(sums > _SMALLEST, sums, np.inf))
+
+    @cached_property
+    def most_telling(self) -> NDArray[np.intp]:
+        """The tokens that tell at least half as much as the one that tells most."""
+        least = 0.5 * max(float(self.weights.max(initial=0.0)), _SMALLEST)
+        return np.flatnonzero(self.weights >= least)
+
+    @cached_property
+    def most_new(self) -> NDArray[np.intp]:
+        """The same by what is new."""
+        if not self.new.any():
+            return np.zeros(0, dtype=np.intp)
+        return np.flatnonzero(self.new >= 0.5 * float(self.new.max()))
+
+    @cached_property
     def share_new(self) -> float:
         """The share of what it tells that the question does not say."""
         total = float(self.weights.sum())
         return float(self.new.sum()) / total if total > _SMALLEST else 0.0
+
+    @cached_property
+    def beyond(self) -> float:
+        """How much it tells that the question does not say, as ln(1 + sum)."""
+        return math.log1p(float(self.new.sum()))
 
     @cached_property
     def new_stems(self) -> dict[str, float]:

@@ -26,9 +26,13 @@ class Readings:
         self._readings: OrderedDict[str, Reading] = OrderedDict()
         self._views: OrderedDict[tuple[str, str], View] = OrderedDict()
 
-    def of(self, texts: Iterable[str]) -> dict[str, Reading]:
-        """The readings of these folded texts; the unknown ones in one batch of vectors."""
-        wanted = dict.fromkeys(text for text in texts if text)
+    def of(self, kept: Iterable[str], passing: Iterable[str] = ()) -> dict[str, Reading]:
+        """The readings of these folded texts; the unknown ones in one batch of vectors.
+
+        Those `kept` (a card's) are remembered, the `passing` ones (answers) are not.
+        """
+        stay = dict.fromkeys(text for text in kept if text)
+        wanted = stay | dict.fromkeys(text for text in passing if text)
         with self._lock:
             found = {text: self._readings[text] for text in wanted if text in self._readings}
             for text in found:
@@ -38,7 +42,7 @@ class Readings:
             vectors = self._embedder.embed_tokens(missing)
             fresh = {t: read(t, v) for t, v in zip(missing, vectors, strict=True)}
             found |= fresh
-            self._remember(fresh)
+            self._remember({text: each for text, each in fresh.items() if text in stay})
         return found
 
     def _remember(self, fresh: dict[str, Reading]) -> None:

@@ -3,8 +3,8 @@
 Columns of evidence are standardised with `means` and `scales` and clipped. Three networks read
 them: `said` gives the probability that the answer says what the reference says, `contrary` that it
 says the contrary in nearly the same words, `empty` that it states nothing (key words in a row, a
-flood of other matter). Layers are affine with a rectifier between them; a single
-layer is a logistic regression. Made by `python -m evals.grading train`; the file names its origin.
+flood of other matter). Layers are affine with a rectifier between them. Made by
+`python -m evals.grading train`; the file names its origin.
 """
 
 from __future__ import annotations
@@ -57,11 +57,11 @@ class WeightsFile(BaseModel):
     features: list[str]
     means: list[float]
     scales: list[float]
-    said: list[Layer]
-    contrary: list[Layer]
+    said: tuple[Layer, Layer]
+    contrary: tuple[Layer, Layer]
     contrary_from: float
     contrary_factor: float
-    empty: list[Layer]
+    empty: tuple[Layer, Layer]
     empty_from: float
     per_reference: float
     whole_share: float
@@ -79,8 +79,11 @@ class Weights:
         self.file = file
         self.sha256 = sha256
         self._means, self._scales = np.array(file.means), np.array(file.scales)
-        self._said, self._contrary = _arrays(file.said), _arrays(file.contrary)
-        self._empty = _arrays(file.empty)
+        networks = [file.said, file.contrary, file.empty]
+        self._first = np.hstack([np.array(first.weights) for first, _ in networks])
+        self._first_biases = np.concatenate([first.biases for first, _ in networks])
+        self._last = _side_by_side([np.array(last.weights) for _, last in networks])
+        self._last_biases = np.concatenate([last.biases for _, last in networks])
 
     @property
     def version(self) -> str:
@@ -96,16 +99,15 @@ class Weights:
         `references` is the number of whole references that the best was chosen from.
         """
         start = np.minimum(np.maximum((rows - self._means) / self._scales, -CLIP), CLIP)
-        luck = self.file.per_reference * float(np.log(references))
-        chances = _chance(_output(self._said, start) + luck)
-        contrary = (_chance(_output(self._contrary, start)) >= self.file.contrary_from) & (
-            rows[:, _ALIKE] >= CONTRARY_ALIKE
-        )
-        empty = _chance(_output(self._empty, start)) >= self.file.empty_from
+        odds = np.maximum(start @ self._first + self._first_biases, 0.0) @ self._last
+        odds += self._last_biases
+        odds[:, 0] += self.file.per_reference * float(np.log(references))
+        chances = _chance(odds)
+        contrary = (chances[:, 1] >= self.file.contrary_from) & (rows[:, _ALIKE] >= CONTRARY_ALIKE)
         return (
-            chances.tolist(),
+            chances[:, 0].tolist(),
             (contrary | rows[:, BY_RULE].any(axis=1)).tolist(),
-            empty.tolist(),
+            (chances[:, 2] >= self.file.empty_from).tolist(),
         )
 
     def confidence(self, chance: float) -> float:
@@ -116,14 +118,14 @@ class Weights:
         return float(_chance(np.array(slope * float(distance) + offset)))
 
 
-def _arrays(layers: list[Layer]) -> list[tuple[Matrix, Matrix]]:
-    return [(np.array(layer.weights), np.array(layer.biases)) for layer in layers]
-
-
-def _output(network: list[tuple[Matrix, Matrix]], values: Matrix) -> Matrix:
-    for depth, (weights, biases) in enumerate(network):
-        values = (np.maximum(values, 0.0) if depth else values) @ weights + biases
-    return values[:, 0]
+def _side_by_side(columns: list[Matrix]) -> Matrix:
+    """The last layers of several networks as one: each reads its own units alone."""
+    out = np.zeros((sum(len(each) for each in columns), len(columns)))
+    first = 0
+    for place, each in enumerate(columns):
+        out[first : first + len(each), place] = each[:, 0]
+        first += len(each)
+    return out
 
 
 def _chance(odds: Matrix) -> Matrix:

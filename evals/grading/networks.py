@@ -63,12 +63,13 @@ def output(network: Sequence[Step], values: Numbers) -> Numbers:
     return np.asarray(values[:, 0])
 
 
-def as_layers(network: Sequence[Step]) -> list[Layer]:
-    """The network as it is written to the file that ships, to four digits."""
-    return [
+def as_layers(network: Sequence[Step]) -> tuple[Layer, Layer]:
+    """A network of one hidden layer as it is written to the file that ships, to four digits."""
+    first, last = (
         Layer(
             weights=[[round(float(each), 4) for each in row] for row in weights],
             biases=[round(float(each), 4) for each in biases],
         )
         for weights, biases in network
-    ]
+    )
+    return first, last
