@@ -283,6 +283,7 @@ class StatsShape(Shape):
     """What `stats --json` prints for one learner and deck.
 
     `mastery` is the mean recall expected now over all live cards, unseen ones counting 0.
+    `right` counts answers graded correct, or claimed and upheld; an open claim is not right yet.
     `due_by_day` counts reviews on the learner's days ahead.
     """
 
@@ -297,6 +298,7 @@ class StatsShape(Shape):
     mastery: float
     reviews: int
     answers: int
+    right: int
     unscored: int
     claims_open: int
     due_by_day: dict[str, int]

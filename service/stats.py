@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from decks.grading import ClaimState, Unscored
+from decks.grading import ClaimState, Overall
 from decks.people import Person
 from service.overview import overview
+from service.regrading import verdict_of
 from service.shapes import StatsShape
 from service.wiring import deck_named
 
@@ -18,7 +19,8 @@ def stats(app: App, deck_name: str, learner: Person) -> StatsShape:
     """Counts, mastery and the days ahead, for one learner and deck.
 
     Mastery is the mean recall that the scheduler expects now over the live cards; a card never
-    seen counts 0.
+    seen counts 0. Right is what was graded correct, or claimed and upheld: no claim counts as right
+    before somebody has ruled on it.
     """
     deck = deck_named(app, deck_name)
     seen = overview(app, deck_name, learner)
@@ -27,8 +29,9 @@ def stats(app: App, deck_name: str, learner: Person) -> StatsShape:
         answers = [
             each for each in unit.answers.list(learner_id=learner.id) if each.card_id in live
         ]
-        grades = [unit.grades.current(each.id) for each in answers]
-        open_claims = unit.claims.list(state=ClaimState.OPEN)
+        grades = {each.id: unit.grades.current(each.id) for each in answers}
+        claims = [one for one in unit.claims.of_deck(deck.id) if one.learner_id == learner.id]
+    upheld = {one.answer_id for one in claims if one.state is ClaimState.UPHELD}
     return StatsShape(
         deck=deck.name,
         learner=learner.name,
@@ -41,7 +44,11 @@ def stats(app: App, deck_name: str, learner: Person) -> StatsShape:
         mastery=seen.mastery,
         reviews=seen.reviews,
         answers=len(answers),
-        unscored=sum(bool(grade and isinstance(grade.result, Unscored)) for grade in grades),
-        claims_open=sum(claim.learner_id == learner.id for claim in open_claims),
+        right=sum(
+            answer_id in upheld or verdict_of(grade) is Overall.CORRECT
+            for answer_id, grade in grades.items()
+        ),
+        unscored=sum(verdict_of(grade) is Overall.UNSCORED for grade in grades.values()),
+        claims_open=sum(one.state is ClaimState.OPEN for one in claims),
         due_by_day={date.isoformat(): count for date, count in seen.due_by_day.items()},
     )

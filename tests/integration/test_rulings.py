@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from decks.cards import CardState
@@ -9,14 +11,17 @@ from decks.errors import BadRecord, Stale, WrongTransition, WrongUsage
 from decks.grading import ClaimState, Overall, Scored, Unscored, UnscoredReason
 from decks.memory import GradeEvidence
 from decks.people import Person
-from decks.rulings import RulingKind
-from service import cards, claims, notices, rulings, study, wordings
+from decks.rulings import Mark, RulingKind, Stratum
+from service import cards, claims, labels, notices, rulings, standards, study, wordings
 from service.answered import answered
+from service.bundles import gather, put_in
 from service.claims import Claimed
 from service.regrading import verdict_of
 from service.rulings import Wish
+from service.settings import resolve
+from service.stats import stats
 from service.study import Told
-from service.wiring import App
+from service.wiring import App, deck_named, opened
 from tests.integration.conftest import TestClock
 from tests.keyword_grader import keywords
 
@@ -288,6 +293,38 @@ def test_claims_of_several_cards_are_ruled_on_one_by_one(app: App, card_id: str)
     ids = claims_it(app, card_id, "Ann", "x"), claims_it(app, other, "Ann", "x")
     with pytest.raises(WrongUsage, match="several cards"):
         rulings.plan(app, variant(*ids))
+
+
+def test_what_is_counted_counts_no_claim_as_right_before_it_is_upheld(
+    app: App, card_id: str
+) -> None:
+    ann = app.learner("Ann")
+    claim_id = claims_it(app, card_id, "Ann", "it squeezes")
+    before = stats(app, "D", ann)
+    assert (before.answers, before.right, before.claims_open) == (1, 0, 1)
+    rulings.rule(app, variant(claim_id, words="squeezes"))
+    after = stats(app, "D", ann)
+    assert (after.right, after.claims_open) == (1, 0)
+
+
+def test_rulings_labels_and_standards_travel_with_the_deck(
+    app: App, card_id: str, tmp_path: Path
+) -> None:
+    claim_id = claims_it(app, card_id, "Ann", "it squeezes")
+    answer_id = state_of(app, claim_id).answer.id
+    labels.label(app, answer_id, Mark.RIGHT, Stratum.RANDOM)
+    standards.keep(app, standards.at_point(app, "D", 0.6))
+    rulings.rule(app, variant(claim_id, words="squeezes"))
+    bundle = gather(app, deck_named(app, "D"), with_learners=True)
+    assert (len(bundle.rulings), len(bundle.labels), len(bundle.standards)) == (1, 1, 1)
+    resolved = resolve({"data": tmp_path / "other", "zone": "UTC"}, {})
+    with opened(resolved, environ={}) as other:
+        for _ in range(2):
+            put_in(other, bundle, "D")
+            again = gather(other, deck_named(other, "D"), with_learners=True)
+            for name in ("rulings", "labels", "standards", "claims", "grades", "reviews"):
+                assert getattr(again, name) == getattr(bundle, name)
+    assert gather(app, deck_named(app, "D"), with_learners=False).rulings == ()
 
 
 def test_a_claim_that_was_taken_back_is_not_ruled_on(app: App, card_id: str) -> None:
