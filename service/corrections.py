@@ -6,7 +6,8 @@ either, the state is replayed from the log, so it is what it would be had it bee
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from storage.ledger import Unit
 
 
+LONGEST, TOGETHER = 36_500, 64
+"""Days ahead; those whose reviews are counted in one query."""
+
+
 def append_review(
     app: App,
     unit: Unit,
@@ -38,7 +43,7 @@ def append_review(
     log = unit.reviews.log(learner.id, answer.card_id)
     before = unit.reviews.state(learner.id, answer.card_id)
     policy = app.policy(deck)
-    load = _load(unit, learner, answer.at) if policy.balance else None
+    load = _Load(unit, learner, answer.at) if policy.balance else None
     entry = reviewed(app, deck, learner, log, before, answer, evidence, grade_id, load)
     unit.reviews.append(entry, entry.after)
     if policy.bury_siblings:
@@ -46,12 +51,32 @@ def append_review(
     return entry
 
 
-def _load(unit: Unit, learner: Person, at: datetime) -> Mapping[int, int]:
-    """How many reviews of all decks are due so many learner's days after a time."""
-    day = learner_day(learner)
-    return {
-        day.days_between(at, due): count for due, count in unit.standing.due_counts(learner.id, at)
-    }
+class _Load(Mapping[int, int]):
+    """Reviews of all decks due so many learner's days after a time, read `TOGETHER` at once."""
+
+    def __init__(self, unit: Unit, learner: Person, at: datetime) -> None:
+        self._unit, self._learner_id = unit, learner.id
+        self._day = learner_day(learner)
+        self._today = self._day.day_of(at)
+        self._read: dict[int, Counter[int]] = {}
+
+    def __getitem__(self, ahead: int) -> int:
+        part = ahead // TOGETHER
+        if part not in self._read:
+            begins, ends = (
+                self._day.start_of(self._today + timedelta(days=TOGETHER * each))
+                for each in (part, part + 1)
+            )
+            self._read[part] = Counter()
+            for due, count in self._unit.standing.due_between(self._learner_id, begins, ends):
+                self._read[part][(self._day.day_of(due) - self._today).days] += count
+        return self._read[part][ahead]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(LONGEST))
+
+    def __len__(self) -> int:
+        return LONGEST
 
 
 def _bury_siblings(unit: Unit, learner: Person, answer: Answer) -> None:

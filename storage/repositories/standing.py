@@ -121,11 +121,18 @@ class Standing:
         times += [back["buried_until"]] if back else []
         return min(times, default=None)
 
-    def due_counts(self, learner_id: str, after: datetime) -> list[tuple[datetime, int]]:
-        """How many cards of all decks fall due at each time after one; steps left out."""
+    def due_between(
+        self, learner_id: str, begins: datetime, ends: datetime
+    ) -> list[tuple[datetime, int]]:
+        """How many cards of all decks fall due at each time from one up to another; no steps."""
         query = (
             select(_states.c.due, func.count())
-            .where(_states.c.learner_id == learner_id, _states.c.due > after, _review)
+            .where(
+                _states.c.learner_id == learner_id,
+                _states.c.due >= begins,
+                _states.c.due < ends,
+                _review,
+            )
             .group_by(_states.c.due)
         )
         return [(due, count) for due, count in self._session.tuples(query)]
