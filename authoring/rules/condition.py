@@ -40,6 +40,7 @@ _WEAK = re.compile(
     r"\b(?:consider|called|known as|referred|said to|important|likely that|true|refers?)\b|\?$",
     re.IGNORECASE,
 )
+_PAST = frozenset({"did", "was", "were", "had"})
 FEWEST_WORDS = 4
 
 
@@ -64,7 +65,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         return None
     if mark in ("as", "once") and clause.helper not in ("does", "do", "did", "is", "are"):
         return None
-    verb = "happened" if result.helper == clause.helper == "did" else "happens"
+    verb = "happened" if {result.helper, clause.helper} <= _PAST else "happens"
     return made(
         sentence,
         kind=CardKind.FACT,

@@ -188,7 +188,9 @@ def _candidate(
     article = re.sub(r"\s(?:term|word|phrase)$", "", (found["article"] or "").strip().lower())
     term = lowered(found["term"], setting) if not article else found["term"]
     asked = f"{article} {term}".strip() if article else term
-    verb = found["verb"].split()[0] if found["verb"] in ("is", "are", "was", "were") else "is"
+    verb = found["verb"].split()[0]
+    if verb not in ("is", "are", "was", "were"):
+        verb = "is" if verb.endswith("s") else "are"
     groups = found.groupdict()
     also = tuple(name.strip() for name in (groups.get("also"), groups.get("other")) if name)
     short = also[0] if also and also[0].upper() == also[0] else ""

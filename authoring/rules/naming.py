@@ -24,7 +24,10 @@ from decks.cards import CardKind
 
 _AS = r"(?:called|termed|named|known as|referred to as)"
 _TERM = r"(?P<term>(?:an?\s|the\s|its\s|their\s)?[^,;:()]{2,50}?)"
-_PLAIN = r"(?!(?:by|of|to|an?|the|from|with|in|and|or|on|at|as|is|are|that|which)\b)[a-z][\w-]*"
+_PLAIN = (
+    r"(?!(?:by|of|to|into|onto|for|between|through|as|an?|the|from|with|in|and|or|on|at|is|are|"
+    r"that|which)\b)[a-z][\w-]*"
+)
 _CALLED = re.compile(
     r"^(?P<what>.{4,140}?),?\s(?P<verb>is|are)\s(?P<also>then\s|often\s|usually\s|also\s|"
     r"commonly\s)?"

@@ -73,7 +73,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     if not tex:
         return None
     means = re.sub(r"^(?:our|some)\b", "the", found["means"])
-    means = re.split(r"\s\(we\b|,\swhich\b|,\sand\s|\.\s", means)[0]
+    means = re.split(r"\s\(we\b|,\swhich\b|,\sand\s|\sand there\b|\.\s", means)[0]
     return made(
         sentence,
         kind=CardKind.FACT,
