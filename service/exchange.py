@@ -27,6 +27,7 @@ from service.wiring import LONGEST_NAME, deck_for, deck_named
 if TYPE_CHECKING:
     from decks.exchange.jsonl import Loaded
     from decks.exchange.outgoing import OutgoingDeck
+    from decks.media import Medium
     from service.wiring import App
 
 MAX_BYTES = 100_000_000
@@ -167,6 +168,12 @@ def _bytes(file: Path) -> bytes:
     if len(data) > MAX_BYTES:
         raise TooLarge(f"{file.name} is larger than {MAX_BYTES:,} bytes.")
     return data
+
+
+def picture(app: App, deck_id: str, name: str) -> Medium:
+    """A picture of a deck by its name, or `NotFound`."""
+    with app.ledger.read() as unit:
+        return unit.media.get(deck_id, name)
 
 
 @dataclass(frozen=True, slots=True)

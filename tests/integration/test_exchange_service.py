@@ -218,3 +218,17 @@ def test_a_real_deck_goes_out_in_every_format_and_comes_back(
             back = [(one.content.question, one.content.core_answer) for one in read.plain]
             assert back == [(q.strip(), a.strip()) for q, a in here], format_name
     assert sound(app)
+
+
+def test_a_picture_is_served_as_nothing_but_a_picture(app: App) -> None:
+    from tests.web_client import signed_in
+
+    import_bytes(
+        app, "x.apkg", apkg(Note(("a<img src='p.png'>", "b")), media={"p.png": PNG}), "Deck"
+    )
+    with signed_in(app) as client:
+        reply = client.get(f"/decks/{deck_named(app, 'Deck').id}/media/p.png")
+    assert (reply.status_code, reply.content) == (200, PNG)
+    assert reply.headers["content-type"] == "image/png"
+    assert "sandbox" in reply.headers["content-security-policy"]
+    assert reply.headers["x-content-type-options"] == "nosniff"
