@@ -25,6 +25,7 @@ NEAREST = 20
 class FoundPassage:
     """Words of the notes near to the query, and where they stand."""
 
+    deck_id: str
     version_id: str
     start: int
     text: str
@@ -60,20 +61,21 @@ def browse(
     return Browsed(seen, tuple(cards), here, sheets)
 
 
-def seek(app: App, deck_name: str, query: str) -> tuple[Card | FoundPassage, ...]:
-    """The cards and passages of a deck that lie nearest to a few words, nearest first."""
+def seek(app: App, deck_name: str | None, query: str) -> tuple[Card | FoundPassage, ...]:
+    """The cards and passages of a deck, or of all, found for a few words, best first."""
     near = search(app, query, deck_name, limit=NEAREST)
     with app.ledger.read() as unit:
         cards = {card.id: card for card in unit.cards.many([each.id for each in near])}
+        decks = {deck.name: deck.id for deck in unit.decks.in_use()}
         return tuple(
-            cards[each.id] if each.id in cards else _passage(unit, each)
+            cards[each.id] if each.id in cards else _passage(unit, each, decks[each.deck])
             for each in near
             if each.kind == "passage" or each.id in cards
         )
 
 
-def _passage(unit: Unit, found: FoundShape) -> FoundPassage:
+def _passage(unit: Unit, found: FoundShape, deck_id: str) -> FoundPassage:
     passage = unit.sources.passage(found.id)
     label = found.locator.label if found.locator else ""
     where = " › ".join((*passage.headings, label))
-    return FoundPassage(passage.version_id, passage.start, found.text, where)
+    return FoundPassage(deck_id, passage.version_id, passage.start, found.text, where)

@@ -151,6 +151,31 @@ def test_search_gives_the_nearest_card_by_its_question_alone(
     assert ANSWER not in found
 
 
+def test_search_says_no_and_puts_what_has_the_words_first(
+    client: TestClient, app: App, deck: Deck
+) -> None:
+    cards.add(app, deck.name, QUESTION, ANSWER)
+    cards.add(app, deck.name, "Who coined the word for a cell?", "Robert Hooke, in 1665.")
+    assert "Nothing has these words" in client.get("/search", params={"q": "zxqv"}).text
+    found = client.get("/search", params={"q": "hooke"}).text
+    assert "Who coined" in found
+    both = client.get(f"/decks/{deck.id}", params={"q": "word cell"}).text
+    assert both.index("Who coined") < both.index(QUESTION)
+    assert "Who coined" not in client.get("/search", params={"q": "(.*)[zxqv"}).text
+    assert client.get("/search").status_code == 200
+
+
+def test_a_card_is_followed_by_another_and_told(client: TestClient, app: App, deck: Deck) -> None:
+    place = f"/decks/{deck.id}/cards/new"
+    key = hidden(client.get(place).text, "request_key")
+    sent = {"question": QUESTION, "core_answer": ANSWER, "request_key": key, "act": "another"}
+    page = client.get(client.post(place, data=sent).headers["location"]).text
+    [card] = cards.cards(app, deck.name)
+    assert f'href="/decks/{deck.id}/cards/{card.id}"' in page
+    assert hidden(page, "request_key") != key
+    assert f'data-kept="new:{deck.id}"' in page
+
+
 @pytest.mark.parametrize("pasted", [True, False], ids=["pasted", "file"])
 def test_a_page_comes_in_and_says_what_came(client: TestClient, app: App, pasted: bool) -> None:
     form = {"pasted": PAGE, "deck_name": "Cells"} if pasted else {"deck_name": "Cells"}
