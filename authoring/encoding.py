@@ -49,7 +49,7 @@ def decode(data: bytes) -> Decoded:
     if broken >= 3:
         warnings.append(
             f"{broken} places look like UTF-8 that was read as Windows-1252 (such as Ã¼ for ü): "
-            "save the original as UTF-8 and ingest it again."
+            "save the original as UTF-8 and send it again."
         )
     if not text.strip():
         raise EmptyFile("The file is empty: there is nothing to make cards from.")

@@ -79,7 +79,7 @@ def _check_depth(soup: BeautifulSoup) -> None:
         if deep > DEEPEST:
             raise TooLarge(
                 f"The page's elements are nested more than {DEEPEST} deep in one another: save its "
-                "text and ingest that."
+                "text and send that."
             )
 
 

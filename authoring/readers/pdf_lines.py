@@ -82,7 +82,7 @@ def extracted(data: bytes) -> PdfText:
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD_ERROR or "assword" in str(error):
             raise EncryptedFile(
-                "The PDF is locked with a password: save a copy without one and ingest that."
+                "The PDF is locked with a password: save a copy without one and send that."
             ) from None
         raise DamagedFile(
             "The PDF is damaged and cannot be opened: export or download it again."

@@ -39,7 +39,7 @@ def decode(name: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         raise WrongEncoding(
             f"{name} is not in UTF-8 (byte {error.start} fits no character): save it as UTF-8, "
-            "then import it again."
+            "then import it again. A lecture, such as a PDF, is added as notes."
         ) from None
 
 
@@ -73,7 +73,7 @@ def detect(name: str, text: str) -> Format:
     raise UnknownFormat(
         f"{name} is no deck that can be imported: Deck JSONL (.jsonl), an Anki package (.apkg), "
         "CSV, TSV, text from Quizlet, a Markdown page with questions, or the text of a deck page "
-        'with "Analogy:" in its cards. Notes go through ingest.'
+        'with "Analogy:" in its cards. Notes to draft cards from are no deck: add them as notes.'
     )
 
 

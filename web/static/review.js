@@ -18,3 +18,9 @@ document.addEventListener("keydown", (event) => {
   part.open = false;
   part.querySelector("summary").focus();
 });
+
+// The words around a quote are more than fit: the quote itself is what is shown of them.
+for (const around of document.querySelectorAll(".around")) {
+  const quote = around.querySelector("mark");
+  if (quote) around.scrollTop = quote.offsetTop - around.offsetTop - 16;
+}
