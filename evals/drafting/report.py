@@ -150,8 +150,8 @@ def _drafts(runs: Sequence[Run]) -> str:
         )
     lines += [
         "",
-        "Seconds are of the clock, on a machine that was busy with other work, from the file to its "
-        "stored, checked and indexed drafts; CPU seconds are those of the whole command.",
+        "Seconds are of the clock, on a machine that was busy with other work, from the file to "
+        "its stored, checked and indexed drafts; CPU seconds are those of the whole command.",
         "",
     ]
     return "\n".join(lines)
