@@ -194,8 +194,8 @@ def _clustered(app: App, card_id: str, made: Sequence[Claimed]) -> list[Cluster]
     found = []
     for same in asked.values():
         texts = [each.answer.text or "" for each in same]
-        for places in groups(texts, app.embedder.embed):
-            first = places[central([texts[at] for at in places], app.embedder.embed)]
+        for places in groups(texts, app.claim_vectors):
+            first = places[central([texts[at] for at in places], app.claim_vectors)]
             ordered = [first, *(at for at in places if at != first)]
             members = tuple(same[at] for at in ordered)
             version = versions[members[0].answer.card_version_id]

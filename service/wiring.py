@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from providers.chat import ChatModel
     from providers.embedding import Embedder
     from scheduler.port import MemoryModel
+    from service.clustering import Remembered
     from vectorstore.port import NeighbourIndex
 
 OWNER_FACT = "owner"
@@ -74,6 +75,13 @@ class App:
         from providers.minilm import MiniLm
 
         return MiniLm()
+
+    @cached_property
+    def claim_vectors(self) -> Remembered:
+        """Vectors of claimed answers, kept while this process lives."""
+        from service.clustering import Remembered
+
+        return Remembered(self.embedder.embed)
 
     @cached_property
     def author_budget(self) -> Budget:
