@@ -31,6 +31,7 @@ from cli import (
     shelf,
     study,
 )
+from cli.outline import ASKED, outline
 
 app = typer.Typer(
     name="cardwright",
@@ -120,6 +121,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(given: list[str]) -> None:
     """The command, with what it printed gone out; wrong usage is told as JSON where that is due."""
     try:
+        if given in ASKED:
+            outline(app)(args=given, prog_name="cardwright")
         app(args=given)
     except SystemExit as stop:
         from cli.exits import WRONG_USAGE

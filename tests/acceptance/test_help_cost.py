@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+import typer
+
 from benchmarks.help_cost import BARE, OURS, child
+from cli.main import app
+from cli.outline import outline
 
 LAW = 1.3
 ROUNDS, RUNS = 4, 5
@@ -22,3 +27,15 @@ def test_help_costs_at_most_1_3_times_a_bare_typer_program() -> None:
         if min(ours) <= LAW * min(bare):
             return
     raise AssertionError(f"{min(ours):.3f} s against {min(bare):.3f} s of a bare Typer program")
+
+
+def test_the_outline_shows_what_the_whole_program_would(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shown = []
+    for program in (outline(app), typer.main.get_command(app)):
+        with pytest.raises(SystemExit):
+            program(args=["--help"], prog_name="cardwright")
+        shown.append(capsys.readouterr().out)
+    assert shown[0] == shown[1]
+    assert "ingest" in shown[0]
