@@ -61,7 +61,7 @@ def _of_bold(words: str, sentence: Sentence, setting: Setting) -> Candidate | No
     if not found or not before or PRONOUN.match(term):
         return None
     after = re.sub(r"^\s\((?:also called|or|singular|plural)?[^()]{2,40}\)", "", after)
-    what = re.match(rf"^,\s{_WHAT}(?:[,;].*)?$", after) or _MANY.match(after)
+    what = re.match(rf"^,\s(?:or\s)?{_WHAT}(?:[,;].*)?$", after) or _MANY.match(after)
     if what is not None and not re.search(r"(?:,|\band)\s+(?:the|an?)?\s*$", before):
         return _candidate(
             f"What {_be(term)} {_asked(term, before)}?", term, what["means"], sentence

@@ -105,8 +105,10 @@ def personal(words: str) -> bool:
 
 _CAPTION = re.compile(r"^(?:Figure|Fig\.?|Table)\s?[\d.]+[:.]\s+|^\(?(?:[a-e]|\d)\)\s+")
 _LEAD = re.compile(
-    r"^(?:However|Thus|Therefore|Hence|Moreover|Furthermore|In addition|Additionally|Also|In fact|"
-    r"Indeed|Instead|Consequently|As a result|In general|Generally|In other words|Specifically|In "
+    r"^(?:However|Thus|Therefore|Hence|Moreover|Furthermore|In addition(?! to\b)|Additionally|"
+    r"Also|In fact|"
+    r"Indeed|Instead(?! of\b)|Consequently|As a result(?! of\b)|In general|Generally|In other "
+    r"words|Specifically|In "
     r"particular|For example|For instance|Recall that|Note that|Nevertheless|Finally|First|Second|"
     r"Third|In contrast(?! to\b)|By contrast|Similarly|Likewise|Here|Again|And|But|So|Yet|"
     r"Remember that|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from authoring.prose import Sentence
 from authoring.rules.candidate import (
@@ -33,7 +34,18 @@ _CALLED = re.compile(
     r"commonly\s)?"
     rf"{_AS}\s{_TERM}(?:\s\([^()]*\))?(?:[,;].*)?$"
 )
-_THIS = re.compile(r"^(?P<this>This|These)\s(?P<what>(?:[a-z][\w-]*\s){2,}[a-z][\w-]*)$")
+_THIS = re.compile(
+    r"^(?P<this>This|These)\s(?P<what>(?!type|kind|form|sort)(?:[a-z][\w-]*\s)+[a-z][\w-]*)$"
+)
+_THIS_IS = re.compile(
+    rf"^(?:This|This (?:process|phenomenon|effect|reaction|event|step))\s(?:is|was)\s(?:often\s|"
+    rf"also\s)?"
+    rf"{_AS}\s{_TERM}(?:[,;(].*)?$"
+)
+_AND_THIS = re.compile(
+    rf"^(?P<what>[^;:]{{20,150}})[:;,]\s(?:this|a|"
+    rf"the)\sprocess\s(?:that\s)?(?:is\s)?{_AS}\s{_TERM}$"
+)
 _WHEN = re.compile(
     rf"^(?P<case>(?:When|If)\s[^,;:]{{10,90}}),\s(?P<what>(?:an?|"
     rf"the)\s[^,;:]{{3,60}}?)\s(?P<verb>is|are)\s"
@@ -79,6 +91,7 @@ _FRAGMENT = re.compile(
 )
 """A gap without a statement around it, or one that is asked better by name."""
 _FEWEST, _MOST = 8, 34
+MOST_TOLD = 25
 _AUXILIARIES = frozenset("is are was were has have had can may must will".split())
 
 
@@ -96,6 +109,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     return (
         _called(words, sentence, setting)
         or _when(words, sentence, setting)
+        or _this_is(words, sentence, setting)
         or _at_head(words, sentence, setting)
         or _process(words, sentence, setting)
         or _with_relative(words, sentence)
@@ -137,6 +151,24 @@ def _when(words: str, sentence: Sentence, setting: Setting) -> Candidate | None:
     what = lowered(found["what"], setting)
     asked = f"What {found['verb']} {what} called {case}?"
     return _card(asked, found["term"], what + case, sentence)
+
+
+def _this_is(words: str, sentence: Sentence, setting: Setting) -> Candidate | None:
+    """ "Some molecules vaporize: this process is known as evaporation", in one sentence or two."""
+    found, start = _AND_THIS.match(words), sentence.start
+    what = found["what"] if found is not None else ""
+    before = setting.before
+    if found is None and before is not None and before.span == sentence.span:
+        found, start = _THIS_IS.match(words), before.start
+        what = led(before.words).rstrip(".")
+    if found is None or personal(what) or POINTING.search(what) or PRONOUN.match(what):
+        return None
+    clause = split(what)
+    if clause is None or len(what.split()) > MOST_TOLD or not balanced(what):
+        return None
+    asked = f"What is it called when {lowered(what, setting)}?"
+    made = _card(asked, found["term"], "", sentence)
+    return None if made is None else replace(made, start=start)
 
 
 def _at_head(words: str, sentence: Sentence, setting: Setting) -> Candidate | None:
