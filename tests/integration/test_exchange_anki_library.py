@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from decks.exchange.anki.reading import read_apkg
-from service.exchange import export_file, import_bytes, import_file
+from service.exchange import WRITES, export_file, exported, import_bytes, import_file
 from service.wiring import App
 from tests.exchange_packages import PNG
 
@@ -139,6 +139,7 @@ def test_a_real_deck_keeps_notes_reviews_and_dates_on_its_way_through(
     import_file(app, source, "French")
     file = tmp_path / "french.apkg"
     export_file(app, "French", file, format_name="apkg")
+    assert all(exported(app, "French", name).data for name in WRITES)
     before, after = anki(source), anki(file)
     there, here = dues(before), dues(after)
     assert set(there) == set(here)

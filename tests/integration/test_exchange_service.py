@@ -188,7 +188,6 @@ REAL = [
     "cs-flash-cards-quizlet.tsv",
     "cs-flash-cards-multiline-custom-separators.txt",
     "data-science-interviews-theory.md",
-    "french-cloze-with-reviews.apkg",
     "google-ml-glossary-en.apkg",
     "programming-basic.csv",
     "zhongwen-modern-format.apkg",

@@ -85,7 +85,7 @@ def test_the_format_is_told_by_name_then_by_text() -> None:
     assert detect("x.txt", '{"question": "q"}') == "jsonl"
     assert detect("x.txt", "What?\nThis. Analogy: that.") == "page"
     assert detect("-", "a\tb\nc\td\n") == "tsv"
-    with pytest.raises(UnknownFormat, match="ingest"):
+    with pytest.raises(UnknownFormat, match="as notes"):
         detect("notes.txt", "Some prose. More prose.")
 
 
