@@ -59,6 +59,7 @@ class Plan:
     says that it was carried out, now or at an earlier request that said the same.
     """
 
+    wish: Wish
     ruling: Ruling
     picture: Answered
     content: CardContent
@@ -88,21 +89,28 @@ def plan(app: App, wish: Wish, *, by: str | None = None) -> Plan:
     with app.ledger.read() as unit:
         earlier = unit.rulings.find(ruling.id)
     if earlier is not None:
-        return Plan(earlier, picture, picture.card.version.content, done=True)
+        return Plan(wish, earlier, picture, picture.card.version.content, done=True)
     _open_to(claims, ruling)
     content = _content(picture.card.version.content, ruling)
     made = _version(picture.card.version, ruling, content)
     items, settled, kept = _following(app, picture, made, ruling, claims)
     changes = foreseen(app, picture, items, by=ruling.by, why=_why(ruling))
-    found = Plan(ruling, picture, content, tuple(items), settled, tuple(changes), kept)
-    return replace(found, notices=tuple(_notices(found)))
+    found = Plan(wish, ruling, picture, content, tuple(items), settled, tuple(changes), kept)
+    found = replace(found, notices=tuple(_notices(found)))
+    app.shown_plans.append(found)
+    return found
 
 
 def rule(app: App, wish: Wish, *, by: str | None = None, seen: str | None = None) -> Plan:
     """Plans a ruling and carries it out; the same one sent twice has the effect of once.
 
-    `seen` is the stamp of the plan that was shown: `Stale` where something changed since.
+    `seen` is the stamp of the plan that was shown: `Stale` where something changed since. That very
+    plan is carried out where this process still has it, for a judge model may say other things when
+    it is asked again.
     """
+    for shown in tuple(app.shown_plans):
+        if seen == shown.stamp and wish == shown.wish and by in (None, shown.ruling.by):
+            return apply(app, shown)
     made = plan(app, wish, by=by)
     if not made.done and seen is not None and seen != made.stamp:
         raise Stale("Something changed since this was shown: look at the preview again.")

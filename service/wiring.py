@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import unicodedata
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from providers.embedding import Embedder
     from scheduler.port import MemoryModel
     from service.clustering import Remembered
+    from service.rulings import Plan
     from vectorstore.port import NeighbourIndex
 
 OWNER_FACT = "owner"
@@ -59,6 +61,9 @@ class App:
     notices: list[str] = field(default_factory=list)
     """Sentences for the person that are no failures, such as "the index is in use elsewhere"."""
     _models: dict[str, MemoryModel] = field(default_factory=dict)
+
+    shown_plans: deque[Plan] = field(default_factory=lambda: deque(maxlen=8))
+    """The rulings that were shown last, to be carried out just as they were shown."""
 
     @property
     def settings(self) -> Settings:

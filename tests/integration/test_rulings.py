@@ -165,6 +165,21 @@ def test_a_ruling_on_a_world_that_moved_on_is_stale_and_writes_nothing(
         assert unit.cards.get(card_id).version.number == 1
 
 
+def test_what_was_shown_is_carried_out_though_a_grader_would_say_other_things_now(
+    app: App, card_id: str
+) -> None:
+    claim_id = claims_it(app, card_id, "Ann", "it squeezes")
+    says(app, card_id, "Ben", "it Squeezes")
+    wish = variant(claim_id, words="squeezes")
+    keywords(app, 2)
+    shown = rulings.plan(app, wish)
+    assert len(shown.changes) == 2
+    keywords(app, 1)
+    done = rulings.rule(app, wish, seen=shown.stamp)
+    assert [verdict_of(each.after) for each in done.changes] == [Overall.CORRECT] * 2
+    assert rulings.rule(app, wish, seen=shown.stamp).done
+
+
 def test_no_gives_the_schedule_back_and_tells_the_reason(app: App, card_id: str) -> None:
     told = says(app, card_id, "Ann", "it dreams")
     before = due(app, "Ann", card_id)
