@@ -1,4 +1,4 @@
-"""One graded answer against one bare forward pass of the embedder."""
+"""Graded answers against bare forward passes of the embedder on the same texts."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ REFERENCE = (
     "Its judgement is the signal from which the generator learns."
 )
 ANSWER = "It looks at examples, number {} of them, and says which are real and which were made up."
+MANY = 64
 
 
 def comparisons() -> list[Comparison]:
@@ -28,5 +29,18 @@ def comparisons() -> list[Comparison]:
     def embedded() -> None:
         embedder.embed([ANSWER.format(next(numbers))])
 
-    names = ("one answer graded, nothing configured", "one forward pass")
-    return [compared(names, graded, embedded, counts=(10, 10))]
+    def fresh() -> list[str]:
+        return [ANSWER.format(next(numbers)) for _ in range(MANY)]
+
+    def many_graded() -> None:
+        grader.grade_many([GradingTask(QUESTION, (REFERENCE,), each) for each in fresh()])
+
+    def many_embedded() -> None:
+        embedder.embed(fresh())
+
+    one = ("one answer graded, nothing configured", "one forward pass")
+    many = (f"{MANY} answers graded together", "their forward passes")
+    return [
+        compared(one, graded, embedded, counts=(10, 10)),
+        compared(many, many_graded, many_embedded),
+    ]

@@ -41,6 +41,8 @@ _BOTH_WAYS = frozenset(
     "equal equals interact joined linked meet mixed near parallel perpendicular proportional "
     "related same separate separated similar touch touching unequal independent".split()
 )
+_RELATIVE = frozenset("which whom whose".split())
+"""After "a market in which" comes a statement of its own: it does not hang on "in"."""
 Links = dict[str, set[str]]
 
 
@@ -152,6 +154,8 @@ def _links(clauses: Sequence[Sequence[str]]) -> tuple[Links, set[frozenset[str]]
                 joined = True
             elif word in PREPOSITIONS:
                 before, joined = word, False
+            elif word in _RELATIVE:
+                before, joined = "", False
             elif _is_content(word):
                 this = stem(word)
                 if joined and last:

@@ -26,8 +26,11 @@ CLIP = 5.0
 BY_RULE = [FEATURES.index(name) for name in ("order_exchanged", "negated_alone")]
 """Otherwise the same words, but roles exchanged or a negation more: the contrary by rule."""
 CONTRARY_ALIKE = 0.3
-"""From this share of common words on, a contrary can be told from a rewording."""
-_ALIKE = FEATURES.index("order_alike")
+"""From this share of common words on, a contrary can be told from a rewording, ..."""
+CONTRARY_WORDS = 30
+"""... else where a negation differs in an answer of up to so many words."""
+_ALIKE, _LENGTH = FEATURES.index("order_alike"), FEATURES.index("length_answer")
+_MISMATCH = FEATURES.index("negation_mismatch")
 
 
 class Layer(BaseModel):
@@ -103,7 +106,7 @@ class Weights:
         odds += self._last_biases
         odds[:, 0] += self.file.per_reference * float(np.log(references))
         chances = _chance(odds)
-        contrary = (chances[:, 1] >= self.file.contrary_from) & (rows[:, _ALIKE] >= CONTRARY_ALIKE)
+        contrary = (chances[:, 1] >= self.file.contrary_from) & may_be_contrary(rows)
         return (
             chances[:, 0].tolist(),
             (contrary | rows[:, BY_RULE].any(axis=1)).tolist(),
@@ -116,6 +119,13 @@ class Weights:
         distance = abs(np.log(safe / (1 - safe)))
         slope, offset = self.file.confidence_slope, self.file.confidence_offset
         return float(_chance(np.array(slope * float(distance) + offset)))
+
+
+def may_be_contrary(rows: Matrix) -> NDArray[np.bool_]:
+    """For each row of evidence, whether the network's word on a contrary is heeded."""
+    short = rows[:, _LENGTH] <= np.log1p(CONTRARY_WORDS) + 1e-9
+    denied = short & (rows[:, _MISMATCH] > 0)
+    return np.asarray(denied | (rows[:, _ALIKE] >= CONTRARY_ALIKE))
 
 
 def _side_by_side(columns: list[Matrix]) -> Matrix:

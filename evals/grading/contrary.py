@@ -16,8 +16,7 @@ from evals.grading.data import SETS
 from evals.grading.fit import CONTRARY_FROM, EMPTY_FROM, Model, chance
 from evals.grading.networks import Shape, Step, averaged, output
 from evals.grading.tables import Numbers, Table
-from grader.features import FEATURES
-from grader.weights import BY_RULE, CONTRARY_ALIKE
+from grader.weights import BY_RULE, may_be_contrary
 
 WRONG = ("negated", "swapped", "opposite", "number")
 EMPTY = ("keywords", "flood", "echo")
@@ -75,8 +74,8 @@ def _rows(tables: Mapping[str, Table], kinds: Sequence[str]) -> int:
 def says_contrary(model: Model, contrary: Sequence[Step], table: Table) -> NDArray[np.bool_]:
     """Which rows count as contrary to their best reference, as `Weights.judge` has it."""
     lines = lines_of(model, table)
-    alike = lines[:, FEATURES.index("order_alike")] >= CONTRARY_ALIKE
-    by_network = alike & (chance(output(contrary, model.start(lines))) >= CONTRARY_FROM)
+    by_network = chance(output(contrary, model.start(lines))) >= CONTRARY_FROM
+    by_network &= may_be_contrary(lines)
     by_rule = lines[:, BY_RULE].any(axis=1)
     return np.asarray(by_network | by_rule)
 
