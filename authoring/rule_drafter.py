@@ -61,7 +61,7 @@ _TITLE_CASE = re.compile(
 )
 _NAME_ENDS = re.compile(r"^(?:The|An?)\s|\.$")
 MOST_NAME_WORDS = 6
-_AGENT = re.compile(r"\b(does|is|do) ([a-z]*(?:coder|rator|nator|ifier|imizer))\b")
+_AGENT = re.compile(r"\b(does|is|do) ([a-z]*(?:coder|rator|nator|ifier|imizer))(?=[\s?,])")
 """Parts of a machine that terse notes name without an article."""
 _RUN_ON = re.compile(r"\b[A-Za-z][a-z]{2,30}[A-Z]\w{0,30}\b")
 

@@ -129,6 +129,11 @@ CARDS = {
         "What is the formula for the total loss?",
         "$L = a + b$",
     ),
+    "what a function of a program does": (
+        "optimizer.step() updates all the parameters of a model",
+        "What does optimizer.step() update?",
+        "All the parameters of a model.",
+    ),
     "a frame before the statement": (
         "In **E. coli**, the **trp operon** is regulated by a repressor of its own.",
         "In E. coli, what is the trp operon regulated by?",
