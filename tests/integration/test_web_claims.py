@@ -173,6 +173,20 @@ def test_an_operating_point_is_shown_before_it_is_kept(
     assert client.post(base, data={"point": "harsh"}).status_code == 422
 
 
+def test_grading_anew_is_shown_before_it_is_done(
+    app: App, client: TestClient, card_id: str
+) -> None:
+    ann = app.learner("Ann")
+    study.answer(app, ann, study.ask(app, card_id, ann), "it Compresses")
+    place = f"/decks/{deck_of(app)}/report-card/regrade"
+    assert "No verdict becomes another" in client.post(place).text
+    keywords(app, 2)
+    shown = client.post(place).text
+    assert "1 incorrect → <strong>correct</strong>" in shown
+    assert "Graded anew" in client.post(place, data={"act": "apply"}).text
+    assert "No verdict becomes another" in client.post(place).text
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_words_of_students_stay_words(
     app: App, client: TestClient, card_id: str, text: str

@@ -12,6 +12,7 @@ from decks.cards import Deck
 from decks.errors import CardwrightError
 from decks.rulings import Mark, Stratum
 from service import labels, standards
+from service.regrade import regrade
 from service.report_card import ReportCard, report_card
 from service.standards import Proposal
 from service.wiring import App
@@ -103,6 +104,28 @@ def judge(
     except CardwrightError as error:
         return _shown(request, app, deck, error=error)
     return _shown(request, app, deck, proposal, asked=point)
+
+
+A_PART = 500
+"""Answers that one request grades anew."""
+
+
+@router.post("/decks/{deck_id}/report-card/regrade")
+def anew(
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    act: Annotated[Literal["preview", "apply"], Form()] = "preview",
+) -> Response:
+    """Shows what grading the deck's answers anew would change, or does it, a part at a time."""
+    found = regrade(app, deck.name, most=A_PART, apply=act == "apply")
+    return page(
+        request,
+        "regrade.html",
+        deck=deck,
+        found=found,
+        flips=[(str(one or "no grade"), str(other), n) for (one, other), n in found.flips.items()],
+    )
 
 
 Skipped = Annotated[list[Words] | None, Query(max_length=200)]
