@@ -33,7 +33,7 @@ from service.wiring import deck_named
 if TYPE_CHECKING:
     from service.wiring import App
 
-CANARY_CARDS = 100
+CANARY_CARDS = 40
 """Of a larger deck every n-th card is tried."""
 FAILURES = 3
 """Failing canaries that are shown of each kind."""
