@@ -5,6 +5,7 @@ Needs Chromium; the pictures are kept in `docs/pictures` and made again after th
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ def main() -> None:
         page.goto(link)
         shot(page, "welcome")
         page.get_by_role("button", name="Try it with a bundled lecture").click()
-        page.get_by_role("link", name="Review the drafts").wait_for(timeout=120_000)
+        page.get_by_role("link", name=re.compile("^Review [0-9]+ draft")).wait_for(timeout=120_000)
         deck = page.url.rpartition("/")[0]
         _instruct(page, deck)
         _study(browser, context.cookies(), f"{deck}/study?card={_card(page, deck)}")

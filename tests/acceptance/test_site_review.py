@@ -14,6 +14,7 @@ from tests.browser import DESKTOP, PHONE, Watched, browsing, press, served, viol
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
 WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+REVIEW = re.compile(r"^Review \d+ drafts?$")
 WIDE = r"\sum_{i=1}^{N} x_i + \sum_{j=1}^{M} y_j + \sum_{k=1}^{K} z_k + \alpha + \beta + \gamma"
 NOTES = f"""# Cells and {WORD}
 
@@ -91,9 +92,15 @@ def sent(page: Any, tmp_path: Path, deck: str) -> str:
     assert page.get_by_role("listitem").filter(has_text="cells.md").is_visible()
     page.get_by_label("Name of a new deck").fill(deck)
     page.get_by_role("button", name="Read the notes").click()
-    page.get_by_role("link", name="Review the drafts").wait_for(timeout=60_000)
+    page.locator("summary", has_text="Or paste text").click()
+    page.get_by_label("Text of the notes").fill("typed while the others are read")
+    page.get_by_role("link", name=REVIEW).wait_for(timeout=60_000)
+    page.reload()
+    assert page.get_by_label("Text of the notes").input_value().startswith("typed while")
     assert sound(page)
-    address: str = page.url.removesuffix("/notes")
+    page.get_by_label("Text of the notes").fill("")
+    page.reload()
+    address: str = page.url.partition("/notes")[0]
     return address
 
 
@@ -172,6 +179,52 @@ def test_the_map_opens_a_span_and_a_card_is_made_from_it(watched: Watched, tmp_p
     page.goto(deck)
 
 
+def test_a_twin_is_accepted_with_a_reason_by_enter_alone(watched: Watched, tmp_path: Path) -> None:
+    page = watched.page
+    deck = sent(page, tmp_path, "Cells")
+    again = tmp_path / "more.md"
+    again.write_text(NOTES.partition("$$")[0], encoding="utf-8")
+    page.get_by_label("Drop files here").set_input_files(again)
+    page.get_by_role("button", name="Read the notes").click()
+    page.get_by_role("link", name="more.md").wait_for(timeout=60_000)
+    page.get_by_role("link", name=REVIEW).wait_for(timeout=60_000)
+    page.goto(f"{deck}/drafts?where=blocked")
+    assert sound(page)
+    page.get_by_role("listitem").get_by_role("link").first.click()
+    page.get_by_role("button", name="Merge them into this one").wait_for()
+    assert sound(page)
+    press(page, "a")
+    page.get_by_role("alert").wait_for()
+    assert sound(page)
+    assert "drf_" not in page.get_by_role("main").inner_text()
+    assert page.evaluate("document.activeElement.id") == "why-accept"
+    page.keyboard.type("Both are asked.")
+    first = page.url
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url != first)
+    page.goto(f"{deck}/drafts?state=accepted")
+    assert page.get_by_role("listitem").count() == 1
+    assert watched.complaints.pop().endswith("409 (Conflict)")
+
+
+def test_an_edit_that_was_not_saved_is_there_again(watched: Watched, tmp_path: Path) -> None:
+    page = watched.page
+    deck = sent(page, tmp_path, "Cells")
+    page.goto(f"{deck}/review")
+    press(page, "e")
+    page.locator("#question:focus").wait_for()
+    page.keyboard.type("Say: ")
+    here = page.url
+    page.goto(deck)
+    page.goto(here)
+    field = page.get_by_label("Question", exact=True)
+    assert field.input_value().startswith("Say: ")
+    field.press("Control+Enter")
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo").wait_for(state="detached")
+    assert not page.get_by_role("heading", level=1).inner_text().startswith("Say: ")
+
+
 def test_notes_can_be_pasted_and_reviewed_without_scripts(
     browser: Any, link: str, cookies: Any
 ) -> None:
@@ -183,8 +236,12 @@ def test_notes_can_be_pasted_and_reviewed_without_scripts(
     page.get_by_label("Text of the notes").fill(NOTES)
     page.get_by_label("Name of a new deck").fill("Pasted")
     page.get_by_role("button", name="Read the notes").click()
-    page.get_by_role("link", name="Review the drafts").wait_for(timeout=60_000)
-    page.get_by_role("link", name="Review the drafts").click()
+    for _ in range(60):
+        if page.get_by_role("link", name=REVIEW).count():
+            break
+        page.wait_for_timeout(500)
+        page.get_by_role("link", name="Look again").click()
+    page.get_by_role("link", name=REVIEW).click()
     page.get_by_role("button", name="Accept").click()
     page.get_by_text("Reject", exact=False).first.click()
     page.get_by_role("button", name="Unclear question").click()
@@ -206,7 +263,7 @@ def test_a_newcomer_gets_decks_and_decides_about_an_analogy(watched: Watched) ->
         }"""
     )
     page.get_by_role("link", name="answered").wait_for()
-    page.get_by_role("link", name="Review the drafts").wait_for(timeout=60_000)
+    page.get_by_role("link", name=REVIEW).wait_for(timeout=60_000)
     page.get_by_role("link", name="answered").click()
     page.get_by_role("link", name="How learning works").click()
     page.goto(f"{page.url}/analogies")
@@ -215,5 +272,12 @@ def test_a_newcomer_gets_decks_and_decides_about_an_analogy(watched: Watched) ->
     page.get_by_role("button", name="Add a pair").click()
     assert sound(page)
     press(page, "Escape")
+    before = page.get_by_role("heading", level=1).inner_text()
     press(page, "r")
-    page.get_by_text(re.compile("^Rejected|Analogy 1 of 1|No analogy waits")).first.wait_for()
+    page.get_by_role("button", name="Reject the analogy").wait_for()
+    assert sound(page)
+    press(page, "1")
+    page.get_by_text(re.compile("^Rejected: ")).wait_for()
+    assert sound(page)
+    press(page, "u")
+    page.get_by_role("heading", level=1, name=before).wait_for()
