@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from decks.errors import WrongUsage
 from service import indexing
 from service.shapes import FoundShape, LocatorShape
 from service.wiring import COURSE_ID, deck_named
-from storage.rows import IndexRow
 
 if TYPE_CHECKING:
     from service.wiring import App
@@ -47,13 +48,14 @@ def search(
     found = indexing.near(app, query, limit=limit, course_id=course_id, deck_id=deck_id, kind=None)
     with app.ledger.read() as unit:
         names = {each.id: each.name for each in ([deck] if deck else unit.decks.in_use())}
-        worded = [
-            row
-            for row in unit.index.rows(course_id=course_id, deck_id=deck_id)
-            if row.deck_id in names and _has_words(row.text, query)
-        ]
+        has = _having(query)
+        worded = {
+            entry: text
+            for entry, of_deck, text in unit.index.texts(course_id, deck_id)
+            if of_deck in names and has(text)
+        }
     near = {each.id: each.score for each in found if each.score >= NEAR}
-    first = _scored(app, query, worded[:MOST_WORDED])
+    first = _scored(app, query, dict(islice(worded.items(), MOST_WORDED)))
     order = sorted(first, key=lambda each: (-first[each], each))
     order = [*order, *(each for each in near if each not in first)][:limit]
     with app.ledger.read() as unit:
@@ -72,25 +74,27 @@ def search(
         ]
 
 
-def _has_words(text: str, query: str) -> bool:
-    """Whether every word of the query begins a word of the text.
+def _having(query: str) -> Callable[[str], bool]:
+    """Whether every word of the query begins a word of a text.
 
     Where no spaces part words, as in Chinese, a run of characters counts wherever it stands.
     """
-    held = text.casefold()
     words = _WORD.findall(query.casefold())
-    return bool(words) and all(
-        word in held and (not word.isascii() or re.search(rf"(?<!\w){word}", held))
-        for word in words
-    )
+    begins = [re.compile(rf"(?<!\w){word}") for word in words if word.isascii()]
+
+    def has(text: str) -> bool:
+        held = text.casefold()
+        return all(word in held for word in words) and all(each.search(held) for each in begins)
+
+    return has if words else lambda _: False
 
 
-def _scored(app: App, query: str, rows: list[IndexRow]) -> dict[str, float]:
+def _scored(app: App, query: str, texts: dict[str, str]) -> dict[str, float]:
     """The cosine of each text with the query, by id."""
-    if not rows:
+    if not texts:
         return {}
-    wanted, *vectors = indexing.vectors_for(app, [query, *(row.text for row in rows)])
-    return {row.id: float(vector @ wanted) for row, vector in zip(rows, vectors, strict=True)}
+    wanted, *vectors = indexing.vectors_for(app, [query, *texts.values()])
+    return {each: float(vector @ wanted) for each, vector in zip(texts, vectors, strict=True)}
 
 
 def _locator(unit: Unit, passage_id: str) -> LocatorShape:

@@ -47,6 +47,14 @@ class IndexRows:
                 query = query.where(_table.c[name] == value)
         return [_row(row) for row in self._session.rows(query)]
 
+    def texts(self, course_id: str, deck_id: str | None = None) -> list[tuple[str, str, str]]:
+        """The id, deck and text of each entry of a course or deck, by id."""
+        query = select(_table.c.id, _table.c.deck_id, _table.c.text).order_by(_table.c.id)
+        query = query.where(_table.c.course_id == course_id)
+        if deck_id is not None:
+            query = query.where(_table.c.deck_id == deck_id)
+        return [(row[0], row[1], row[2]) for row in self._session.tuples(query)]
+
     def get(self, ids: Sequence[str]) -> list[IndexRow]:
         """The entries of these ids that there are, by id."""
         unique = list(dict.fromkeys(ids))
