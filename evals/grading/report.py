@@ -37,7 +37,10 @@ questions are drawn again. "Right" is a human score of at least 0.5.
 _OWN_NOTE = """
 Graded by the shipped weights as any answer is, abstention off. "Other words" are right answers that
 share next to no word with the reference, "contrary" and "swapped" say the opposite in its words,
-"look-alike" are right answers that speak of grades, scores or instructions. `python -m
+"look-alike" are right answers that speak of grades, scores or instructions.
+Never trained on, but looked at: rules on key words, exchanged roles, opposites and words to the
+grader were mended after reading its failures, so those kinds are told a little too well.
+`python -m
 evals.grading report` makes this table from a clone, without any other data.
 """
 _ATTACKS_NOTE = """
