@@ -26,7 +26,7 @@ from decks.grading import (
 from decks.memory import GradeEvidence
 from decks.rulings import Standard
 from grader.feedback import feedback
-from grader.score import CORRECT_CUT, PARTIAL_SCORE_CUT, category, score
+from grader.score import CORRECT_CUT, PARTIAL_CUT, PARTIAL_SCORE_CUT, category, score
 from grader.task import Graded, GradingTask
 from grader.weights import shipped
 
@@ -172,7 +172,9 @@ def overall_at(points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict], cut
     reached = score(points, verdicts)
     kinds = {verdict.verdict for verdict in verdicts}
     lacking = len(points) > 1 and any(
-        point.required and verdict.verdict in (Verdict.ABSENT, Verdict.CONTRADICTED)
+        point.required
+        and verdict.verdict in (Verdict.ABSENT, Verdict.CONTRADICTED)
+        and verdict.credit < PARTIAL_CUT
         for point, verdict in zip(points, verdicts, strict=True)
     )
     if reached >= cut:
