@@ -91,7 +91,8 @@ class MiniLm:
         out: list[TokenVectors | None] = [None] * len(texts)
         for place, encoding, hidden in self._passes(texts):
             words = [row for row, special in enumerate(encoding.special_tokens_mask) if not special]
-            spans = tuple((start, end) for start, end in (encoding.offsets[row] for row in words))
+            offsets = encoding.offsets  # made anew at each reading
+            spans = tuple((offsets[row][0], offsets[row][1]) for row in words)
             out[place] = TokenVectors(_unit(hidden[words]), spans, _sentence(hidden))
         return [vectors for vectors in out if vectors is not None]
 
