@@ -152,7 +152,9 @@ def _moved(verdict: PointVerdict, standard: Standard, answer: str) -> PointVerdi
     if verdict.verdict is Verdict.CONTRADICTED:
         return verdict
     credit = calibrated(verdict.credit, standard.slope, standard.offset)
-    kind = category(credit)
+    spare = verdict.verdict is Verdict.ABSENT and verdict.credit >= PARTIAL_CUT
+    # An absent point that carries credit is one that was not needed ("name three" of five).
+    kind = Verdict.ABSENT if spare else category(credit)
     quote = None if kind is Verdict.ABSENT else verdict.quote or answer.strip()
     return verdict.model_copy(update={"credit": credit, "verdict": kind, "quote": quote})
 
