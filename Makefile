@@ -40,6 +40,8 @@ bench: setup     ## speed against peers, as ratios in one run
 eval: setup      ## what is measured and reported, not passed (needs CARDWRIGHT_TEST_DATA)
 	$(BIN)/python -m evals.grading report
 	$(BIN)/python -m evals.scheduling
+	$(BIN)/python -m evals.drafting
+	$(BIN)/python -m evals.languages report
 
 docs: setup      ## write the reference pages anew
 	$(BIN)/python -m docs

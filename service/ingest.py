@@ -23,7 +23,7 @@ from decks.sources import Source, SourceVersion, Upload
 from providers.chat import Usage
 from service import indexing
 from service.drafting import Report, Step, draft_all, silent
-from service.revision import carry_over, changed
+from service.revision import carry_over, changed, done_before
 from service.shapes import (
     FailedFile,
     IngestShape,
@@ -144,9 +144,11 @@ def store(
         unit.sources.add_passages(passages)
         drafter = app.drafter.name
         if before is None or before.id == version.id:
+            done = done_before(unit, deck, drafter, version)
             tasks = [
                 PassageTask(passage_id=passage.id, deck_id=deck.id, drafter=drafter)
                 for passage in passages
+                if passage.id not in done
             ]
         else:
             tasks = carry_over(unit, deck, drafter, align(before, version), passages)

@@ -81,12 +81,28 @@ def _moved(draft: Draft, alignment: Alignment) -> Draft:
     return draft.model_copy(update=update)
 
 
+def done_before(unit: Unit, deck: Deck, drafter: str, version: SourceVersion) -> set[str]:
+    """The passages that an earlier version of this drafter is done with: a better rule is no
+    reason to draft the same words again beside what was reviewed.
+    """
+    return {
+        task.passage_id
+        for task in unit.tasks.for_version(deck.id, version.id)
+        if task.state is TaskState.DONE and _maker(task.drafter) == _maker(drafter)
+    }
+
+
+def _maker(drafter: str) -> str:
+    """A drafter's name without its version: "rules" of "rules/2"; models go by all of theirs."""
+    return drafter.partition("/")[0] if drafter.startswith("rules/") else drafter
+
+
 def _known(unit: Unit, deck: Deck, drafter: str, alignment: Alignment) -> dict[int, str]:
     """The new spans that were drafted from in the older version, with what came of them."""
     passages = {passage.id: passage for passage in unit.sources.passages(alignment.old.id)}
     known: dict[int, str] = {}
     for task in unit.tasks.for_version(deck.id, alignment.old.id):
-        if task.drafter == drafter and task.state is TaskState.DONE:
+        if _maker(task.drafter) == _maker(drafter) and task.state is TaskState.DONE:
             told = dict(task.skipped)
             passage = passages[task.passage_id]
             for index in range(passage.first_span, passage.last_span + 1):

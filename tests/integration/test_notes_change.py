@@ -82,7 +82,7 @@ def test_a_waiting_draft_whose_words_are_gone_is_blocked_and_freed_when_they_com
         item.draft for item in drafts.queue(app, NAME) if revision.GONE in item.draft.findings
     ]
     assert "cell wall" in blocked.content.question
-    with pytest.raises(WrongTransition, match="C1"):
+    with pytest.raises(WrongTransition, match="is blocked"):
         review.accept(app, blocked.id)
     read(app, NOTES)
     assert revision.GONE not in drafts.shown(app, blocked.id).draft.findings
@@ -163,3 +163,24 @@ def test_the_pages_and_commands_show_the_difference_and_keep(
         assert client.post(place).status_code == 303
         assert client.post(place).status_code == 404
         assert "Every card rests on words" in client.get(f"/decks/{deck.id}/changed").text
+
+
+def test_a_newer_version_of_the_drafter_drafts_nothing_twice(
+    app: App, first: SourceVersion
+) -> None:
+    before = [item.draft.id for item in drafts.queue(app, NAME)]
+    older = app.drafter.name
+
+    class Newer:
+        """The same rules under the name of a later version."""
+
+        name = "rules/999"
+        provenance = app.drafter.provenance
+        draft = staticmethod(app.drafter.draft)
+
+    app.__dict__["drafter"] = Newer()
+    assert older != app.drafter.name
+    read(app, NOTES)
+    assert [item.draft.id for item in drafts.queue(app, NAME)] == before
+    read(app, NOTES.replace("# Leaves", NEW + "# Leaves"))
+    assert len(drafts.queue(app, NAME)) == len(before) + 1
