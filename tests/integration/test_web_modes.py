@@ -1,0 +1,281 @@
+"""The modes on the site: every event once, the present state where it went on, nothing early."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from decks.cards import Deck
+from decks.sessions import StudySession
+from service.playing import found
+from service.wiring import App, deck_for, deck_named
+from study.examination import Examination
+from study.learn import LearnSession
+from study.matching import MatchingGame
+from study.paper import Block, Choice, TrueFalse
+from tests.integration.conftest import TestClock
+from tests.mode_samples import DECK, FACTS, filled
+from tests.steady_grader import steady
+from tests.web_client import assert_harmless, signed_in
+
+
+@pytest.fixture
+def client(app: App) -> Iterator[TestClient]:
+    steady(app)
+    filled(app)
+    with signed_in(app) as made:
+        yield made
+
+
+@pytest.fixture
+def deck(app: App, client: TestClient) -> Deck:
+    return deck_named(app, DECK)
+
+
+def hidden(text: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', text)
+    assert found is not None
+    return found[1]
+
+
+def begun(client: TestClient, deck: Deck, mode: str, **fields: object) -> str:
+    """The address of a new sitting's page."""
+    place = f"/decks/{deck.id}/{mode}"
+    assert client.get(place).status_code == 200
+    reply = client.post(place, data=fields)
+    assert reply.status_code == 303, reply.text
+    again = client.post(place, data=fields)
+    assert again.headers["location"] == reply.headers["location"], "sent twice it begins one"
+    return reply.headers["location"].partition("?")[0]
+
+
+def form(client: TestClient, place: str) -> dict[str, str]:
+    """The turn and the key of the page as it stands."""
+    shown = client.get(place)
+    assert shown.status_code == 200, shown.text
+    assert_harmless(shown.text)
+    return {name: hidden(shown.text, name) for name in ("turn", "request_key")}
+
+
+def sent(client: TestClient, place: str, **fields: object) -> str:
+    """The page that an event leads to; the same form is sent twice."""
+    data = {**form(client, place), **fields}
+    reply = client.post(place.partition("?")[0], data=data)
+    assert reply.status_code == 303, reply.text
+    again = client.post(place.partition("?")[0], data=data)
+    assert (again.status_code, again.headers["location"]) == (303, reply.headers["location"])
+    return reply.headers["location"]
+
+
+def sitting(app: App, place: str) -> StudySession:
+    return found(app, app.owner, place.partition("?")[0].rpartition("/")[2])
+
+
+# Flashcards -----------------------------------------------------------------------------------
+
+
+def test_a_pile_is_leafed_through_turned_starred_and_ended(
+    client: TestClient, app: App, deck: Deck
+) -> None:
+    place = begun(client, deck, "flashcards")
+    questions, answers = list(FACTS), list(FACTS.values())
+    shown = client.get(place).text
+    assert questions[0] in shown
+    assert "1 of 6" in shown
+    assert not any(answer in shown for answer in answers)
+    sent(client, place, act="flip")
+    assert answers[0] in client.get(place).text
+    for act in ("star", "known", "learning", "shuffle", "in_order", "next", "back", "only_starred"):
+        sent(client, place, act=act)
+    shown = client.get(place).text
+    assert "1 of 1" in shown
+    assert "1 known, 1 still learning" in shown
+    sent(client, place, act="end")
+    assert "You knew 1; 1 still to learn." in client.get(place).text
+    again = begun(client, deck, "flashcards")
+    assert "★ starred" in client.get(again).text
+
+
+# Learn ----------------------------------------------------------------------------------------
+
+
+def test_learn_goes_from_choices_to_typed_answers_with_a_verdict_after_each(
+    client: TestClient, app: App, deck: Deck
+) -> None:
+    place = begun(client, deck, "learn")
+    kinds = []
+    while not sitting(app, place).ended_at:
+        session = LearnSession.model_validate(sitting(app, place).state)
+        assert session.offer is not None
+        with app.ledger.read() as unit:
+            answer = unit.cards.version(session.offer.version_id).content.core_answer
+        kinds.append("choice" if session.offer.options else "typed")
+        if session.offer.options:
+            told = sent(client, place, act="choose", option=session.offer.right)
+        else:
+            told = sent(client, place, act="write", typed=answer, sure="0.9")
+        assert '<h1 class="verdict correct">Right' in client.get(told).text
+    assert kinds == ["choice"] * 6 + ["typed"] * 6
+    assert "12 of 12 answers were right." in client.get(place).text
+
+
+def test_a_wrong_verdict_is_told_with_what_is_right_and_can_be_settled(
+    client: TestClient, app: App, deck: Deck
+) -> None:
+    place = begun(client, deck, "learn")
+    session = LearnSession.model_validate(sitting(app, place).state)
+    assert session.offer is not None
+    wrong = (session.offer.right + 1) % 4
+    told = sent(client, place, act="choose", option=wrong)
+    shown = client.get(told).text
+    assert "Wrong" in shown
+    assert f"You chose: {session.offer.options[wrong]}" in shown
+    assert session.offer.options[session.offer.right] in shown
+    settled = sent(client, told, act="override")
+    assert "Wrong" not in client.get(settled).text
+    refused = client.post(place, data={**form(client, place), "act": "choose", "option": 9})
+    assert refused.status_code == 422
+    assert "There are options 1 to 4." in refused.text
+
+
+def test_what_was_typed_stays_where_the_sitting_went_on_elsewhere(
+    client: TestClient, app: App, deck: Deck
+) -> None:
+    place = begun(client, deck, "learn")
+    old = form(client, place)
+    sent(client, place, act="choose", option=0)
+    stale = client.post(place, data={**old, "request_key": "another-key", "act": "choose"})
+    assert stale.status_code == 409
+    assert "This sitting went on elsewhere" in stale.text
+    assert sitting(app, place).turn == 1
+
+
+# Test -----------------------------------------------------------------------------------------
+
+
+def right(question: object) -> dict[str, object]:
+    """The fields that answer a question of a Test rightly."""
+    if isinstance(question, TrueFalse):
+        return {"truth": "true" if question.truth else "false"}
+    if isinstance(question, Choice):
+        return {"option": question.right}
+    if isinstance(question, Block):
+        return {"pairs": [str(place) for place in question.right]}
+    return {"typed": question.item.answer}  # type: ignore[attr-defined]
+
+
+def test_a_test_tells_nothing_until_it_is_handed_in_and_then_all(
+    client: TestClient, app: App, deck: Deck
+) -> None:
+    kinds = ["true_false", "choice", "matching", "written"]
+    place = begun(client, deck, "test", questions=6, kinds=kinds)
+    questions = Examination.model_validate(sitting(app, place).state).paper.questions
+    for number, question in enumerate(questions):
+        fields = {"number": number, "act": "answer", **right(question)}
+        sent(client, f"{place}?q={number + 1}", **fields)
+        untold = client.get(f"{place}?q={number + 1}").text + client.get(place).text
+        assert not any(word in untold for word in ("Right is", "verdict", "Explanation"))
+    assert f"{len(questions)} of {len(questions)} answered" in client.get(place).text
+    sent(client, place, act="hand_in")
+    shown = client.get(place).text
+    assert_harmless(shown)
+    assert '<h1 class="verdict">6 of 6</h1>' in shown
+    for name in ("True or false", "Multiple choice", "Written"):
+        assert name in shown
+    assert "The verdict in full" in shown
+    after = client.post(f"/decks/{deck.id}/test", data={"same": "true"}).headers["location"]
+    assert "q=1" in after
+    assert sitting(app, after).id != sitting(app, place).id
+    settings = [
+        Examination.model_validate(sitting(app, each).state).paper.settings
+        for each in (place, after)
+    ]
+    assert settings[0] == settings[1]
+
+
+def test_an_answer_can_be_changed_and_taken_back_and_what_is_open_counts_nothing(
+    client: TestClient, app: App, deck: Deck
+) -> None:
+    place = begun(client, deck, "test", questions=2, kinds=["written"])
+    first = f"{place}?q=1"
+    sent(client, first, act="answer", number=0, typed="one thought")
+    assert "one thought" in client.get(first).text
+    sent(client, first, act="leave", number=0)
+    assert "one thought" not in client.get(first).text
+    sent(client, place, act="hand_in")
+    shown = client.get(place).text
+    assert '<h1 class="verdict">0 of 2</h1>' in shown
+    assert shown.count("Left open.") == 2
+
+
+def test_a_test_without_types_and_an_answer_for_two_terms_are_refused_in_a_sentence(
+    client: TestClient, app: App, deck: Deck
+) -> None:
+    none = client.post(f"/decks/{deck.id}/test", data={"questions": 5})
+    assert (none.status_code, "at least one type" in none.text) == (422, True)
+    place = begun(client, deck, "test", questions=4, kinds=["matching"])
+    fields = {**form(client, f"{place}?q=1"), "act": "answer", "pairs": ["0", "0", "", ""]}
+    twice = client.post(place, data=fields)
+    assert (twice.status_code, "one is chosen twice" in twice.text) == (422, True)
+
+
+# Matching -------------------------------------------------------------------------------------
+
+
+def test_tiles_are_matched_by_two_presses_and_the_result_is_time_and_wrong_guesses(
+    client: TestClient, app: App, deck: Deck, clock: TestClock
+) -> None:
+    place = begun(client, deck, "matching", pairs=3)
+    assert 'name="tile"' not in client.get(place).text, "no tile before the clock runs"
+    sent(client, place, act="start")
+    game = MatchingGame.model_validate(sitting(app, place).state)
+    pairs: dict[str, list[int]] = {}
+    for tile in game.tiles:
+        pairs.setdefault(tile.card_id, []).append(tile.number)
+    (one, two), (other, _), _ = pairs.values()
+    up = sent(client, place, tile=one)
+    assert up.endswith(f"?one={one}")
+    assert hidden(client.get(up).text, "one") == str(one)
+    clock.turn(seconds=5)
+    missed = client.get(sent(client, up, one=one, tile=other)).text
+    assert "Not a pair." in missed
+    assert missed.count('class="missed"') == 2
+    sent(client, place, act="pause")
+    assert "Paused at 5 s." in client.get(place).text
+    clock.turn(seconds=60)
+    sent(client, place, act="start")
+    for one, two in pairs.values():
+        came = sent(client, place, one=one, tile=two)
+    shown = client.get(came).text
+    assert "5.0 s, 1 wrong guess." in shown
+    assert "Best of this size: 5.0 s, 1 wrong" in shown
+
+
+def test_every_mode_begins_anew_in_the_place_of_the_sitting_named(
+    client: TestClient, app: App, deck: Deck
+) -> None:
+    for mode in ("flashcards", "learn", "test", "matching"):
+        place = begun(client, deck, mode, kinds=["written"])
+        assert client.get(f"/decks/{deck.id}/{mode}").headers["location"] == place
+        fields = {"instead_of": sitting(app, place).id, "kinds": ["written"]}
+        anew = client.post(f"/decks/{deck.id}/{mode}", data=fields).headers["location"]
+        again = client.post(f"/decks/{deck.id}/{mode}", data=fields).headers["location"]
+        assert anew.partition("?")[0] != place
+        assert again == anew
+        assert client.get(place).status_code == 200
+
+
+def test_a_sitting_is_found_under_its_own_deck_and_mode_alone(
+    client: TestClient, app: App, deck: Deck
+) -> None:
+    place = begun(client, deck, "learn")
+    assert client.get(place.replace("/learn/", "/test/")).status_code == 404
+    other = deck_for(app, "Other")
+    assert client.get(place.replace(deck.id, other.id)).status_code == 404
+    for mode in ("flashcards", "learn", "test", "matching"):
+        empty = client.post(f"/decks/{other.id}/{mode}", data={"kinds": ["written"]})
+        assert empty.status_code in (409, 422)
+        assert 'role="alert"' in empty.text
