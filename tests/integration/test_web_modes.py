@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from decks.cards import Deck
 from decks.sessions import StudySession
+from service import study
 from service.playing import found
 from service.wiring import App, deck_for, deck_named
 from study.examination import Examination
@@ -279,3 +280,19 @@ def test_a_sitting_is_found_under_its_own_deck_and_mode_alone(
         empty = client.post(f"/decks/{other.id}/{mode}", data={"kinds": ["written"]})
         assert empty.status_code in (409, 422)
         assert 'role="alert"' in empty.text
+
+
+# Controls and the table -----------------------------------------------------------------------
+
+
+def test_a_suspended_card_is_asked_nowhere_until_it_is_brought_back(
+    client: TestClient, app: App, deck: Deck
+) -> None:
+    with app.ledger.read() as unit:
+        card = unit.cards.list(deck.id)[0]
+    place = f"/decks/{deck.id}/cards/{card.id}"
+    for suspended, left in (("true", 5), ("true", 5), ("false", 6)):
+        reply = client.post(f"{place}/suspend", data={"suspended": suspended})
+        assert (reply.status_code, reply.headers["location"]) == (303, place)
+        assert ("You suspended this card" in client.get(place).text) == (left == 5)
+        assert len(study.due(app, deck.name, app.owner)) == left

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from decks.cards import Card, CardContent, Deck
 from decks.errors import CardwrightError, NotFound
 from decks.ids import fresh_id
-from service import cards, wordings
+from service import cards, marking, wordings
 from service.wiring import App
 from web.asked import Learner, OneDeck, Owned
 from web.failures import status_of
@@ -122,6 +122,25 @@ def bring_back(app: Owned, deck: OneDeck, card_id: str) -> Response:
     return _to(deck, card_id)
 
 
+@router.post("/decks/{deck_id}/cards/{card_id}/suspend")
+def suspend(
+    app: Owned,
+    deck: OneDeck,
+    learner: Learner,
+    card_id: str,
+    suspended: Annotated[bool, Form()] = True,
+) -> Response:
+    """Keeps the card out of the learner's queue and modes, or asks it again."""
+    _of(app, deck, card_id)
+    marking.suspend(app, learner, card_id, suspended=suspended)
+    return _to(deck, card_id)
+
+
+def _suspended(app: App, card_id: str) -> bool:
+    with app.ledger.read() as unit:
+        return unit.marks.get(app.owner.id, card_id).suspended
+
+
 def _to(deck: Deck, card_id: str) -> Response:
     return RedirectResponse(f"/decks/{deck.id}/cards/{card_id}", 303)
 
@@ -207,6 +226,7 @@ def _shown(
         card=found.card,
         content=found.card.version.content,
         history=found,
+        suspended=_suspended(app, card_id),
         added=added,
         typed=_fields(found.card.version.content) if typed is None else typed,
         editing=typed is not None,
