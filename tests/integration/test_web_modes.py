@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from starlette.testclient import TestClient
@@ -296,3 +297,46 @@ def test_a_suspended_card_is_asked_nowhere_until_it_is_brought_back(
         assert (reply.status_code, reply.headers["location"]) == (303, place)
         assert ("You suspended this card" in client.get(place).text) == (left == 5)
         assert len(study.due(app, deck.name, app.owner)) == left
+
+
+def test_the_deck_page_opens_the_modes_and_shows_the_last_and_best_of_each(
+    client: TestClient, app: App, deck: Deck, clock: TestClock
+) -> None:
+    base = f"/decks/{deck.id}"
+    shown = client.get(base).text
+    assert "No study sessions yet." in shown
+    assert "still to come" not in shown
+    for mode in ("flashcards", "learn", "test", "matching"):
+        assert f'href="{base}/{mode}"' in shown
+    for right_ones in (2, 1):
+        place = begun(client, deck, "test", questions=2, kinds=["written"])
+        questions = Examination.model_validate(sitting(app, place).state).paper.questions
+        for number, question in list(enumerate(questions))[:right_ones]:
+            sent(client, f"{place}?q=1", number=number, act="answer", **right(question))
+        sent(client, place, act="hand_in")
+        clock.turn(minutes=5)
+    shown = client.get(base).text
+    assert "No study sessions yet." not in shown
+    assert "<td>1/2<br>" in shown
+    assert "best 2/2" in shown
+    progress = client.get(f"{base}/progress").text
+    assert progress.count(f'href="{base}/test/ses_') == 2
+    table = client.get(f"{base}/table.csv")
+    assert table.headers["content-type"].startswith("text/csv")
+    assert "1/2,2/2" in table.text
+
+
+def test_the_day_of_an_examination_is_set_seen_and_taken_away(
+    client: TestClient, app: App, deck: Deck, clock: TestClock
+) -> None:
+    base = f"/decks/{deck.id}"
+    day = (clock() + timedelta(days=9)).date().isoformat()
+    assert client.post(f"{base}/exam", data={"exam_on": day}).status_code == 303
+    assert f'value="{day}"' in client.get(f"{base}/settings").text
+    progress = client.get(f"{base}/progress").text
+    assert "in 9 days" in progress
+    assert "If you study what is asked" in progress
+    passed = client.post(f"{base}/exam", data={"exam_on": "2001-01-01"})
+    assert (passed.status_code, "This day has passed" in passed.text) == (422, True)
+    assert client.post(f"{base}/exam", data={"exam_on": ""}).status_code == 303
+    assert deck_named(app, DECK).exam_on is None

@@ -11,13 +11,15 @@ from starlette.responses import RedirectResponse, Response
 
 from decks.cards import CardState, Deck
 from decks.errors import WrongUsage
-from service import shelf
+from service import planning, shelf
 from service.browsing import browse, seek
 from service.overview import STEPS, Overview
 from service.search import MAX_QUERY
+from study.table import shown
 from web.asked import Learner, OneDeck, Owned
 from web.charts import bars
 from web.render import page
+from web.sittings import standings
 
 router = APIRouter()
 
@@ -68,6 +70,23 @@ def change(
     return RedirectResponse(f"/decks/{deck.id}", 303)
 
 
+@router.post("/decks/{deck_id}/exam")
+def set_exam(
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    exam_on: Annotated[date | None, Form()] = None,
+) -> Response:
+    """Sets the day of an examination, or takes it away where none is given."""
+    try:
+        planning.set_exam(app, deck.name, exam_on)
+    except WrongUsage as error:
+        return _settings(
+            request, deck, name=deck.name, retention=deck.retention, sentence=str(error)
+        )
+    return RedirectResponse(f"/decks/{deck.id}/progress", 303)
+
+
 @router.post("/decks/{deck_id}/archive")
 def archive(app: Owned, deck: OneDeck) -> Response:
     """Puts the deck away."""
@@ -106,6 +125,8 @@ def deck(
         seen=seen,
         browsed=browsed,
         state=state,
+        modes=standings(app, deck, learner),
+        shown=shown,
         recall=_recall(seen),
         workload=_workload(seen),
         zone=learner.zone,
