@@ -105,7 +105,7 @@ def test_a_page_comes_in_is_looked_through_and_goes_out(watched: Watched) -> Non
     page.get_by_role("link", name=ARABIC).click()
     sound(page)
     page.goto(deck)
-    page.get_by_label("Search this deck by meaning").fill("word")
+    page.get_by_label("Search this deck by words or meaning").fill("word")
     press(page, "Enter")
     page.get_by_role("heading", name="Found").wait_for()
     sound(page)

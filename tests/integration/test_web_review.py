@@ -429,3 +429,27 @@ def test_what_was_changed_is_shown_beside_what_was_drafted(
     page = client.get(place).text
     assert "As it was drafted" in page
     assert '<del dir="auto">What is a cell?</del>' in page
+
+
+def test_what_was_refused_leads_to_the_field_that_puts_it_right(
+    app: App, client: TestClient, deck: Deck
+) -> None:
+    [blocked] = drafted(app, deck, words("cell"), findings=(BLOCK,))
+    [lacking] = drafted(app, deck, words("leaf", core_answer=None, key_points=()))
+    place = f"/decks/{deck.id}/review"
+
+    def opened(draft_id: str, **data: str) -> tuple[int, list[str], str]:
+        reply = client.post(f"{place}/{draft_id}", data=data)
+        focused = re.findall(r'<(?:input|textarea)[^>]* id="([\w-]+)"[^>]* autofocus', reply.text)
+        told = re.search(r'role="alert"[^>]*>([^<]*)<', reply.text)
+        assert told is not None
+        assert not re.search(r"drf_|\bC1\b", told[1])
+        return reply.status_code, focused, "".join(re.findall(r'id="(\w+)" open', reply.text))
+
+    assert opened(blocked, choice="accept") == (409, ["why-accept"], "")
+    assert opened(blocked, choice="reject") == (422, ["why-reject"], "reject")
+    assert opened(lacking, choice="accept") == (409, ["question"], "edit")
+    said = client.post(f"{place}/{lacking}", data={"choice": "accept", "why": "It is known."})
+    assert said.status_code == 409
+    [first] = re.findall(r"<button[^>]*>", client.get(f"{place}/{blocked}").text)[:1]
+    assert 'value="accept"' in first
