@@ -1,0 +1,216 @@
+"""The modes in a real browser, at a phone's width: learnt, tested, matched by keyboard alone."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser import PHONE, Watched, browsing, press, served, violations
+from tests.mode_samples import DECK, FACTS
+
+pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
+
+FORMULA = (
+    r"What does $\sum_{i=1}^{K} \pi_i = 1$ say of a mixture with $\mu_i$ and $\sigma_i$?",
+    r"That the weights $\pi_1, \dots, \pi_K$ are shares of a whole.",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with browsing() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    data = tmp_path_factory.mktemp("site")
+    lines = "\n".join(f"{question}\t{answer}" for question, answer in (*FACTS.items(), FORMULA))
+    table = data.parent / "cards.tsv"
+    table.write_text(f"question\tanswer\n{lines}\n", encoding="utf-8")
+    command = ["--data", str(data), "import", str(table), "--deck", DECK]
+    subprocess.run([sys.executable, "-m", "cli.main", *command], check=True)
+    with served(data) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def cookies(browser: Any, link: str) -> Any:
+    """The cookie that the one-time link gave."""
+    context = browser.new_context()
+    context.new_page().goto(link)
+    kept = context.cookies()
+    context.close()
+    return kept
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def watched(
+    browser: Any, link: str, cookies: Any, request: pytest.FixtureRequest
+) -> Iterator[Watched]:
+    context = browser.new_context(
+        viewport=PHONE, java_script_enabled=request.param, reduced_motion="reduce"
+    )
+    context.add_cookies(cookies)
+    page = context.new_page()
+    origin = link.partition("/enter")[0]
+    found = Watched(page, origin)
+    page.goto(origin)
+    page.get_by_role("link", name=DECK).click()
+    yield found
+    assert found.complaints == []
+    context.close()
+
+
+@pytest.fixture
+def scripted(watched: Watched, request: pytest.FixtureRequest) -> bool:
+    return bool(request.node.callspec.params["watched"])
+
+
+def sound(page: Any, scripted: bool, name: str = "") -> None:
+    """Nothing sticks out to the right, and axe-core finds nothing; a picture where wanted."""
+    folder = os.environ.get("CARDWRIGHT_TEST_PICTURES")
+    if folder and name:
+        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+    if scripted:
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def begun(page: Any, mode: str, button: str, scripted: bool) -> None:
+    page.get_by_role("link", name=mode, exact=True).click()
+    anew = page.get_by_role("button", name=re.compile("Begin anew|Deal anew|Give up"))
+    if page.url.count("/ses_"):
+        anew.click()
+    else:
+        sound(page, scripted, f"{mode}-begin")
+        page.get_by_role("button", name=button).click()
+    page.wait_for_url("**/ses_*")
+
+
+def test_flashcards_are_turned_and_leafed_by_key_or_by_button(
+    watched: Watched, scripted: bool
+) -> None:
+    page = watched.page
+    begun(page, "Flashcards", "Begin", scripted)
+    question, answer = next(iter(FACTS.items()))
+    page.get_by_text(question).wait_for()
+    sound(page, scripted, "flashcards")
+    assert answer not in page.content()
+    if scripted:
+        press(page, "Space")
+    else:
+        page.get_by_role("button", name="Flip").click()
+    page.get_by_text(answer).wait_for()
+    sound(page, scripted, "flashcards-answer")
+    if scripted:
+        press(page, "ArrowRight")
+    else:
+        page.get_by_role("button", name="Next").click()
+    page.get_by_text("2 of 7").wait_for()
+    page.get_by_role("button", name="End").click()
+    page.get_by_role("heading", name="Leafed through").wait_for()
+    sound(page, scripted, "flashcards-end")
+
+
+def test_learn_to_a_right_answer(watched: Watched, scripted: bool) -> None:
+    page = watched.page
+    begun(page, "Learn", "Begin", scripted)
+    sound(page, scripted, "learn-choice")
+    right = FACTS[page.get_by_role("heading", level=1).inner_text()]
+    options = page.locator("button[name=option]")
+    place = next(n for n in range(options.count()) if right in options.nth(n).inner_text())
+    if scripted:
+        press(page, str(place + 1))
+    else:
+        options.nth(place).click()
+    page.get_by_role("heading", name="Right", exact=True).wait_for()
+    assert "Right" in page.get_by_role("status").inner_text()
+    sound(page, scripted, "learn-right")
+    while True:
+        page.get_by_role("link", name="Next").click()
+        page.locator("#question").wait_for()
+        if page.get_by_label("Your answer").count():
+            break
+        question = page.get_by_role("heading", level=1).inner_text()
+        page.get_by_role("button", name=FACTS.get(question, FORMULA[1][:16])).click()
+        page.get_by_role("status").wait_for()
+    sound(page, scripted, "learn-typed")
+    question = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_label("Your answer").fill(FACTS[question])
+    page.get_by_role("button", name="Answer", exact=False).first.click()
+    page.get_by_text("You wrote:").wait_for()
+    sound(page, scripted, "learn-verdict")
+
+
+def test_a_test_is_handed_in_and_then_told(watched: Watched, scripted: bool) -> None:
+    page = watched.page
+    begun(page, "Test", "Begin the Test", scripted)
+    number = 0
+    while page.locator("input[name=number]").count():
+        number += 1
+        sound(page, scripted, f"test-{number}")
+        if page.get_by_label("Your answer").count():
+            page.get_by_label("Your answer").fill("It makes ATP")
+            page.get_by_role("button", name="Keep and go on").click()
+        elif page.locator("select").count():
+            page.locator("select").first.select_option("0")
+            page.get_by_role("button", name="Keep and go on").click()
+        elif scripted:
+            press(page, "t" if page.get_by_role("button", name="True").count() else "1")
+        else:
+            page.locator("button[name=truth], button[name=option]").first.click()
+        page.get_by_text(re.compile(rf"Question {number + 1} of|Nothing is told until")).wait_for()
+    sound(page, scripted, "test-list")
+    page.get_by_role("button", name="Hand it in").click()
+    page.get_by_role("heading", name="By question").wait_for()
+    sound(page, scripted, "test-result")
+    page.get_by_role("button", name="A new Test with the same settings").click()
+    page.get_by_text("Question 1 of").wait_for()
+
+
+def test_matching_to_the_end_by_keyboard(watched: Watched, scripted: bool) -> None:
+    page = watched.page
+    begun(page, "Matching", "Deal the tiles", scripted)
+    sound(page, scripted, "matching-begin")
+    start = page.get_by_role("button", name="Start")
+    start.focus()
+    page.keyboard.press("Enter")
+    tiles = page.locator("button[name=tile]")
+    tiles.first.wait_for()
+    sound(page, scripted, "matching")
+    taken, partner, found = page.url, 1, 0
+    while tiles.count():
+        taken = tiles.nth(0).get_attribute("value")
+        for number in [0, partner]:
+            tile = tiles.nth(number)
+            if scripted:
+                press(page, str(tile.get_attribute("data-key")))
+            else:
+                tile.focus()
+                page.keyboard.press("Enter")
+            if number == 0:
+                page.locator(f"button[value='{taken}'][aria-pressed=true]").wait_for()
+        page.locator("button[aria-pressed=true]").first.wait_for(state="detached")
+        if page.get_by_text("Not a pair.").count():
+            if partner == 1:
+                sound(page, scripted, "matching-missed")
+            partner += 1
+        else:
+            partner, found = 1, found + 1
+    assert found >= 2
+    page.get_by_role("heading", name=re.compile("All . pairs")).wait_for()
+    assert re.search(r"\d s, \d+ wrong", page.get_by_role("status").inner_text())
+    sound(page, scripted, "matching-end")
+    page.get_by_role("link", name="To the deck").click()
+    page.get_by_text("Mastery is the recall").wait_for()
+    sound(page, scripted, "deck")
+    page.get_by_role("link", name="Progress").click()
+    sound(page, scripted, "progress")
