@@ -15,10 +15,10 @@ from starlette.responses import RedirectResponse, Response
 from decks.cards import Deck
 from decks.errors import CardwrightError, NotFound, Stale, WrongUsage
 from decks.people import Person
-from decks.sessions import Mode, StudySession
+from decks.sessions import Mode, SessionResult, StudySession
 from service.playing import Event, found, left_open
 from service.wiring import App
-from study.table import Standing, modes
+from study.table import Standing, modes, shown
 from web.asked import Learner, OneDeck, Owned
 from web.failures import status_of
 from web.render import page
@@ -103,3 +103,8 @@ def standings(app: App, deck: Deck, learner: Person) -> dict[Mode, Standing]:
     """The learner's last and best result in each mode that has one."""
     with app.ledger.read() as unit:
         return modes(unit.sessions.list(deck.id, learner.id))
+
+
+def in_short(result: SessionResult) -> str:
+    """A result in a few characters, its credit to two decimals."""
+    return shown(result.model_copy(update={"credit": round(result.credit, 2)}))

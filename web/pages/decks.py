@@ -15,11 +15,10 @@ from service import planning, shelf
 from service.browsing import browse, seek
 from service.overview import STEPS, Overview
 from service.search import MAX_QUERY
-from study.table import shown
 from web.asked import Learner, OneDeck, Owned
 from web.charts import bars
 from web.render import page
-from web.sittings import standings
+from web.sittings import in_short, standings
 
 router = APIRouter()
 
@@ -126,7 +125,7 @@ def deck(
         browsed=browsed,
         state=state,
         modes=standings(app, deck, learner),
-        shown=shown,
+        shown=in_short,
         recall=_recall(seen),
         workload=_workload(seen),
         zone=learner.zone,

@@ -16,7 +16,6 @@ from service.mode_shapes import matching_shape
 from service.playing import left_open
 from service.wiring import App
 from study.matching import MOST_PAIRS, PAIRS
-from study.table import shown
 from web.asked import Learner, OneDeck, Owned
 from web.failures import status_of
 from web.render import page
@@ -25,6 +24,7 @@ from web.sittings import (
     Replaced,
     Sent,
     beginning,
+    in_short,
     of_mode,
     replaces,
     sitting_of,
@@ -130,7 +130,7 @@ def _shown(
         one=one,
         missed=missed,
         pair=pair,
-        best="" if best is None else shown(best.best.result),
+        best="" if best is None else in_short(best.best.result),
         request_key=fresh_id("ans"),
         sentence="" if error is None else str(error),
     )

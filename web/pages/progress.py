@@ -8,11 +8,12 @@ from starlette.responses import Response
 
 from service import planning, standings
 from service.planning import PlanShape
-from study.table import COLUMNS, shown
+from study.table import COLUMNS
 from web.asked import Learner, OneDeck, Owned
 from web.attachment import attachment
 from web.charts import bars
 from web.render import page
+from web.sittings import in_short
 
 router = APIRouter()
 NEWEST = 50
@@ -30,7 +31,7 @@ def progress(request: Request, app: Owned, deck: OneDeck, learner: Learner) -> R
         deck=deck,
         rows=standings.table(app, deck.name),
         columns=COLUMNS,
-        shown=shown,
+        shown=in_short,
         plan=plan,
         ahead=_ahead(plan),
         mastery=standings.mastery_of(app, deck.name, learner),

@@ -111,7 +111,8 @@ def answer(
         after = examining.respond(app, learner, sent, number, given)
     except REFUSALS as error:
         now = sitting_of(app, deck, learner, Mode.TEST, sitting.id)
-        return _shown(request, app, deck, now, number + 1, error=error, typed=typed)
+        q = None if act == "hand_in" else number + 1
+        return _shown(request, app, deck, now, q, error=error, typed=typed)
     return to(deck, after, f"?q={number + 2}" if number + 1 < len(questions) else "")
 
 
