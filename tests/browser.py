@@ -96,6 +96,7 @@ def violations(page: Any) -> list[str]:
     """What axe-core finds wrong with the page as it stands, a line each."""
     from axe_playwright_python.sync_playwright import Axe
 
+    page.wait_for_load_state()  # a heading may be there before the colours are
     found = Axe().run(page).response["violations"]
     return [
         f"{one['id']} ({one['impact']}): {one['help']} at {node['target']} {node['html'][:160]}"

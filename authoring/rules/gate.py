@@ -31,6 +31,7 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 MOST_QUESTION_WORDS = 32
+MOST_ANSWER_WORDS = 25
 
 
 def passes(candidate: Candidate) -> bool:
@@ -41,6 +42,8 @@ def passes(candidate: Candidate) -> bool:
     if candidate.kind is CardKind.FORMULA:
         return len(question.split()) <= MOST_QUESTION_WORDS
     if candidate.kind is not CardKind.CLOZE and len(question.split()) > MOST_QUESTION_WORDS:
+        return False
+    if len(answer.split()) > MOST_ANSWER_WORDS:
         return False
     own = re.sub(r"\$[^$]*\$|“[^”]*”", " ", question)
     if candidate.kind is not CardKind.CLOZE and _unclear(own):

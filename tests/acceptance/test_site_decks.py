@@ -114,7 +114,7 @@ def test_a_page_comes_in_is_looked_through_and_goes_out(watched: Watched) -> Non
     page.goto(f"{deck}/export")
     sound(page)
     with page.expect_download() as kept:
-        page.get_by_role("link", name="Save CSV").click()
+        page.get_by_role("link", name=re.compile("Save as CSV")).click()
     assert kept.value.suggested_filename.endswith(".csv")
 
 

@@ -91,6 +91,8 @@ def test_a_question_answered_by_keyboard_alone_gives_a_verdict_and_a_date(
     page.get_by_text("You said you guessed").wait_for()
     assert violations(page) == []
     press(page, "u")
+    page.get_by_role("button", name="Take that back").wait_for(state="detached")
+    press(page, "u")
     page.get_by_label("Your answer").wait_for()
 
 

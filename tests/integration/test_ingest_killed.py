@@ -43,7 +43,7 @@ main(sys.argv[5:])
 """
 POINTS = {
     "after the file was read": ("service.ingest", "_read", 1, "after"),
-    "after the source was stored": ("service.ingest", "_store", 1, "after"),
+    "after the source was stored": ("service.ingest", "store", 1, "after"),
     "after the first passage": ("service.drafting", "_keep", 1, "after"),
     "before the third passage": ("service.drafting", "_keep", 3, "before"),
     "before the vectors go to the index": ("service.indexing", "_drain", 1, "before"),

@@ -150,7 +150,7 @@ def test_the_same_notes_give_the_same_drafts(real: SourceVersion) -> None:
 @pytest.mark.parametrize(
     ("name", "fewest", "most"),
     [
-        ("openstax-biology-cell-structure.md", 45, 120),
+        ("openstax-biology-cell-structure.md", 45, 160),
         ("openstax-biology-genetics-evolution-213p.pdf", 150, 600),
         ("missing-semester-version-control.md", 15, 60),
         ("openstax-chemistry-thermodynamic-table.md", 0, 3),
