@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -340,3 +341,55 @@ def test_the_day_of_an_examination_is_set_seen_and_taken_away(
     assert (passed.status_code, "This day has passed" in passed.text) == (422, True)
     assert client.post(f"{base}/exam", data={"exam_on": ""}).status_code == 303
     assert deck_named(app, DECK).exam_on is None
+
+
+def test_programs_play_the_modes_with_the_same_verbs(
+    client: TestClient, app: App, deck: Deck
+) -> None:
+    api, key = "/api/v1", {"Idempotency-Key": "a-key-of-mine"}
+    learn = client.post(f"{api}/decks/{deck.id}/learn", json={}).json()
+    body = {"turn": learn["turn"], "option": 0}
+    place = f"{api}/learn/{learn['session']}/choice"
+    first, again = (client.post(place, json=body, headers=key) for _ in range(2))
+    assert first.status_code == 200, first.text
+    assert first.json() == again.json()
+    stale = client.post(place, json=body, headers={"Idempotency-Key": "another-key"})
+    assert stale.status_code == 409
+    test = client.post(
+        f"{api}/decks/{deck.id}/test", json={"questions": 2, "kinds": ["written"]}
+    ).json()
+    place = f"{api}/test/{test['session']}"
+    given = {"turn": 0, "number": 0, "response": "an answer"}
+    kept = client.post(f"{place}/response", json=given, headers=key).json()
+    assert (kept["total"], kept["marks"]) == (None, [])
+    done = client.post(f"{place}/hand-in", json={"turn": 1}, headers=key).json()
+    assert (done["total"]["out_of"], len(done["marks"])) == (2, 2)
+    game = client.post(f"{api}/decks/{deck.id}/matching", json={"pairs": 2}).json()
+    place = f"{api}/matching/{game['session']}"
+    running = client.post(f"{place}/clock", json={"turn": 0, "running": True}, headers=key).json()
+    one, other = (tile["number"] for tile in running["tiles"][:2])
+    pair = {"turn": 1, "one": one, "other": other}
+    assert client.post(f"{place}/pair", json=pair, headers=key).status_code == 200
+    pile = client.post(f"{api}/decks/{deck.id}/flashcards", json={}).json()
+    flip = {"turn": 0, "act": "flip"}
+    turned = client.post(f"{api}/flashcards/{pile['session']}/leaf", json=flip, headers=key).json()
+    assert (pile["side"], turned["side"]) == ("question", "answer")
+
+
+@pytest.mark.parametrize("typed", ["\x00", "x" * 10_001, "\ud800", "\u202e"])
+def test_what_cannot_be_graded_is_refused_before_the_test_is_handed_in(
+    client: TestClient, app: App, deck: Deck, typed: str
+) -> None:
+    place = begun(client, deck, "test", questions=1, kinds=["written"])
+    fields = {**form(client, f"{place}?q=1"), "act": "answer", "number": 0}
+    body = {"turn": 0, "number": 0, "response": typed}
+    key = {"Idempotency-Key": "a-key-of-mine", "Content-Type": "application/json"}
+    session = sitting(app, place).id
+    reply = client.post(
+        f"/api/v1/test/{session}/response", content=json.dumps(body).encode(), headers=key
+    )
+    assert reply.status_code in (200, 422)
+    if typed != "\ud800" and reply.status_code != 200:
+        assert client.post(place, data={**fields, "typed": typed}).status_code == 422
+    sent(client, place, act="hand_in")
+    assert "By question" in client.get(place).text

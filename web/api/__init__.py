@@ -19,6 +19,7 @@ from web.api import (
     decks,
     drafts,
     exchange,
+    modes,
     operate,
     reports,
     rulings,
@@ -28,7 +29,19 @@ from web.api import (
 from web.entry import COOKIE
 
 PREFIX = "/api/v1"
-PARTS = (decks, cards, drafts, analogies, sources, study, rulings, reports, exchange, operate)
+PARTS = (
+    decks,
+    cards,
+    drafts,
+    analogies,
+    sources,
+    study,
+    modes,
+    rulings,
+    reports,
+    exchange,
+    operate,
+)
 REPLIES: dict[int | str, dict[str, Any]] = {
     400: {"model": ErrorShape, "description": "The request could not be read."},
     401: {"model": ErrorShape, "description": "Nobody is signed in."},

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request
+from pydantic import AfterValidator
 from starlette.responses import Response
 
 from decks.cards import Deck
@@ -24,6 +25,7 @@ from web.failures import status_of
 from web.pages.study import LONGEST_ANSWER, SURE
 from web.render import page
 from web.sittings import REFUSALS, Replaced, Sent, beginning, of_mode, replaces, sitting_of, to
+from web.typed import whole
 
 router = APIRouter()
 Sitting = Annotated[StudySession, of_mode(Mode.LEARN)]
@@ -73,7 +75,7 @@ def answer(
     sent: Sent,
     act: Annotated[Literal["choose", "write", "override"], Form()],
     option: Annotated[int, Form(ge=-1, le=99)] = -1,
-    typed: Annotated[str, Form(max_length=LONGEST_ANSWER)] = "",
+    typed: Annotated[str, Form(max_length=LONGEST_ANSWER), AfterValidator(whole)] = "",
     sure: Annotated[Literal["", "0.3", "0.6", "0.9"], Form()] = "",
     asked_at: Annotated[str, Form(max_length=80)] = "",
 ) -> Response:
@@ -88,7 +90,7 @@ def answer(
                 app,
                 learner,
                 sent,
-                typed.replace("\r\n", "\n"),
+                typed,
                 seconds=_seconds(app, asked_at),
                 sure=float(sure) if sure else None,
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query, Request
+from pydantic import AfterValidator
 from starlette.responses import Response
 
 from decks.cards import Deck
@@ -27,6 +28,7 @@ from web.failures import status_of
 from web.marked_test import results
 from web.render import page
 from web.sittings import REFUSALS, Replaced, Sent, beginning, of_mode, replaces, sitting_of, to
+from web.typed import whole
 
 router = APIRouter()
 Sitting = Annotated[StudySession, of_mode(Mode.TEST)]
@@ -95,7 +97,7 @@ def answer(
     number: Annotated[int, Form(ge=0, lt=MOST_QUESTIONS)] = 0,
     truth: Annotated[Literal["", "true", "false"], Form()] = "",
     option: Annotated[int | None, Form(ge=0, le=99)] = None,
-    typed: Annotated[str, Form(max_length=4 * LONGEST)] = "",
+    typed: Annotated[str, Form(max_length=4 * LONGEST), AfterValidator(whole)] = "",
     pairs: Annotated[list[Literal[""] | int] | None, Form(max_length=BLOCK)] = None,
 ) -> Response:
     """Answers a question and leads to the next, leaves it open, or hands the Test in."""
@@ -129,7 +131,7 @@ def _given(
     if asked.kind == "choice":
         return option
     if asked.kind == "written":
-        return typed.replace("\r\n", "\n").strip() or None
+        return typed.strip() or None
     places = tuple(None if place == "" else int(place) for place in pairs)
     chosen = [place for place in places if place is not None]
     if len(set(chosen)) < len(chosen):
