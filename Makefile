@@ -23,7 +23,8 @@ demo: setup      ## the whole loop on the bundled lecture, no key, no network
 	$(BIN)/cardwright demo
 
 test: setup      ## the test suite, network off
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not timed"
+	$(BIN)/python -m pytest -m timed
 
 check: setup     ## format, lint, types, layers
 	$(BIN)/ruff format --check .

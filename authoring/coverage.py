@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from decks.drafts import Draft, DraftState, PassageTask, TaskState
+from decks.drafts import Draft, PassageTask, TaskState
 from decks.sources import Locator, Passage, SourceVersion
 
 State = Literal["carded", "skipped", "pending", "failed"]

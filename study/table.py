@@ -73,7 +73,7 @@ def shown(result: SessionResult | None) -> str:
         return "-"
     if result.seconds is not None:
         return f"{result.seconds:.1f} s, {result.wrong} wrong"
-    return f"{result.credit:g}/{result.out_of}"
+    return f"{round(result.credit, 2):g}/{result.out_of}"
 
 
 def cells(rows: Iterable[Row]) -> list[dict[str, str | float]]:

@@ -13,6 +13,7 @@ LAW = 1.3
 ROUNDS, RUNS = 4, 5
 
 
+@pytest.mark.timed
 def test_help_costs_at_most_1_3_times_a_bare_typer_program() -> None:
     """CPU time of the children, the best of runs taken in turn.
 

@@ -199,6 +199,7 @@ def test_the_wait_that_a_vendor_asks_for_is_carried(play: Play) -> None:
     # Probably wrong: headers are looked up with another case, or only on one error class.
 
 
+@pytest.mark.timed
 def test_a_model_that_never_answers_takes_the_timeout_and_no_more(play: Play) -> None:
     started = time.monotonic()
     with pytest.raises(ModelTimeout):

@@ -1,4 +1,4 @@
-"""Cards whose key is a formula, or holds one: words and mathematics together, by the whole grader."""
+"""Cards whose key is a formula or holds one: words and mathematics, by the whole grader."""
 
 from __future__ import annotations
 

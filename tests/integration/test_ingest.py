@@ -9,8 +9,8 @@ import pytest
 from decks.errors import EmptyFile, NotFound
 from service import ingest as verb
 from service.drafting import Step
-from service.ingest import ingest
 from service.drafts import drafts
+from service.ingest import ingest
 from service.wiring import App
 
 NOTES = """# Energy in cells

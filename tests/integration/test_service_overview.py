@@ -74,6 +74,7 @@ def test_the_overview_counts_what_the_scheduler_gives(
     assert seen.withdrawn == QUESTIONS - len(live)
 
 
+@pytest.mark.timed
 def test_ten_thousand_cards_are_overseen_in_less_than_a_tenth_of_a_second(app: App) -> None:
     fill(app)
     overview(app, LARGE, app.owner)

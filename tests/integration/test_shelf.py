@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 from decks.errors import WrongUsage
 from service import cards, search, shelf
 from service.drafting import go_on
-from service.ingest import take_in
 from service.drafts import queue
+from service.ingest import take_in
 from service.uploading import standing
 from service.wiring import App, deck_for, deck_named
 from tests.web_client import signed_in

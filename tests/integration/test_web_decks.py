@@ -259,6 +259,7 @@ def alone() -> Iterator[None]:
     gc.unfreeze()
 
 
+@pytest.mark.timed
 @pytest.mark.usefixtures("alone")
 def test_pages_of_ten_thousand_cards_take_less_than_a_tenth_of_a_second(
     client: TestClient, app: App

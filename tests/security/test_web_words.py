@@ -35,7 +35,8 @@ ELEMENTS = frozenset(
         "html head meta title link script body a header footer svg rect path nav main p form input "
         "label textarea div button kbd section article ul ol li h1 h2 h3 h4 br span details "
         "summary blockquote code strong em table caption thead tbody tr th td figure figcaption g "
-        "text tspan time mark dl dt dd select option fieldset legend progress pre small bdi del ins math mrow "
+        "text tspan time mark dl dt dd select option fieldset legend progress pre small "
+        "bdi del ins math mrow "
         "mi mn mo ms mtext mspace mfrac msqrt mroot mstyle msub msup msubsup munder mover "
         "munderover mtable mtr mtd mpadded mphantom menclose"
     ).split()

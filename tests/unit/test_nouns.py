@@ -186,6 +186,4 @@ def test_content_ids_keep_their_parts_apart() -> None:
 def test_locators_read_as_people_say_them() -> None:
     assert Locator(kind=LocatorKind.PAGE, first=(4,), last=(4,)).label == "page 4"
     assert Locator(kind=LocatorKind.LINE, first=(4,), last=(9,)).label == "lines 4-9"
-    assert (
-        Locator(kind=LocatorKind.CUE, first=(61_500,), last=(65_000,)).label == "01:01-01:05"
-    )
+    assert Locator(kind=LocatorKind.CUE, first=(61_500,), last=(65_000,)).label == "01:01-01:05"
