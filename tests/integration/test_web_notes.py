@@ -63,15 +63,15 @@ def test_files_and_pasted_text_become_sources_of_a_new_deck(app: App, client: Te
     )
     page = client.get(reply.headers["location"]).text
     assert all(name in page for name in ("a.md", "b.txt", "Leaves.md"))
-    assert client.get(f"/decks/{deck.id}/progress").json()["reading"] == 3
+    assert client.get(f"/decks/{deck.id}/notes/progress").json()["reading"] == 3
     assert read_waiting(app) == 3
     page = client.get(reply.headers["location"]).text
     assert all(name in page for name in ("a.md", "b.txt", "Leaves.md"))
-    assert f'data-progress="/decks/{deck.id}/progress"' in page
-    waiting = client.get(f"/decks/{deck.id}/progress").json()
+    assert f'data-progress="/decks/{deck.id}/notes/progress"' in page
+    waiting = client.get(f"/decks/{deck.id}/notes/progress").json()
     assert waiting["waiting"] == waiting["total"] > 0
     go_on(app)
-    done = client.get(f"/decks/{deck.id}/progress").json()
+    done = client.get(f"/decks/{deck.id}/notes/progress").json()
     assert (done["waiting"], done["done"]) == (0, waiting["total"])
     many = len(deck_drafts(app))
     assert f">Review {many} drafts</a>" in client.get(f"/decks/{deck.id}/notes").text
@@ -434,4 +434,4 @@ def test_hostile_notes_and_names_are_shown_as_text(
 
 def test_pages_of_another_deck_or_no_source_are_not_found(client: TestClient) -> None:
     assert client.get("/decks/dck_none/notes").status_code == 404
-    assert client.get("/decks/dck_none/progress").status_code == 404
+    assert client.get("/decks/dck_none/notes/progress").status_code == 404

@@ -197,3 +197,9 @@ def test_the_token_is_in_no_file_but_its_own(app: App, owner: TestClient, tmp_pa
         if file.is_file() and token.encode() in file.read_bytes()
     ]
     assert found == ["api-token"]
+
+
+def test_no_two_routes_answer_to_the_same_name() -> None:
+    """Of two, the later one would be there and never be reached."""
+    table = routes()
+    assert sorted(each for each in set(table) if table.count(each) > 1) == []

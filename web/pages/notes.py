@@ -107,7 +107,7 @@ def dismiss(app: Owned, deck: OneDeck, upload_id: Annotated[str, Form(max_length
     return RedirectResponse(f"/decks/{deck.id}/notes", 303)
 
 
-@router.get("/decks/{deck_id}/progress")
+@router.get("/decks/{deck_id}/notes/progress")
 def progress(request: Request, app: Owned, deck: OneDeck) -> Response:
     """How far drafting is, for the page that waits for it."""
     standing = uploading.standing(app, deck)
