@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 DEEPEST = 12
 """How deep macros may stand in one another."""
@@ -82,7 +83,7 @@ class Macros:
                 continue
             if match.start() > at:
                 yield at, text[at : match.start()]
-            body = _HOLE.sub(lambda hole: _filled(hole, arguments), macro.body)  # noqa: B023
+            body = _HOLE.sub(partial(_filled, arguments=arguments), macro.body)
             self.written += len(body) + 1
             inner = self._pieces(body, inside | {match[1]})
             whole = "".join(piece for _, piece in inner)
