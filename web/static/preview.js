@@ -24,4 +24,6 @@ for (const field of document.querySelectorAll("[data-preview]")) {
     clearTimeout(timer);
     timer = setTimeout(show, PAUSE);
   });
+  // Typed before this script was here.
+  if (field.value !== field.defaultValue) show();
 }
