@@ -1,8 +1,8 @@
 """Does a draft ask what a gold question asks? The test behind the coverage that is reported.
 
-Nearness in meaning only proposes pairs (`service.measuring`); what decides are the content words,
-stemmed, of both questions and both answers. The thresholds were set on pairs labelled by hand
-(`docs/why/same-question.md` has the numbers).
+Nearness in meaning only proposes pairs (`service.notes.measuring`); what decides are the content
+words, stemmed, of both questions and both answers. The thresholds were set on pairs labelled by
+hand (`docs/why/same-question.md` has the numbers).
 """
 
 from __future__ import annotations

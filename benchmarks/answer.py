@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.timing import Comparison, compared
 from decks.grading import Answer
-from service import cards, study
+from service.collection import cards
 from service.settings import resolve
+from service.studying import study
 from service.wiring import App, opened
 
 WORDS = "The smallest unit of a living thing, more or less."

@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 @commands.command("list")
 def listed(context: typer.Context, deck: DeckName, json: Json = False) -> None:
     """The analogies of a deck and where each stands."""
-    from service.analogies import listed as verb
+    from service.reviewing.analogies import listed as verb
 
     with running(context) as app:
         found = verb(app, deck)
@@ -43,7 +43,7 @@ def listed(context: typer.Context, deck: DeckName, json: Json = False) -> None:
 @commands.command("accept")
 def accept(context: typer.Context, ids: Ids) -> None:
     """Show these analogies after attempts from now on."""
-    from service.analogies import accept as verb
+    from service.reviewing.analogies import accept as verb
 
     with running(context) as app:
         for analogy_id in ids:
@@ -54,7 +54,7 @@ def accept(context: typer.Context, ids: Ids) -> None:
 @commands.command("reject")
 def reject(context: typer.Context, ids: Ids) -> None:
     """Drop these analogies."""
-    from service.analogies import reject as verb
+    from service.reviewing.analogies import reject as verb
 
     with running(context) as app:
         for analogy_id in ids:
@@ -78,7 +78,7 @@ def edit(
 ) -> None:
     """Fill in or change an analogy; it then waits for a decision."""
     from decks.errors import WrongUsage
-    from service.analogies import edit as verb
+    from service.reviewing.analogies import edit as verb
 
     pairs = [tuple(pair.split("=", 1)) for pair in role or ()]
     if any(len(pair) != 2 or not all(part.strip() for part in pair) for pair in pairs):

@@ -13,7 +13,7 @@ import typer
 from cli.session import AnyDeck, DeckName, Json, print_json, running
 
 if TYPE_CHECKING:
-    from service.drafting import Step
+    from service.notes.drafting import Step
     from service.shapes import IngestShape
 
 OTHER_LANGUAGE = "no rule for this language"
@@ -47,7 +47,7 @@ def ingest(
 
     A run that was cut short goes on where it stopped; a repeated run changes nothing.
     """
-    from service.ingest import ingest as verb
+    from service.notes.ingest import ingest as verb
 
     with running(context) as app, _progress() as report:
         shape = verb(app, files, deck, report)
@@ -126,7 +126,7 @@ def _progress() -> Iterator[Callable[[Step], None]]:
 
 def coverage(context: typer.Context, deck: DeckName, json: Json = False) -> None:
     """What became of every span of the notes in a deck."""
-    from service.ingest import coverage as verb
+    from service.notes.ingest import coverage as verb
 
     with running(context) as app:
         shape = verb(app, deck)
@@ -146,7 +146,7 @@ def coverage(context: typer.Context, deck: DeckName, json: Json = False) -> None
 
 def drafts(context: typer.Context, deck: AnyDeck = None, json: Json = False) -> None:
     """The drafts that wait for a decision, in lecture order."""
-    from service.drafts import drafts as verb
+    from service.reviewing.drafts import drafts as verb
 
     with running(context) as app:
         waiting = verb(app, deck)
@@ -166,7 +166,7 @@ def cards(
     json: Json = False,
 ) -> None:
     """The cards of a deck."""
-    from service.cards import cards as verb
+    from service.collection.cards import cards as verb
 
     with running(context) as app:
         found = verb(app, deck)
@@ -190,7 +190,7 @@ def source(
     source_id: Annotated[str, typer.Argument(metavar="ID", help="A source or version id.")],
 ) -> None:
     """Print a stored source's exact text, so that anybody can check a span."""
-    from service.cards import source_text
+    from service.collection.cards import source_text
 
     with running(context) as app:
         text = source_text(app, source_id)
@@ -209,7 +209,7 @@ def card_add(
     point: Annotated[list[str] | None, typer.Option(help="A key point; repeat for more.")] = None,
 ) -> None:
     """Write a card by hand."""
-    from service.cards import add
+    from service.collection.cards import add
 
     with running(context) as app:
         made = add(

@@ -19,8 +19,8 @@ def register(app: typer.Typer) -> None:
 
 def changed(context: typer.Context, deck: DeckArgument, json: Json = False) -> None:
     """Cards whose words changed in a newer version of their notes, with the difference."""
-    from service.revision import changed as verb
-    from service.revision_shapes import ChangedShape
+    from service.notes.revision import changed as verb
+    from service.notes.revision_shapes import ChangedShape
     from service.wiring import deck_named
 
     with running(context) as app:
@@ -46,7 +46,7 @@ def keep(
     ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Cards by id.")],
 ) -> None:
     """Say that cards still hold: they cite what stands in the notes now."""
-    from service.revision import keep as verb
+    from service.notes.revision import keep as verb
 
     with running(context) as app:
         for card_id in ids:

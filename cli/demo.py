@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from decks.people import Person
-    from service.drafts import Beside
-    from service.study import Question, Told
+    from service.reviewing.drafts import Beside
+    from service.studying.study import Question, Told
     from service.wiring import App
 
 DECK = "Generative deep learning"
@@ -86,7 +86,7 @@ def _ingest(app: App, out: Console) -> None:
     from importlib.resources import as_file, files
 
     from cli import render
-    from service.ingest import ingest
+    from service.notes.ingest import ingest
 
     _title(out, 1, "Notes become drafts")
     with as_file(files("service") / "samples" / "generative-deep-learning.md") as lecture:
@@ -99,7 +99,7 @@ def _ingest(app: App, out: Console) -> None:
 
 def _review(app: App, out: Console) -> None:
     from cli import demo_script, render
-    from service import drafts
+    from service.reviewing import drafts
 
     _title(out, 2, "An instructor reviews them")
     waiting = drafts.queue(app, DECK)
@@ -120,7 +120,7 @@ def _review(app: App, out: Console) -> None:
 
 
 def _decide(app: App, item: Beside, action: str, words: str) -> None:
-    from service import review
+    from service.reviewing import review
 
     if action == "reject":
         review.reject(app, item.draft.id, words)
@@ -133,7 +133,7 @@ def _decide(app: App, item: Beside, action: str, words: str) -> None:
 def _first_lesson(app: App, clock: Clock) -> None:
     """A week ago the student met these cards and got them right, twice, as the steps ask."""
     from cli import demo_script
-    from service import study
+    from service.studying import study
 
     learner = app.learner(demo_script.STUDENT)
     for again in range(2):
@@ -146,7 +146,7 @@ def _first_lesson(app: App, clock: Clock) -> None:
 
 def _study(app: App, out: Console) -> None:
     from cli import demo_script, render
-    from service import study
+    from service.studying import study
 
     _title(out, 3, "A student answers in their own words")
     learner = app.learner(demo_script.STUDENT)
@@ -170,8 +170,8 @@ def _question(app: App, learner: Person, term: str) -> Question:
     """The card that asks what a term means."""
     from cli.demo_script import about
     from decks.errors import NotFound
-    from service import study
-    from service.cards import cards
+    from service.collection.cards import cards
+    from service.studying import study
 
     for card in cards(app, DECK):
         if about(card.question, card.label, term):
@@ -180,7 +180,7 @@ def _question(app: App, learner: Person, term: str) -> Question:
 
 
 def _core_answer(app: App, question: Question) -> str:
-    from service.cards import cards
+    from service.collection.cards import cards
 
     return next(each.core_answer or "" for each in cards(app, DECK) if each.id == question.card_id)
 
@@ -189,7 +189,7 @@ def _told(out: Console, app: App, learner: Person, told: Told) -> Told:
     """The verdict; where the grader cannot tell, the student's own word moves the date."""
     from cli import render
     from decks.grading import Unscored
-    from service import study
+    from service.studying import study
 
     render.result(out, told.grade)
     if isinstance(told.grade.result, Unscored):
@@ -204,7 +204,7 @@ def _page(app: App, out: Console) -> None:
     from importlib.resources import as_file, files
 
     from cli import render
-    from service.exchange import import_file
+    from service.transfer.exchange import import_file
 
     _title(out, 4, "A damaged deck page comes in and is mended")
     with as_file(files("service") / "samples" / "damaged-page.txt") as page:
@@ -218,7 +218,7 @@ def _page(app: App, out: Console) -> None:
 
 def _search(app: App, out: Console) -> None:
     from cli import demo_script, render
-    from service.search import search
+    from service.collection.search import search
 
     _title(out, 5, "Cards and passages are found by meaning")
     out.print(render.words(f"search: {demo_script.QUERY}", "dim"))
@@ -237,7 +237,7 @@ def _doctor(app: App, out: Console) -> None:
 
 def _visitor(app: App, out: Console) -> None:
     from cli import render
-    from service import study
+    from service.studying import study
 
     _title(out, 7, "Your turn")
     learner = app.learner("visitor")

@@ -15,10 +15,10 @@ import click
 import typer
 
 from decks.errors import BadRecord, CardwrightError, WrongUsage
-from service import drafts, review
+from service.reviewing import drafts, review
 
 if TYPE_CHECKING:
-    from service.drafts import Beside
+    from service.reviewing.drafts import Beside
     from service.wiring import App
 
 HEAD = """\

@@ -12,7 +12,7 @@ from cli.session import Json, print_json, settled
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from service.measuring import DraftingShape
+    from service.notes.measuring import DraftingShape
 
 commands = typer.Typer(help="Measures of the work itself.", no_args_is_help=True)
 
@@ -46,7 +46,7 @@ def drafting(
     import os
     import tempfile
 
-    from service.measuring import measure
+    from service.notes.measuring import measure
     from service.settings import resolve
     from service.wiring import opened
 

@@ -38,7 +38,7 @@ def import_deck(
     Damaged formulas of a pasted page are mended; every repair is shown, and the words as found stay
     as the card's first version.
     """
-    from service.exchange import import_file
+    from service.transfer.exchange import import_file
 
     with running(context) as app:
         shape = import_file(app, file, deck, format_name=format_name, as_found=as_found)
@@ -89,7 +89,7 @@ def export_deck(
     json: Json = False,
 ) -> None:
     """Take a deck out. JSONL loses nothing; the others say what they cannot carry."""
-    from service.exchange import export_file
+    from service.transfer.exchange import export_file
 
     if json and str(out) == "-":
         from decks.errors import WrongUsage
@@ -120,7 +120,7 @@ def search(
     json: Json = False,
 ) -> None:
     """Find cards and passages by meaning."""
-    from service.search import search as verb
+    from service.collection.search import search as verb
 
     with running(context) as app:
         found = verb(app, query, deck, limit=limit)

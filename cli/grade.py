@@ -34,8 +34,8 @@ def grade(
     A line: {"id": 1, "question": "What is a cell?", "reference": "The smallest unit of life.",
     "answer": "the smallest living thing"}
     """
-    from service.grading import RowError, grade_lines
     from service.outputs import whole
+    from service.trust.grading import RowError, grade_lines
 
     failed = done = 0
     with running(context) as app, _lines(rows) as lines, whole(out) as write:

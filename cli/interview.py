@@ -32,8 +32,8 @@ def interview(
     json: Json = False,
 ) -> None:
     """Say of two or three answers made by rule whether they pass; the draft's key learns it."""
-    from service import interview as verbs
-    from service.report_shapes import ProbeShape
+    from service.trust import interview as verbs
+    from service.trust.report_shapes import ProbeShape
 
     with running(context) as app:
         for said_of, good in ((passes or (), True), (fails or (), False)):
@@ -50,7 +50,7 @@ def interview(
 
 def _asked(app: App, draft_id: str, out: Console) -> None:
     from cli.render import words
-    from service import interview as verbs
+    from service.trust import interview as verbs
 
     said: list[str] = []
     while probes := verbs.interview(app, draft_id, said=said):

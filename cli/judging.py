@@ -35,8 +35,8 @@ def claims(
     json: Json = False,
 ) -> None:
     """What students claim to have had right, by what their answers say."""
-    from service import claims as verbs
-    from service.ruling_shapes import ClusterShape
+    from service.disputes import claims as verbs
+    from service.disputes.ruling_shapes import ClusterShape
 
     with running(context) as app:
         found = verbs.clusters(app, deck)
@@ -78,8 +78,8 @@ def rule(
     """Rule on claims that say the same: shows every grade and date that changes, then does it."""
     from decks.errors import WrongUsage
     from decks.rulings import RulingKind
-    from service import rulings
-    from service.ruling_shapes import RulingShape
+    from service.disputes import rulings
+    from service.disputes.ruling_shapes import RulingShape
 
     if kind not in set(RulingKind):
         raise WrongUsage(f"A ruling is one of: {', '.join(RulingKind)}.")
@@ -103,7 +103,7 @@ def rule(
 
 def _alike(app: App, claim_ids: list[str]) -> tuple[str, ...]:
     """These claims and all that say the same."""
-    from service.claims import cluster_of
+    from service.disputes.claims import cluster_of
 
     members = [each.claim.id for one in claim_ids for each in cluster_of(app, one).members]
     return tuple(dict.fromkeys([*claim_ids, *members]))
@@ -124,8 +124,8 @@ def regrade(
 
     A run that was cut short goes on where it stopped.
     """
-    from service.regrade import regrade as verb
-    from service.ruling_shapes import RegradeShape
+    from service.disputes.regrade import regrade as verb
+    from service.disputes.ruling_shapes import RegradeShape
 
     with running(context) as app, _progress() as report:
         begins = None

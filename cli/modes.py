@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from decks.people import Person
     from decks.sessions import StudySession
-    from service.mode_shapes import LearnShape, TestQuestionShape, TestShape
-    from service.playing import Event
+    from service.studying.mode_shapes import LearnShape, TestQuestionShape, TestShape
+    from service.studying.playing import Event
     from service.wiring import App
     from study.paper import Settings
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def learn(app: App, deck: str, learner: Person, *, fresh: bool) -> None:
     """Rounds of choices and typed answers until everything is mastered."""
     from cli.render import console, words
-    from service.learning import open_learn
-    from service.mode_shapes import learn_shape
+    from service.studying.learning import open_learn
+    from service.studying.mode_shapes import learn_shape
 
     out = console()
     sitting = open_learn(app, deck, learner, fresh=fresh)
@@ -52,9 +52,9 @@ def _learn_turn(
     app: App, out: Console, learner: Person, sitting: StudySession, shape: LearnShape
 ) -> StudySession:
     from cli.render import next_date, result, words
-    from service import learning
-    from service.mode_shapes import learn_shape
-    from service.study import told
+    from service.studying import learning
+    from service.studying.mode_shapes import learn_shape
+    from service.studying.study import told
 
     asked = shape.asked
     if asked is None:
@@ -93,8 +93,8 @@ def test(
 ) -> None:
     """One sitting of questions; nothing is told until it is handed in."""
     from cli.render import console, words
-    from service.examining import hand_in, open_test
-    from service.mode_shapes import examination_shape
+    from service.studying.examining import hand_in, open_test
+    from service.studying.mode_shapes import examination_shape
 
     out = console()
     sitting = open_test(app, deck, learner, _settings(questions, kinds), fresh=fresh)
@@ -149,7 +149,7 @@ def _answered(
 ) -> StudySession:
     """The sitting with one question put; an empty line leaves it as it is."""
     from cli.render import words
-    from service.examining import respond
+    from service.studying.examining import respond
 
     out.print()
     out.print(words(f"{asked.number + 1} of {count}", "dim"))
@@ -211,7 +211,7 @@ def _settings(questions: int | None, kinds: str | None) -> Settings | None:
 
 def _event(sitting: StudySession) -> Event:
     from decks.ids import fresh_id
-    from service.playing import Event
+    from service.studying.playing import Event
 
     return Event(sitting.id, sitting.turn, fresh_id("ans"))
 

@@ -41,7 +41,7 @@ def doctor(context: typer.Context, json: Json = False) -> None:
 
 def rebuild_index(context: typer.Context) -> None:
     """Make the vector index anew from SQL; nothing already embedded is embedded again."""
-    from service.indexing import rebuild
+    from service.collection.indexing import rebuild
 
     with running(context) as app:
         count = rebuild(app)

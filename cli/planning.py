@@ -12,7 +12,7 @@ from cli.session import Json, Learner, print_json, running
 if TYPE_CHECKING:
     from datetime import date
 
-    from service.planning import PlanShape
+    from service.calendar.planning import PlanShape
 
 DeckArgument = Annotated[str, typer.Argument(metavar="DECK", help="The deck.")]
 Svg = Annotated[
@@ -46,8 +46,8 @@ def plan(
     json: Json = False,
 ) -> None:
     """The work ahead, what to expect on the examination day, and the leeches."""
-    from service.planning import plan as verb
-    from service.planning import set_exam
+    from service.calendar.planning import plan as verb
+    from service.calendar.planning import set_exam
 
     with running(context) as app:
         if exam is not None:
@@ -63,7 +63,7 @@ def plan(
 
 def _plan_told(shape: PlanShape) -> None:
     from cli.render import console, words
-    from service.plots import Bar, terminal_bars
+    from service.calendar.plots import Bar, terminal_bars
 
     out = console()
     if shape.forecast is not None:
@@ -90,7 +90,7 @@ def _plan_told(shape: PlanShape) -> None:
 
 
 def _plan_svg(shape: PlanShape) -> str:
-    from service.plots import Bar, svg_bars
+    from service.calendar.plots import Bar, svg_bars
 
     bars = [
         Bar(each.day.strftime("%d %b"), (each.due, each.returns, each.new, each.last_pass))
@@ -111,7 +111,7 @@ def table(
     json: Json = False,
 ) -> None:
     """One row a learner: mastery, and the last and best result of each mode."""
-    from service.standings import sessions_of, table_csv, table_shape
+    from service.calendar.standings import sessions_of, table_csv, table_shape
 
     if learner is not None:
         with running(context) as app:
@@ -154,7 +154,7 @@ def mastery(
     json: Json = False,
 ) -> None:
     """The recall expected of each card at a date, and the evidence behind it."""
-    from service.standings import mastery_of
+    from service.calendar.standings import mastery_of
 
     with running(context) as app:
         person = app.learner(learner)
@@ -179,7 +179,7 @@ def history(
     json: Json = False,
 ) -> None:
     """The reviews of the last 30 days, the newest first."""
-    from service.marking import history as verb
+    from service.calendar.marking import history as verb
 
     with running(context) as app:
         person = app.learner(learner)
@@ -201,7 +201,7 @@ def undo(
     learner: Learner = None,
 ) -> None:
     """Take any review out of the log: its card stands as if it had never been made."""
-    from service.marking import undo_review
+    from service.calendar.marking import undo_review
 
     with running(context) as app:
         person = app.learner(learner)
@@ -219,7 +219,7 @@ def suspend(
     learner: Learner = None,
 ) -> None:
     """Keep cards out of the queue until they are brought back."""
-    from service.marking import suspend as verb
+    from service.calendar.marking import suspend as verb
 
     with running(context) as app:
         person = app.learner(learner)
@@ -240,20 +240,20 @@ def simulate(
     json: Json = False,
 ) -> None:
     """Compare scheduling policies over simulated graders: work against what is remembered."""
-    from service.simulation import simulated, simulation_points
+    from service.calendar.simulation import simulated, simulation_points
 
     rows = simulated(cards=cards, seed=seed, retention=retention, aucs=auc)
     points = simulation_points(rows)
     across, up = "reviews a card and year", "retention"
     if svg is not None:
-        from service.plots import svg_points
+        from service.calendar.plots import svg_points
 
         _write(svg, svg_points(points, title="Policies", across=across, up=up))
     if json:
         print_json(rows)
         return
     from cli.render import console, words
-    from service.plots import terminal_points
+    from service.calendar.plots import terminal_points
 
     out = console()
     out.print(
@@ -282,7 +282,7 @@ def replay(
     json: Json = False,
 ) -> None:
     """Compute every memory state anew from the log, and show what differs."""
-    from service.replaying import replay_all
+    from service.calendar.replaying import replay_all
 
     with running(context) as app:
         shape = replay_all(app, write=write)
@@ -305,7 +305,7 @@ def fit(
     json: Json = False,
 ) -> None:
     """Fit the parameters of forgetting to a learner's log; kept only where they are better."""
-    from service.fit import fit as verb
+    from service.calendar.fit import fit as verb
 
     if graders:
         _fit_graders(context, as_json=json)
@@ -330,7 +330,7 @@ def fit(
 
 
 def _fit_graders(context: typer.Context, *, as_json: bool) -> None:
-    from service.likelihoods import fit_graders
+    from service.calendar.likelihoods import fit_graders
 
     with running(context) as app:
         shape = fit_graders(app)

@@ -19,7 +19,7 @@ from rich.text import Text
 
 if TYPE_CHECKING:
     from decks.grading import Grade
-    from service.drafts import Beside
+    from service.reviewing.drafts import Beside
     from service.shapes import (
         DeckShape,
         DraftShape,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         IngestShape,
         StatsShape,
     )
-    from service.study import Told
+    from service.studying.study import Told
 
 VERDICT_STYLES = {
     "present": ("✓", "green"),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from decks.rulings import Notice
-    from service.ruling_shapes import ChangeShape, ClusterShape, RegradeShape, RulingShape
+    from service.disputes.ruling_shapes import ChangeShape, ClusterShape, RegradeShape, RulingShape
 
 MOST = 20
 """Rows of changes on a screen; `--json` has them all."""

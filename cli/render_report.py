@@ -11,7 +11,7 @@ from cli.render import counted, one_line, words
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from service.report_shapes import (
+    from service.trust.report_shapes import (
         AgreementShape,
         ProposalShape,
         ReportCardShape,

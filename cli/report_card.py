@@ -12,7 +12,7 @@ from cli.session import Json, print_json, running
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from service.standards import Proposal
+    from service.trust.standards import Proposal
     from service.wiring import App
 
 DeckArgument = Annotated[str, typer.Argument(metavar="DECK", help="The deck.")]
@@ -45,8 +45,8 @@ def register(app: typer.Typer) -> None:
 @report_commands.command("show")
 def show(context: typer.Context, deck: DeckArgument, json: Json = False) -> None:
     """Agreement with blind labels, errors both ways, abstention, and known answers."""
-    from service.report_card import report_card
-    from service.report_shapes import ReportCardShape
+    from service.trust.report_card import report_card
+    from service.trust.report_shapes import ReportCardShape
 
     with running(context) as app:
         shape = ReportCardShape.of(report_card(app, deck))
@@ -71,8 +71,8 @@ def label(
 ) -> None:
     """Mark answers without seeing their grades; with --json the next one, or the one marked."""
     from cli.render import console
-    from service import labels
-    from service.report_shapes import ToLabelShape
+    from service.trust import labels
+    from service.trust.report_shapes import ToLabelShape
 
     with running(context) as app:
         if answer is not None:
@@ -91,7 +91,7 @@ def _mark(app: App, deck: str, answer: str, mark: str | None) -> None:
     """Keeps a mark of one answer of the deck."""
     from decks.errors import WrongUsage
     from decks.rulings import Mark, Stratum
-    from service import labels
+    from service.trust import labels
     from service.wiring import deck_named
 
     if mark is None or mark not in set(Mark):
@@ -110,7 +110,7 @@ def _labelling(app: App, deck: str, out: Console) -> None:
     """One answer after the other, until they or the person have had enough."""
     from cli.render import counted, words
     from decks.rulings import Mark
-    from service import labels
+    from service.trust import labels
 
     skipped: list[str] = []
     while (found := labels.next_to_label(app, deck, skipped=skipped)) is not None:
@@ -154,7 +154,7 @@ def point(
     json: Json = False,
 ) -> None:
     """From which score on an answer to this deck is correct; shows what would change."""
-    from service.standards import at_point, cut_of
+    from service.trust.standards import at_point, cut_of
 
     with running(context) as app:
         found = at_point(app, deck, cut_of(where), why=reason)
@@ -166,15 +166,15 @@ def learn(
     context: typer.Context, deck: DeckArgument, apply: Apply = False, json: Json = False
 ) -> None:
     """Calibrate the grader by the deck's labels and rulings; shows what would change."""
-    from service.standards import learned
+    from service.trust.standards import learned
 
     with running(context) as app:
         _proposal(app, learned(app, deck), apply=apply, json=json)
 
 
 def _proposal(app: App, found: Proposal, *, apply: bool, json: bool) -> None:
-    from service.report_shapes import ProposalShape
-    from service.standards import keep
+    from service.trust.report_shapes import ProposalShape
+    from service.trust.standards import keep
 
     shape = ProposalShape.of(keep(app, found) if apply else found)
     if json:

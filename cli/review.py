@@ -14,7 +14,7 @@ from cli.session import AnyDeck, running
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from service.drafts import Beside
+    from service.reviewing.drafts import Beside
     from service.wiring import App
 
 review_commands = typer.Typer(
@@ -81,7 +81,7 @@ class _Sitting:
 
 def _interactive(app: App, deck: str | None) -> None:
     from cli.render import console, counted
-    from service.drafts import queue
+    from service.reviewing.drafts import queue
 
     out = console()
     sitting = _Sitting()
@@ -126,7 +126,7 @@ def _step(app: App, out: Console, key: str, item: Beside, sitting: _Sitting) -> 
             _decide(app, key, item)
             sitting.decided.append(item.draft.id)
         elif key == "e":
-            from service.review import edit
+            from service.reviewing.review import edit
 
             edit(app, item.draft.id, _changes(item))
         elif key == "u":
@@ -139,7 +139,7 @@ def _step(app: App, out: Console, key: str, item: Beside, sitting: _Sitting) -> 
 
 
 def _decide(app: App, key: str, item: Beside) -> None:
-    from service import review as verbs
+    from service.reviewing import review as verbs
 
     if key == "a":
         verbs.accept(app, item.draft.id, reason=_overruling(item))
@@ -149,7 +149,7 @@ def _decide(app: App, key: str, item: Beside) -> None:
 
 def _undone(app: App, sitting: _Sitting) -> str:
     """Takes back the last decision of this sitting, and says which."""
-    from service import review as verbs
+    from service.reviewing import review as verbs
 
     if not sitting.decided:
         return "Nothing was decided in this sitting. For earlier ones: cardwright review undo ID"
@@ -203,7 +203,7 @@ def accept(
     yes: Yes = False,
 ) -> None:
     """Make drafts cards, by id or by a filter."""
-    from service.review import accept as verb
+    from service.reviewing.review import accept as verb
 
     with running(context) as app:
         wanted = _named(app, ids, deck, where, "Accept", yes)
@@ -221,7 +221,7 @@ def _named(
     if ids:
         return ids
     from cli.render import counted, one_line
-    from service.bulk import chosen
+    from service.reviewing.bulk import chosen
     from service.wiring import deck_named
 
     found = chosen(app, deck_named(app, deck or ""), where or [])
@@ -248,7 +248,7 @@ def edit(
 ) -> None:
     """Change a draft's words; both wordings are kept."""
     from decks.errors import WrongUsage
-    from service.review import edit as verb
+    from service.reviewing.review import edit as verb
 
     given: dict[str, Any] = {
         "question": question,
@@ -279,7 +279,7 @@ def reject(
     yes: Yes = False,
 ) -> None:
     """Drop drafts, by id or by a filter, with the reason."""
-    from service.review import reject as verb
+    from service.reviewing.review import reject as verb
 
     with running(context) as app:
         wanted = _named(app, ids, deck, where, "Reject", yes)
@@ -294,7 +294,7 @@ def undo(
     ] = None,
 ) -> None:
     """Take back the newest decision about a draft."""
-    from service.review import undo as verb
+    from service.reviewing.review import undo as verb
 
     with running(context) as app:
         for undone in [verb(app, each) for each in ids] if ids else [verb(app)]:
@@ -315,7 +315,7 @@ def split(
 ) -> None:
     """Make several drafts of one."""
     from decks.errors import WrongUsage
-    from service.reworking import split as verb
+    from service.reviewing.reworking import split as verb
 
     pairs = [each.rsplit("=", 1) for each in part or ()]
     if any(len(pair) != 2 or not all(words.strip() for words in pair) for pair in pairs):
@@ -334,7 +334,7 @@ def merge(
     answer: Annotated[str | None, typer.Option(help="Its core answer.")] = None,
 ) -> None:
     """Make one draft of several; the first one's words stay, all citations come to it."""
-    from service.reworking import merge as verb
+    from service.reviewing.reworking import merge as verb
 
     given = {"question": question, "core_answer": answer}
     changes = {name: value for name, value in given.items() if value is not None}
@@ -351,7 +351,7 @@ def regenerate(
     instruction: Annotated[str, typer.Option(help="What should be different.")],
 ) -> None:
     """Have the author model write one part anew."""
-    from service.reworking import regenerate as verb
+    from service.reviewing.reworking import regenerate as verb
 
     with running(context) as app:
         after = verb(app, draft_id, part, instruction)
@@ -362,7 +362,7 @@ def regenerate(
 def show(context: typer.Context, draft_id: DraftId) -> None:
     """One draft beside its source's words."""
     from cli.render import beside, console
-    from service.drafts import shown
+    from service.reviewing.drafts import shown
 
     with running(context) as app:
         beside(console(), shown(app, draft_id))

@@ -34,7 +34,7 @@ def decks(
     json: Json = False,
 ) -> None:
     """The decks there are."""
-    from service.shelf import decks as verb
+    from service.collection.shelf import decks as verb
 
     with running(context) as app:
         found = verb(app, archived=archived)
@@ -54,7 +54,7 @@ def new(
     context: typer.Context, deck: DeckArgument, retention: Retention = None, json: Json = False
 ) -> None:
     """Make an empty deck."""
-    from service.shelf import new_deck
+    from service.collection.shelf import new_deck
 
     with running(context) as app:
         made = new_deck(app, deck, retention=retention)
@@ -71,7 +71,7 @@ def change(
     json: Json = False,
 ) -> None:
     """Rename a deck, or aim at another recall from the next answer on."""
-    from service.shelf import change as verb
+    from service.collection.shelf import change as verb
 
     with running(context) as app:
         changed = verb(app, deck, name=name, retention=retention)
@@ -80,7 +80,7 @@ def change(
 
 def archive(context: typer.Context, deck: DeckArgument, json: Json = False) -> None:
     """Put a deck away: not listed, not due, not searched; nothing of it is lost."""
-    from service.shelf import archive as verb
+    from service.collection.shelf import archive as verb
 
     with running(context) as app:
         moved = verb(app, deck)
@@ -89,7 +89,7 @@ def archive(context: typer.Context, deck: DeckArgument, json: Json = False) -> N
 
 def bring_back(context: typer.Context, deck: DeckArgument, json: Json = False) -> None:
     """Take an archived deck into use again."""
-    from service.shelf import bring_back as verb
+    from service.collection.shelf import bring_back as verb
 
     with running(context) as app:
         moved = verb(app, deck)

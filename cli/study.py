@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from decks.people import Person
-    from service.study import Told
+    from service.studying.study import Told
     from service.wiring import App
 
 DeckArgument = Annotated[str, typer.Argument(metavar="DECK", help="The deck.")]
@@ -36,7 +36,7 @@ def due(
     context: typer.Context, deck: DeckArgument, learner: Learner = None, json: Json = False
 ) -> None:
     """The cards to study now."""
-    from service.study import due as verb
+    from service.studying.study import due as verb
 
     with running(context) as app:
         person = app.learner(learner)
@@ -55,7 +55,7 @@ def stats(
     context: typer.Context, deck: DeckArgument, learner: Learner = None, json: Json = False
 ) -> None:
     """How a learner stands with a deck."""
-    from service.stats import stats as verb
+    from service.calendar.stats import stats as verb
 
     with running(context) as app:
         shape = verb(app, deck, app.learner(learner))
@@ -114,7 +114,7 @@ def study(
 
 def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:
     from cli.render import console, verdict, words
-    from service import study as verbs
+    from service.studying import study as verbs
 
     out = console()
     _tell(app, out, learner)
@@ -146,7 +146,7 @@ def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:
 def _tell(app: App, out: Console, learner: Person) -> None:
     """What was decided about earlier answers, once."""
     from cli.render_judging import notices
-    from service.notices import seen, waiting
+    from service.disputes.notices import seen, waiting
 
     if found := waiting(app, learner):
         notices(out, found)
@@ -169,7 +169,7 @@ def _said(
 ) -> tuple[Told, str]:
     from cli.render import next_date
     from decks.grading import Unscored
-    from service import study as verbs
+    from service.studying import study as verbs
 
     if isinstance(told.grade.result, Unscored) and not told.moved and not told.stale:
         told = verbs.say(app, told.answer.id, typer.confirm("Did you have it?"))
@@ -183,8 +183,8 @@ def _said(
 def _word(app: App, told: Told, key: str) -> Told:
     """What the student says to a verdict; it counts at once, and undo takes the answer back."""
     from decks.memory import Rating
-    from service import claims
-    from service import study as verbs
+    from service.disputes import claims
+    from service.studying import study as verbs
 
     if key == "r":
         reason = typer.prompt("Why (as you like; Enter for none)", default="", show_default=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decks.exchange.carried import CARRIES, PARTS, Written
 from docs.pages import NOTE
-from service.exchange import ALIASES, ENDINGS, READS, WRITES
+from service.transfer.exchange import ALIASES, ENDINGS, READS, WRITES
 
 _READ = {
     "jsonl": "the format of record, without loss: see [Deck JSONL](deck-jsonl.md)",

@@ -7,22 +7,12 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from service import (
-    fit,
-    grading,
-    likelihoods,
-    marking,
-    mode_shapes,
-    planning,
-    replaying,
-    report_shapes,
-    revision_shapes,
-    ruling_shapes,
-    shapes,
-    simulation,
-    standings,
-    study_shapes,
-)
+from service import shapes
+from service.calendar import fit, likelihoods, marking, planning, replaying, simulation, standings
+from service.disputes import ruling_shapes
+from service.notes import revision_shapes
+from service.studying import mode_shapes, study_shapes
+from service.trust import grading, report_shapes
 
 PUBLISHED: dict[str, Any] = {
     "ingest": shapes.IngestShape,

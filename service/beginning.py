@@ -9,8 +9,8 @@ from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from decks.cards import Deck
-from service.exchange import import_file
-from service.ingest import take_in
+from service.notes.ingest import take_in
+from service.transfer.exchange import import_file
 from service.wiring import deck_named
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from decks.errors import CardwrightError, DamagedFile, NotFound, Refused, WrongUsage
-from service import indexing
-from service.corrections import replayed
+from service.calendar.corrections import replayed
+from service.collection import indexing
 from service.outputs import whole
 from service.shapes import CheckShape, DoctorShape
 from storage.ledger import Ledger

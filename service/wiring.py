@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from providers.chat import ChatModel
     from providers.embedding import Embedder
     from scheduler.port import MemoryModel
-    from service.clustering import Remembered
-    from service.rulings import Plan
+    from service.disputes.clustering import Remembered
+    from service.disputes.rulings import Plan
     from vectorstore.port import NeighbourIndex
 
 OWNER_FACT = "owner"
@@ -84,7 +84,7 @@ class App:
     @cached_property
     def claim_vectors(self) -> Remembered:
         """Vectors of claimed answers, kept while this process lives."""
-        from service.clustering import Remembered
+        from service.disputes.clustering import Remembered
 
         return Remembered(self.embedder.embed)
 

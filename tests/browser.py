@@ -86,17 +86,48 @@ class Watched:
             self.complaints.append(f"asked elsewhere: {request.url}")
 
 
+def entered(browser: Any, link: str) -> Any:
+    """The cookies that the one-time link gives, so that more than one window may come in."""
+    context = browser.new_context()
+    context.new_page().goto(link)
+    cookies = context.cookies()
+    context.close()
+    return cookies
+
+
+@contextmanager
+def watching(browser: Any, link: str, cookies: Any, **options: Any) -> Iterator[Watched]:
+    """A window at the site's first page; at the end nothing must have been complained of."""
+    origin = link.partition("/enter")[0]
+    context = browser.new_context(**options)
+    context.add_cookies(cookies)
+    found = Watched(context.new_page(), origin)
+    found.page.goto(origin)
+    yield found
+    assert found.complaints == []
+    context.close()
+
+
 def press(page: Any, key: str) -> None:
     """One key, once the page's scripts listen: what is shown may be there before them."""
     page.wait_for_load_state()
     page.keyboard.press(key)
 
 
+def sound(page: Any) -> None:
+    """Nothing sticks out to the right, and axe-core finds nothing: else an AssertionError."""
+    page.wait_for_load_state()  # a heading may be there before the style is
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    if wide > 0:
+        raise AssertionError(f"{page.url} is {wide} pixels wider than the window")
+    if found := violations(page):
+        raise AssertionError("\n".join([page.url, *found]))
+
+
 def violations(page: Any) -> list[str]:
     """What axe-core finds wrong with the page as it stands, a line each."""
     from axe_playwright_python.sync_playwright import Axe
 
-    page.wait_for_load_state()  # a heading may be there before the colours are
     found = Axe().run(page).response["violations"]
     return [
         f"{one['id']} ({one['impact']}): {one['help']} at {node['target']} {node['html'][:160]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service import cards
+from service.collection import cards
 from service.wiring import App
 
 DECK = "Cells"

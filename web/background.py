@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from decks.errors import CardwrightError
-from service.drafting import Step, go_on
-from service.uploading import read_waiting
+from service.notes.drafting import Step, go_on
+from service.notes.uploading import read_waiting
 
 if TYPE_CHECKING:
     from service.wiring import App

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from service.mode_shapes import TestMarkShape, TestQuestionShape, TestShape
+from service.studying.mode_shapes import TestMarkShape, TestQuestionShape, TestShape
 from service.wiring import App
 
 

@@ -16,7 +16,7 @@ from decks.cards import Deck
 from decks.errors import CardwrightError, NotFound, Stale, WrongUsage
 from decks.people import Person
 from decks.sessions import Mode, SessionResult, StudySession
-from service.playing import Event, found, left_open
+from service.studying.playing import Event, found, left_open
 from service.wiring import App
 from study.table import Standing, modes, shown
 from web.asked import Learner, OneDeck, Owned

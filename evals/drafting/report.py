@@ -15,7 +15,7 @@ from decks.errors import WorkFailed
 from evals.drafting.files import FILES, data_folder
 from evals.drafting.labelled import agreement
 from providers.minilm import MiniLm
-from service.measuring import DraftingShape
+from service.notes.measuring import DraftingShape
 
 _HEAD = """# The built-in drafter on real notes: what was reached
 

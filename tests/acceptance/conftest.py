@@ -1,11 +1,11 @@
-"""Running the command as a user does: arguments in, exit code and two streams out."""
+"""Running the command as a user does, arguments in, exit code and two streams out; a browser."""
 
 from __future__ import annotations
 
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from cli.main import main
+from tests.browser import browsing
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,13 @@ The cell wall is a rigid covering that protects the plant cell.
 1. Draw a cell.
 """
 DECK = "Biology"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A browser without a screen, for the tests of one file."""
+    with browsing() as opened:
+        yield opened
 
 
 @pytest.fixture

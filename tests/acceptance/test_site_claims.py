@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, Watched, browsing, press, served, violations
+from tests.browser import DESKTOP, PHONE, Watched, entered, press, served, sound, watching
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
@@ -25,12 +25,6 @@ SAYS = {
 def run(data: Path, *arguments: str, typed: str = "") -> None:
     command = [sys.executable, "-m", "cli.main", "--data", str(data), *arguments]
     subprocess.run(command, input=typed.encode(), check=True, stdout=subprocess.DEVNULL)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsing() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -49,32 +43,15 @@ def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def cookies(browser: Any, link: str) -> Any:
-    context = browser.new_context()
-    context.new_page().goto(link)
-    kept = context.cookies()
-    context.close()
-    return kept
+    return entered(browser, link)
 
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
 def watched(
     browser: Any, link: str, cookies: Any, request: pytest.FixtureRequest
 ) -> Iterator[Watched]:
-    context = browser.new_context(viewport=request.param)
-    context.add_cookies(cookies)
-    page = context.new_page()
-    origin = link.partition("/enter")[0]
-    found = Watched(page, origin)
-    page.goto(origin)
-    yield found
-    assert found.complaints == []
-    context.close()
-
-
-def sound(page: Any) -> None:
-    """Nothing sticks out to the right, and nothing is in anybody's way."""
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    assert violations(page) == []
+    with watching(browser, link, cookies, viewport=request.param) as found:
+        yield found
 
 
 def test_a_claim_is_read_and_what_a_ruling_changes_is_shown(watched: Watched) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, Watched, browsing, press, served, violations
+from tests.browser import DESKTOP, PHONE, Watched, entered, press, served, sound, watching
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
@@ -25,34 +25,24 @@ It is {WIDE} and no more. Analogy: A bill.
 """
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsing() as opened:
-        yield opened
-
-
 @pytest.fixture
 def link(tmp_path: Path) -> Iterator[str]:
     with served(tmp_path / "site") as found:
         yield found
 
 
+@pytest.fixture
+def cookies(browser: Any, link: str) -> Any:
+    return entered(browser, link)
+
+
 @pytest.fixture(params=[(PHONE, "dark"), (DESKTOP, "light")], ids=["phone-dark", "desktop"])
-def watched(browser: Any, link: str, request: pytest.FixtureRequest) -> Iterator[Watched]:
+def watched(
+    browser: Any, link: str, cookies: Any, request: pytest.FixtureRequest
+) -> Iterator[Watched]:
     viewport, scheme = request.param
-    context = browser.new_context(viewport=viewport, color_scheme=scheme)
-    page = context.new_page()
-    found = Watched(page, link.partition("/enter")[0])
-    page.goto(link)
-    yield found
-    assert found.complaints == []
-    context.close()
-
-
-def sound(page: Any) -> None:
-    """Nothing sticks out to the right, and axe-core finds nothing."""
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    with watching(browser, link, cookies, viewport=viewport, color_scheme=scheme) as found:
+        yield found
 
 
 def at(page: Any, path: str) -> None:

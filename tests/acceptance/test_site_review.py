@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, Watched, browsing, press, served, violations
+from tests.browser import DESKTOP, PHONE, Watched, entered, press, served, sound, watching
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
@@ -38,12 +38,6 @@ $$
 """
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsing() as opened:
-        yield opened
-
-
 @pytest.fixture
 def link(tmp_path: Path) -> Iterator[str]:
     with served(tmp_path / "site") as found:
@@ -53,11 +47,7 @@ def link(tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def cookies(browser: Any, link: str) -> Any:
     """The cookie that the one-time link gave."""
-    context = browser.new_context()
-    context.new_page().goto(link)
-    kept = context.cookies()
-    context.close()
-    return kept
+    return entered(browser, link)
 
 
 @pytest.fixture(params=[(PHONE, "dark"), (DESKTOP, "light")], ids=["phone-dark", "desktop"])
@@ -65,21 +55,8 @@ def watched(
     browser: Any, link: str, cookies: Any, request: pytest.FixtureRequest
 ) -> Iterator[Watched]:
     viewport, scheme = request.param
-    context = browser.new_context(viewport=viewport, color_scheme=scheme)
-    context.add_cookies(cookies)
-    page = context.new_page()
-    found = Watched(page, link.partition("/enter")[0])
-    page.goto(link.partition("/enter")[0])
-    yield found
-    assert found.complaints == []
-    context.close()
-
-
-def sound(page: Any) -> bool:
-    """Whether nothing sticks out to the right and axe-core finds nothing."""
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    return True
+    with watching(browser, link, cookies, viewport=viewport, color_scheme=scheme) as found:
+        yield found
 
 
 def sent(page: Any, tmp_path: Path, deck: str) -> str:
@@ -87,7 +64,7 @@ def sent(page: Any, tmp_path: Path, deck: str) -> str:
     file = tmp_path / "cells.md"
     file.write_text(NOTES, encoding="utf-8")
     page.goto(page.url.partition("/decks")[0].rstrip("/") + "/notes")
-    assert sound(page)
+    sound(page)
     page.get_by_label("Drop files here").set_input_files(file)
     assert page.get_by_role("listitem").filter(has_text="cells.md").is_visible()
     page.get_by_label("Name of a new deck").fill(deck)
@@ -97,7 +74,7 @@ def sent(page: Any, tmp_path: Path, deck: str) -> str:
     page.get_by_role("link", name=REVIEW).wait_for(timeout=60_000)
     page.reload()
     assert page.get_by_label("Text of the notes").input_value().startswith("typed while")
-    assert sound(page)
+    sound(page)
     page.get_by_label("Text of the notes").fill("")
     page.reload()
     address: str = page.url.partition("/notes")[0]
@@ -109,14 +86,14 @@ def test_notes_are_reviewed_by_keyboard_alone(watched: Watched, tmp_path: Path) 
     deck = sent(page, tmp_path, "Cells")
     press(page, "Enter")
     page.get_by_text(re.compile(r"drafts? to go$")).wait_for()
-    assert sound(page)
+    sound(page)
     question = page.get_by_role("heading", level=1).inner_text()
 
     press(page, "e")
     press(page, "Control+End")
     page.keyboard.type(" With $x^2$?")
     page.locator("#shown-question math").wait_for()
-    assert sound(page)
+    sound(page)
     press(page, "Control+Enter")
     page.get_by_role("button", name="Undo").wait_for()
     assert page.get_by_role("heading", level=1).inner_text() != question
@@ -128,7 +105,7 @@ def test_notes_are_reviewed_by_keyboard_alone(watched: Watched, tmp_path: Path) 
     press(page, "1")  # the reasons are closed: nothing is rejected
     press(page, "r")
     page.get_by_role("button", name="Not worth a card").wait_for()
-    assert sound(page)
+    sound(page)
     assert page.url == second
     press(page, "1")
     page.wait_for_url(lambda url: url != second)
@@ -144,33 +121,33 @@ def test_notes_are_reviewed_by_keyboard_alone(watched: Watched, tmp_path: Path) 
     if (asked := page.get_by_role("button", name="I had it")).count():
         asked.click()
     page.get_by_text("Comes back").wait_for()
-    assert sound(page)
+    sound(page)
 
     page.goto(f"{deck}/drafts?state=accepted")
     assert page.get_by_role("listitem").count() == 1
-    assert sound(page)
+    sound(page)
 
 
 def test_the_map_opens_a_span_and_a_card_is_made_from_it(watched: Watched, tmp_path: Path) -> None:
     page = watched.page
     deck = sent(page, tmp_path, "Cells")
     page.get_by_role("link", name="cells.md").click()
-    assert sound(page)
+    sound(page)
     page.get_by_role("link", name=re.compile("^Skipped")).click()
     assert page.locator(".span.carded").count() == 0
     page.get_by_role("link", name=re.compile("^All")).click()
     arabic = page.locator(".span", has_text="الخلية")
     arabic.locator("summary").click()
-    assert sound(page)
+    sound(page)
     arabic.get_by_role("link", name="Make a card from this").click()
     page.get_by_label("Question").fill("What is a cell, in $one$ phrase?")
     page.get_by_label("Answer, the core of it").fill("The smallest unit of life.")
     page.locator("#shown-question math").wait_for()
-    assert sound(page)
+    sound(page)
     page.get_by_role("button", name="Make the card").click()
     opened = page.locator(".span.carded", has_text="الخلية")
     opened.get_by_role("link", name=re.compile("What is a cell")).wait_for()
-    assert sound(page)
+    sound(page)
     at = re.search(r"#at-(\d+)$", page.url)
     assert at is not None
     page.goto(f"{page.url.partition('?')[0]}#at-{int(at[1]) + 3}")
@@ -189,13 +166,13 @@ def test_a_twin_is_accepted_with_a_reason_by_enter_alone(watched: Watched, tmp_p
     page.get_by_role("link", name="more.md").wait_for(timeout=60_000)
     page.get_by_role("link", name=REVIEW).wait_for(timeout=60_000)
     page.goto(f"{deck}/drafts?where=blocked")
-    assert sound(page)
+    sound(page)
     page.get_by_role("listitem").get_by_role("link").first.click()
     page.get_by_role("button", name="Merge them into this one").wait_for()
-    assert sound(page)
+    sound(page)
     press(page, "a")
     page.get_by_role("alert").wait_for()
-    assert sound(page)
+    sound(page)
     assert "drf_" not in page.get_by_role("main").inner_text()
     assert page.evaluate("document.activeElement.id") == "why-accept"
     page.keyboard.type("Both are asked.")
@@ -267,17 +244,17 @@ def test_a_newcomer_gets_decks_and_decides_about_an_analogy(watched: Watched) ->
     page.get_by_role("link", name="answered").click()
     page.get_by_role("link", name="How learning works").click()
     page.goto(f"{page.url}/analogies")
-    assert sound(page)
+    sound(page)
     press(page, "e")
     page.get_by_role("button", name="Add a pair").click()
-    assert sound(page)
+    sound(page)
     press(page, "Escape")
     before = page.get_by_role("heading", level=1).inner_text()
     press(page, "r")
     page.get_by_role("button", name="Reject the analogy").wait_for()
-    assert sound(page)
+    sound(page)
     press(page, "1")
     page.get_by_text(re.compile("^Rejected: ")).wait_for()
-    assert sound(page)
+    sound(page)
     press(page, "u")
     page.get_by_role("heading", level=1, name=before).wait_for()

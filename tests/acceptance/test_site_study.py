@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, Watched, browsing, press, served, violations
+from tests.browser import DESKTOP, PHONE, Watched, entered, press, served, sound, watching
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
@@ -22,12 +22,6 @@ CARDS = (
     ("Was ist eine Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau?", "Ein langes Wort."),
 )
 RIGHT = CARDS[0][1]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with browsing() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -44,52 +38,33 @@ def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def cookies(browser: Any, link: str) -> Any:
     """The cookie that the one-time link gave."""
-    context = browser.new_context()
-    context.new_page().goto(link)
-    kept = context.cookies()
-    context.close()
-    return kept
+    return entered(browser, link)
 
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
 def watched(
     browser: Any, link: str, cookies: Any, request: pytest.FixtureRequest
 ) -> Iterator[Watched]:
-    context = browser.new_context(viewport=request.param)
-    context.add_cookies(cookies)
-    page = context.new_page()
-    origin = link.partition("/enter")[0]
-    found = Watched(page, origin)
-    page.goto(origin)
-    yield found
-    assert found.complaints == []
-    context.close()
-
-
-def fits(page: Any) -> bool:
-    """Whether nothing sticks out to the right."""
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return bool(wide <= 0)
+    with watching(browser, link, cookies, viewport=request.param) as found:
+        yield found
 
 
 def test_a_question_answered_by_keyboard_alone_gives_a_verdict_and_a_date(
     watched: Watched,
 ) -> None:
     page = watched.page
-    assert violations(page) == []
+    sound(page)
     page.get_by_role("link", name="Study").click()
-    assert fits(page)
-    assert violations(page) == []
+    sound(page)
     page.keyboard.type(RIGHT)
     press(page, "Control+Enter")
     page.get_by_role("heading", name="What you wrote").wait_for()
     status = page.get_by_role("status")
     assert "Comes back" in status.inner_text()
-    assert fits(page)
-    assert violations(page) == []
+    sound(page)
     press(page, "g")
     page.get_by_text("You said you guessed").wait_for()
-    assert violations(page) == []
+    sound(page)
     press(page, "u")
     page.get_by_role("button", name="Take that back").wait_for(state="detached")
     press(page, "u")
@@ -141,7 +116,7 @@ def test_a_stranger_sees_only_where_the_link_is(browser: Any, link: str) -> None
     page = context.new_page()
     page.goto(link.partition("/enter")[0])
     assert page.get_by_role("heading", name="Come in by the link").is_visible()
-    assert violations(page) == []
+    sound(page)
     page.goto(link)
     assert page.get_by_text("used already").is_visible()
     context.close()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from decks.exchange.anki.reading import read_apkg
-from service.exchange import WRITES, export_file, exported, import_bytes, import_file
+from service.transfer.exchange import WRITES, export_file, exported, import_bytes, import_file
 from service.wiring import App
 from tests.exchange_packages import PNG
 
@@ -67,7 +67,7 @@ def dues(collection: Any) -> dict[str, tuple[int, int, int]]:
 def test_anki_opens_what_we_write_and_a_second_import_updates(
     app: App, anki: Open, tmp_path: Path
 ) -> None:
-    from service import cards
+    from service.collection import cards
 
     cards.add(app, "Biology", "What is $x < 1$?", "A `cell`.", explanation="It *is*.", tags=["a b"])
     cards.add(app, "Biology", "Second?", "Two.\n\n- one\n- two")

@@ -12,8 +12,9 @@ import pytest
 from decks.exchange.formats import read_deck
 from decks.keypoints import key_points_of
 from decks.memory import Rating
-from service import exchange, operate
-from service.exchange import WRITES, exported, import_bytes
+from service import operate
+from service.transfer import exchange
+from service.transfer.exchange import WRITES, exported, import_bytes
 from service.wiring import App, deck_named
 from tests.exchange_packages import CREATED, PNG, Note, database, package
 from tests.integration.conftest import TestClock
@@ -126,7 +127,7 @@ def test_dates_tags_order_pictures_and_suspension_go_out_as_they_came(app: App) 
 def test_a_package_of_ours_that_comes_back_changes_the_cards_it_came_from(
     app: App, clock: TestClock
 ) -> None:
-    from service import cards
+    from service.collection import cards
 
     cards.add(app, "Deck", "What is $x$?", "It is $y_1$.", explanation="Why", tags=["two words"])
     data = exported(app, "Deck", "apkg").data
@@ -139,7 +140,8 @@ def test_what_is_reviewed_here_goes_out_with_its_date_and_rating(
     app: App, clock: TestClock
 ) -> None:
     from decks.exchange.anki.reading import read_apkg
-    from service import cards, study
+    from service.collection import cards
+    from service.studying import study
 
     card = cards.add(app, "Deck", "q", "the answer")
     study.answer(app, app.owner, study.ask(app, card.id, app.owner), "the answer")
@@ -175,7 +177,7 @@ def test_jsonl_carries_pictures_and_imported_reviews_without_loss(app: App, tmp_
 
 @pytest.mark.parametrize("format_name", [*WRITES, "anki", "md", "knowt"])
 def test_every_format_is_written_and_says_what_it_leaves(app: App, format_name: str) -> None:
-    from service import cards
+    from service.collection import cards
 
     cards.add(app, "Deck", "What is $x$?", "It is $y$.", key_points=["a", "b"], tags=["t"])
     made = exported(app, "Deck", format_name)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from decks.errors import EmptyFile, NotFound
-from service import ingest as verb
-from service.drafting import Step
-from service.drafts import drafts
-from service.ingest import ingest
+from service.notes import ingest as verb
+from service.notes.drafting import Step
+from service.notes.ingest import ingest
+from service.reviewing.drafts import drafts
 from service.wiring import App
 
 NOTES = """# Energy in cells

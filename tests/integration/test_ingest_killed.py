@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from service import indexing
-from service.drafts import drafts
+from service.collection import indexing
+from service.reviewing.drafts import drafts
 from service.settings import resolve
 from service.wiring import opened
 
@@ -42,11 +42,11 @@ from cli.main import main
 main(sys.argv[5:])
 """
 POINTS = {
-    "after the file was read": ("service.ingest", "_read", 1, "after"),
-    "after the source was stored": ("service.ingest", "store", 1, "after"),
-    "after the first passage": ("service.drafting", "_keep", 1, "after"),
-    "before the third passage": ("service.drafting", "_keep", 3, "before"),
-    "before the vectors go to the index": ("service.indexing", "_drain", 1, "before"),
+    "after the file was read": ("service.notes.ingest", "_read", 1, "after"),
+    "after the source was stored": ("service.notes.ingest", "store", 1, "after"),
+    "after the first passage": ("service.notes.drafting", "_keep", 1, "after"),
+    "before the third passage": ("service.notes.drafting", "_keep", 3, "before"),
+    "before the vectors go to the index": ("service.collection.indexing", "_drain", 1, "before"),
     "between index and SQL": ("vectorstore.chroma", "ChromaIndex.upsert", 1, "after"),
 }
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from service.drafts import drafts
-from service.ingest import coverage
+from service.notes.ingest import coverage
+from service.reviewing.drafts import drafts
 from service.settings import resolve
 from service.shapes import DraftShape, SpanShape
 from service.wiring import App, opened

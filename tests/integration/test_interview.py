@@ -8,9 +8,11 @@ from decks.cards import DraftContent, KeyPoint
 from decks.drafts import Draft, Origin, Provenance
 from decks.errors import NotFound
 from decks.ids import fresh_id
-from service import cards, interview, review
-from service.interview import ASKED, Probe
-from service.known_answers import Known, Made, attempts
+from service.collection import cards
+from service.reviewing import review
+from service.trust import interview
+from service.trust.interview import ASKED, Probe
+from service.trust.known_answers import Known, Made, attempts
 from service.wiring import App, deck_named
 
 ANSWER = "An encoder maps images to codes, because codes are short."

@@ -10,7 +10,7 @@ from decks.cards import KeyPoint
 from decks.grading import Overall, Scored, Unscored, UnscoredReason
 from decks.rulings import Standard
 from grader.task import Graded, GradingTask
-from service.judging import RAW, evidence_of, judged, judged_openly
+from service.trust.judging import RAW, evidence_of, judged, judged_openly
 from service.wiring import App
 
 REFERENCE = "An encoder compresses the input into a short code."

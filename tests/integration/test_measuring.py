@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.main import main
-from service.measuring import DraftingShape, measure
+from service.notes.measuring import DraftingShape, measure
 from service.wiring import App
 
 NOTES = """# Energy in cells

@@ -8,10 +8,11 @@ import pytest
 
 from decks.errors import WrongTransition
 from decks.sources import SourceVersion
-from service import drafts, review, revision
-from service.cards import cards
-from service.drafting import go_on
-from service.ingest import coverage, take_in
+from service.collection.cards import cards
+from service.notes import revision
+from service.notes.drafting import go_on
+from service.notes.ingest import coverage, take_in
+from service.reviewing import drafts, review
 from service.wiring import App, deck_named
 from tests.integration.conftest import TestClock
 from tests.web_client import assert_harmless, signed_in

@@ -10,10 +10,12 @@ from decks.errors import NotFound
 from decks.grading import Overall, Scored
 from decks.rulings import RulingKind
 from grader.task import Graded, GradingTask
-from service import cards, claims, notices, rulings, study, wordings
-from service.regrade import BATCH, regrade
-from service.regrading import verdict_of
-from service.rulings import Wish
+from service.collection import cards, wordings
+from service.disputes import claims, notices, rulings
+from service.disputes.regrade import BATCH, regrade
+from service.disputes.regrading import verdict_of
+from service.disputes.rulings import Wish
+from service.studying import study
 from service.wiring import App
 from tests.integration.conftest import TestClock
 from tests.keyword_grader import Keywords, keywords

@@ -7,13 +7,16 @@ import pytest
 from decks.errors import Stale, WrongUsage
 from decks.grading import Overall, Scored
 from decks.rulings import Mark, RulingKind, Stratum
-from service import cards, claims, labels, rulings, standards, study
-from service.known_answers import Made
-from service.labels import given_in, label, next_to_label
-from service.regrade import regrade
-from service.regrading import verdict_of
-from service.report_card import Share, report_card
-from service.rulings import Wish
+from service.collection import cards
+from service.disputes import claims, rulings
+from service.disputes.regrade import regrade
+from service.disputes.regrading import verdict_of
+from service.disputes.rulings import Wish
+from service.studying import study
+from service.trust import labels, standards
+from service.trust.known_answers import Made
+from service.trust.labels import given_in, label, next_to_label
+from service.trust.report_card import Share, report_card
 from service.wiring import App, deck_named
 from tests.keyword_grader import keywords
 
@@ -52,7 +55,7 @@ def test_half_of_the_labels_are_random_and_half_are_least_sure(
 
 
 def test_what_is_to_be_labelled_shows_nothing_of_the_grade(app: App, answers: list[str]) -> None:
-    from service.report_shapes import ToLabelShape
+    from service.trust.report_shapes import ToLabelShape
 
     found = next_to_label(app, "D")
     assert found is not None

@@ -14,9 +14,9 @@ from decks.errors import NotFound, Refused, WrongTransition, WrongUsage
 from providers.chat import ChatRequest
 from providers.limits import Limits
 from providers.scripted import ScriptedChat
-from service import drafts, review, reworking
-from service.drafting import go_on
-from service.ingest import coverage, take_in
+from service.notes.drafting import go_on
+from service.notes.ingest import coverage, take_in
+from service.reviewing import drafts, review, reworking
 from service.wiring import App, deck_named
 from tests.web_client import signed_in
 

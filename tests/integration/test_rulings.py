@@ -12,15 +12,18 @@ from decks.grading import ClaimState, Overall, Scored, Unscored, UnscoredReason
 from decks.memory import GradeEvidence
 from decks.people import Person
 from decks.rulings import Mark, RulingKind, Stratum
-from service import cards, claims, labels, notices, rulings, standards, study, wordings
-from service.answered import answered
-from service.bundles import gather, put_in
-from service.claims import Claimed
-from service.regrading import verdict_of
-from service.rulings import Wish
+from service.calendar.stats import stats
+from service.collection import cards, wordings
+from service.disputes import claims, notices, rulings
+from service.disputes.claims import Claimed
+from service.disputes.regrading import verdict_of
+from service.disputes.rulings import Wish
 from service.settings import resolve
-from service.stats import stats
-from service.study import Told
+from service.studying import study
+from service.studying.study import Told
+from service.transfer.bundles import gather, put_in
+from service.trust import labels, standards
+from service.trust.answered import answered
 from service.wiring import App, deck_named, opened
 from tests.integration.conftest import TestClock
 from tests.keyword_grader import keywords

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decks.cards import CardKind, DraftContent, KeyPoint
-from service.gradability import gradable
+from service.reviewing.gradability import gradable
 from service.wiring import App
 
 RIGHT = "The smallest unit of a living thing."

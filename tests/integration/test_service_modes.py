@@ -12,15 +12,17 @@ from decks.errors import NotFound, Stale, WrongTransition
 from decks.grading import Unscored, UnscoredReason
 from decks.sessions import Known, Mode, StudySession
 from grader.task import Graded, GradingTask
-from service import cards, examining, leafing, learning, matching, playing, standings, study
-from service.leafing import Leaf
-from service.mode_shapes import (
+from service.calendar import standings
+from service.collection import cards
+from service.studying import examining, leafing, learning, matching, playing, study
+from service.studying.leafing import Leaf
+from service.studying.mode_shapes import (
     examination_shape,
     flashcards_shape,
     learn_shape,
     matching_shape,
 )
-from service.playing import Event, state_of
+from service.studying.playing import Event, state_of
 from service.wiring import App
 from study.examination import Examination
 from study.learn import LearnSession

@@ -12,9 +12,10 @@ from decks.cards import CardState
 from decks.memory import MemoryState, Stage
 from scheduler.queue import due_by_day, due_order
 from scheduler.review import expected_recall
-from service import cards, study
-from service.overview import HORIZON, overview
-from service.sitting import sitting
+from service.calendar.overview import HORIZON, overview
+from service.collection import cards
+from service.studying import study
+from service.studying.sitting import sitting
 from service.wiring import App, deck_named, learner_day
 from tests.integration.conftest import TestClock
 from tests.large_deck import LARGE, fill

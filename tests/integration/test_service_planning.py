@@ -13,20 +13,13 @@ from decks.grading import Answer, Grade, Scored
 from decks.memory import Rating, Stage
 from decks.rulings import Label, Mark, Stratum
 from scheduler.fsrs import Fsrs6
-from service import (
-    cards,
-    corrections,
-    fit,
-    ingest,
-    likelihoods,
-    marking,
-    operate,
-    planning,
-    replaying,
-    study,
-)
-from service.overview import overview
-from service.sitting import sitting
+from service import operate
+from service.calendar import corrections, fit, likelihoods, marking, planning, replaying
+from service.calendar.overview import overview
+from service.collection import cards
+from service.notes import ingest
+from service.studying import study
+from service.studying.sitting import sitting
 from service.wiring import App, deck_named
 from tests.integration.conftest import TestClock
 from tests.mode_samples import DECK, FACTS, filled

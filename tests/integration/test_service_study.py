@@ -8,8 +8,11 @@ from decks.errors import Stale, WrongTransition, WrongUsage
 from decks.grading import ClaimState, Scored, Unscored, UnscoredReason
 from decks.memory import Entry, Rating, Stage
 from grader.task import Graded, GradingTask
-from service import cards, claims, corrections, study
-from service.study import Question
+from service.calendar import corrections
+from service.collection import cards
+from service.disputes import claims
+from service.studying import study
+from service.studying.study import Question
 from service.wiring import App
 from tests.integration.conftest import TestClock
 

@@ -8,9 +8,12 @@ import pytest
 
 from decks.cards import Card, CardState
 from decks.errors import BadRecord, Stale, WrongTransition, WrongUsage
-from service import cards, exchange, review, shelf, study, wordings
 from service.api_token import TOKEN_FILE, api_token
-from service.search import search
+from service.collection import cards, shelf, wordings
+from service.collection.search import search
+from service.reviewing import review
+from service.studying import study
+from service.transfer import exchange
 from service.wiring import App
 
 ANSWER = "The smallest unit of a living thing."

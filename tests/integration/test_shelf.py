@@ -8,11 +8,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from decks.errors import WrongUsage
-from service import cards, search, shelf
-from service.drafting import go_on
-from service.drafts import queue
-from service.ingest import take_in
-from service.uploading import standing
+from service.collection import cards, search, shelf
+from service.notes.drafting import go_on
+from service.notes.ingest import take_in
+from service.notes.uploading import standing
+from service.reviewing.drafts import queue
 from service.wiring import App, deck_for, deck_named
 from tests.web_client import signed_in
 

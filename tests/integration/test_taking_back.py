@@ -9,8 +9,10 @@ import pytest
 from decks.errors import WrongTransition
 from decks.grading import ClaimState
 from decks.memory import Rating
-from service import cards, claims, study
-from service.study import Told
+from service.collection import cards
+from service.disputes import claims
+from service.studying import study
+from service.studying.study import Told
 from service.wiring import App, deck_named
 from tests.steady_grader import steady
 from tests.web_client import signed_in

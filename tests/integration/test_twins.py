@@ -11,11 +11,11 @@ from starlette.testclient import TestClient
 from decks.cards import Deck
 from decks.drafts import Draft
 from decks.errors import WrongTransition
-from service import drafts as reading
-from service import review, reworking, turns, twins
-from service.cards import cards
-from service.drafting import draft_all
-from service.ingest import take_in
+from service.collection.cards import cards
+from service.notes.drafting import draft_all
+from service.notes.ingest import take_in
+from service.reviewing import drafts as reading
+from service.reviewing import review, reworking, turns, twins
 from service.wiring import App, deck_for
 from tests.web_client import signed_in
 

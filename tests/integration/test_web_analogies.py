@@ -12,11 +12,11 @@ from decks.analogies import Analogy, AnalogyContent, AnalogyOrigin, AnalogyState
 from decks.cards import Deck
 from decks.ids import fresh_id
 from service import beginning
-from service.analogies import listed as analogies
-from service.cards import add, cards
-from service.ingest import coverage
-from service.shelf import decks
-from service.uploading import standing
+from service.collection.cards import add, cards
+from service.collection.shelf import decks
+from service.notes.ingest import coverage
+from service.notes.uploading import standing
+from service.reviewing.analogies import listed as analogies
 from service.wiring import App, deck_named
 from tests.web_client import HOSTILE, assert_harmless, signed_in
 

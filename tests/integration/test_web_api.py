@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.testclient import TestClient
 
-from service import ingest
-from service.drafting import go_on
+from service.notes import ingest
+from service.notes.drafting import go_on
 from service.wiring import App, deck_named
 from tests.integration.conftest import TestClock
 from tests.steady_grader import steady

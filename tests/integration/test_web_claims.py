@@ -10,7 +10,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from decks.rulings import Notice
-from service import cards, claims, study
+from service.collection import cards
+from service.disputes import claims
+from service.studying import study
 from service.wiring import App
 from tests.keyword_grader import keywords
 from tests.web_client import HOSTILE, assert_harmless, signed_in

@@ -11,7 +11,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from decks.cards import Deck
-from service import cards, study, wordings
+from service.collection import cards, wordings
+from service.studying import study
 from service.wiring import App, deck_for, deck_named
 from tests.large_deck import LARGE, fill
 from tests.steady_grader import steady

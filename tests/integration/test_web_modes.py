@@ -12,8 +12,8 @@ from starlette.testclient import TestClient
 
 from decks.cards import Deck
 from decks.sessions import StudySession
-from service import study
-from service.playing import found
+from service.studying import study
+from service.studying.playing import found
 from service.wiring import App, deck_for, deck_named
 from study.examination import Examination
 from study.learn import LearnSession

@@ -9,12 +9,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from decks.drafts import TaskState
-from service.cards import cards
-from service.drafting import go_on
-from service.ingest import coverage, take_in
-from service.lecture import lecture
-from service.shelf import decks
-from service.uploading import MOST_FILES, label, read_waiting, received, standing
+from service.collection.cards import cards
+from service.collection.shelf import decks
+from service.notes.drafting import go_on
+from service.notes.ingest import coverage, take_in
+from service.notes.lecture import lecture
+from service.notes.uploading import MOST_FILES, label, read_waiting, received, standing
 from service.wiring import App, deck_for, deck_named
 from tests.web_client import HOSTILE, assert_harmless, signed_in
 
@@ -198,7 +198,7 @@ def test_what_an_earlier_server_was_sent_is_read_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("service.uploading.store", killed)
+        patch.setattr("service.notes.uploading.store", killed)
         with pytest.raises(KeyboardInterrupt):
             read_waiting(app)
     assert standing(app, deck_named(app, DECK)).reading == 1

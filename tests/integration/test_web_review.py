@@ -24,11 +24,11 @@ from decks.drafts import (
 from decks.errors import WrongUsage
 from decks.ids import fresh_id
 from decks.keypoints import key_points_of
-from service import bulk, turns
-from service.cards import cards
-from service.pace import pace
+from service.collection.cards import cards
+from service.reviewing import bulk, turns
+from service.reviewing.pace import pace
+from service.reviewing.worth import by_worth
 from service.wiring import App, deck_for
-from service.worth import by_worth
 from tests.conftest import NOW
 from tests.integration.conftest import TestClock
 from tests.web_client import HOSTILE, assert_harmless, signed_in

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from decks.cards import KeyPoint
 from decks.grading import PointVerdict, Verdict
 from grader.score import overall
-from service.calibration import OFFSET_SPREAD, Judgement, fitted, loss
-from service.judging import calibrated, overall_at, seen_from
+from service.trust.calibration import OFFSET_SPREAD, Judgement, fitted, loss
+from service.trust.judging import calibrated, overall_at, seen_from
 
 units = st.floats(0, 1)
 rows = st.lists(

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from service import clustering
-from service.clustering import ALIKE, Remembered, groups
+from service.disputes import clustering
+from service.disputes.clustering import ALIKE, Remembered, groups
 
 WORDS = ("cell", "wall", "big", "small", "not", "7", "8", "code")
 

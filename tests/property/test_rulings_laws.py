@@ -17,11 +17,13 @@ from decks.grading import Answer, ClaimState, Grade
 from decks.memory import Rating
 from decks.rulings import RulingKind
 from scheduler.replay import replay
-from service import cards, claims, rulings, study
-from service.regrade import regrade
-from service.regrading import Change
-from service.rulings import Wish
+from service.collection import cards
+from service.disputes import claims, rulings
+from service.disputes.regrade import regrade
+from service.disputes.regrading import Change
+from service.disputes.rulings import Wish
 from service.settings import resolve
+from service.studying import study
 from service.wiring import learner_day, opened
 from tests.integration.conftest import TestClock
 from tests.keyword_grader import keywords

@@ -22,7 +22,7 @@ from decks.errors import (
 from decks.exchange.anki import collection
 from decks.exchange.anki import package as archive
 from decks.exchange.anki.reading import read_apkg
-from service.packages import read_package
+from service.transfer.packages import read_package
 from tests.exchange_packages import PNG, STUB, Note, database, package
 
 HONEST = [Note(("a question", "an answer"))]

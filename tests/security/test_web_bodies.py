@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from service import cards
+from service.collection import cards
 from service.wiring import App, deck_for
 from tests.web_routes import SAFE, filled, routes
 from web.pages.exchange import MAX_IMPORT

@@ -11,7 +11,8 @@ from decks.analogies import Analogy, AnalogyContent, AnalogyOrigin, AnalogyState
 from decks.cards import Card, CardContent, CardVersion, KeyPoint
 from decks.drafts import Draft, Origin, Provenance
 from decks.ids import fresh_id
-from service import indexing, ingest
+from service.collection import indexing
+from service.notes import ingest
 from service.wiring import App, deck_named
 from tests.web_routes import filled, routes
 

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from decks.cards import Deck
-from service import cards
+from service.collection import cards
 from service.wiring import App, deck_named
 from tests.security.test_web_words import PAYLOADS, harm
 from tests.steady_grader import steady

@@ -17,7 +17,10 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from service import cards, drafts, ingest, study
+from service.collection import cards
+from service.notes import ingest
+from service.reviewing import drafts
+from service.studying import study
 from service.wiring import App, deck_named
 from tests.steady_grader import steady
 from web.entry import Entry

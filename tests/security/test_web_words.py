@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 
 from decks.analogies import Analogy, AnalogyContent, AnalogyOrigin, AnalogyState
 from decks.ids import fresh_id
-from service import cards, exchange
+from service.collection import cards
+from service.transfer import exchange
 from service.wiring import App, deck_for
 from tests.web_routes import filled, routes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from service import analogies
+from service.reviewing import analogies
 from service.shapes import AnalogyShape
 from web.api.bodies import AnalogyChanges
 from web.asked import OneDeck, Owned

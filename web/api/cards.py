@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Header, Query
 
 from decks.cards import CardState, KeyPoint
-from service import cards, wordings
+from service.collection import cards, wordings
 from service.shapes import CardShape
 from web.api.bodies import CardChanges, CardIn
 from web.asked import OneDeck, Owned

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from service import shelf, stats, study
+from service.calendar import stats
+from service.collection import shelf
 from service.shapes import DeckShape, DueShape, StatsShape
+from service.studying import study
 from web.api.bodies import DeckChanges, DeckIn
 from web.asked import Learner, OneDeck, Owned
 

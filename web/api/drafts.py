@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from decks.drafts import DraftState
-from service import cards, drafts, review, reworking
+from service.collection import cards
+from service.reviewing import drafts, review, reworking
 from service.shapes import CardShape, DraftShape
 from service.wiring import App
 from web.api.bodies import Changes, Parts, Reason, Several, Wish

@@ -9,9 +9,10 @@ from starlette.responses import Response
 
 from decks.exchange.carried import Written
 from decks.exchange.formats import Format
-from service import exchange, search, shelf
-from service.search import MAX_QUERY
+from service.collection import search, shelf
+from service.collection.search import MAX_QUERY
 from service.shapes import FoundShape, ImportShape, LossShape
+from service.transfer import exchange
 from web.api.bodies import DeckText
 from web.asked import OneDeck, Owned
 from web.attachment import TYPES, attachment

@@ -11,9 +11,9 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import Field, StrictBool, StrictInt
 
-from service import examining, leafing, learning, matching
-from service.leafing import Leaf
-from service.mode_shapes import (
+from service.studying import examining, leafing, learning, matching
+from service.studying.leafing import Leaf
+from service.studying.mode_shapes import (
     FlashcardsShape,
     LearnShape,
     MatchingShape,
@@ -23,7 +23,7 @@ from service.mode_shapes import (
     learn_shape,
     matching_shape,
 )
-from service.playing import Event, found
+from service.studying.playing import Event, found
 from study.matching import MOST_PAIRS, PAIRS
 from study.paper import MOST_QUESTIONS, QUESTIONS, Kind, Settings
 from web.api.bodies import LONGEST_ANSWER, Body

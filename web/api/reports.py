@@ -8,9 +8,9 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from decks.rulings import Mark, Stratum
-from service import interview, labels, standards
-from service.report_card import report_card
-from service.report_shapes import ProbeShape, ProposalShape, ReportCardShape, ToLabelShape
+from service.trust import interview, labels, standards
+from service.trust.report_card import report_card
+from service.trust.report_shapes import ProbeShape, ProposalShape, ReportCardShape, ToLabelShape
 from web.api.bodies import Body
 from web.asked import OneDeck, Owned
 from web.typed import Words

@@ -8,17 +8,17 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from decks.rulings import RulingKind
-from service import claims, notices, rulings
-from service.regrade import regrade
-from service.ruling_shapes import (
+from service.disputes import claims, notices, rulings
+from service.disputes.regrade import regrade
+from service.disputes.ruling_shapes import (
     ClaimShape,
     ClusterShape,
     NoticeShape,
     RegradeShape,
     RulingShape,
 )
-from service.rulings import Wish
-from service.study_shapes import ToldShape
+from service.disputes.rulings import Wish
+from service.studying.study_shapes import ToldShape
 from web.api.bodies import MOST, Body, Sentence
 from web.asked import Learner, OneDeck, Owned
 from web.typed import Words

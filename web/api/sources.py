@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, File, Request, UploadFile
 
 from decks.cards import Deck
-from service import cards, ingest
+from service.collection import cards
+from service.notes import ingest
 from service.shapes import IngestShape, Shape, SourceShape
 from service.wiring import App
 from web.api.bodies import SourceIn

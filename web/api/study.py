@@ -7,9 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 
 from decks.errors import WrongUsage
-from service import claims, study
-from service.study import Question
-from service.study_shapes import QuestionShape, ToldShape
+from service.disputes import claims
+from service.studying import study
+from service.studying.study import Question
+from service.studying.study_shapes import QuestionShape, ToldShape
 from web.api.bodies import AnswerIn, OwnWord, RatingIn, Sentence
 from web.asked import Learner, Owned
 

@@ -10,8 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from decks.analogies import AnalogyContent
 from decks.cards import Deck
 from decks.errors import CardwrightError
-from service import mappings
-from service.mappings import Choice
+from service.reviewing import mappings
+from service.reviewing.mappings import Choice
 from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.failures import status_of

@@ -14,7 +14,8 @@ from starlette.responses import RedirectResponse, Response
 from decks.cards import Card, CardContent, Deck
 from decks.errors import CardwrightError, NotFound
 from decks.ids import fresh_id
-from service import cards, marking, wordings
+from service.calendar import marking
+from service.collection import cards, wordings
 from service.wiring import App
 from web.asked import Learner, OneDeck, Owned
 from web.failures import status_of

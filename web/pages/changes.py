@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from decks.errors import CardwrightError, NotFound
-from service import revision
+from service.notes import revision
 from web.asked import OneDeck, Owned
 from web.failures import status_of
 from web.render import page

@@ -9,10 +9,10 @@ from starlette.responses import RedirectResponse, Response
 
 from decks.errors import CardwrightError
 from decks.rulings import RulingKind
-from service import claims, notices, rulings
-from service.claims import Cluster
-from service.regrading import score_of, verdict_of
-from service.rulings import LONGEST, Plan, Wish
+from service.disputes import claims, notices, rulings
+from service.disputes.claims import Cluster
+from service.disputes.regrading import score_of, verdict_of
+from service.disputes.rulings import LONGEST, Plan, Wish
 from service.wiring import App
 from web.asked import Learner, Owned
 from web.failures import status_of

@@ -11,10 +11,11 @@ from starlette.responses import RedirectResponse, Response
 
 from decks.cards import CardState, Deck
 from decks.errors import WrongUsage
-from service import planning, shelf
-from service.browsing import browse, seek
-from service.overview import STEPS, Overview
-from service.search import MAX_QUERY
+from service.calendar import planning
+from service.calendar.overview import STEPS, Overview
+from service.collection import shelf
+from service.collection.browsing import browse, seek
+from service.collection.search import MAX_QUERY
 from web.asked import Learner, OneDeck, Owned
 from web.charts import bars
 from web.render import page

@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from decks.cards import Deck
 from decks.drafts import DraftState
-from service import bulk, turns
-from service.turns import Order
+from service.reviewing import bulk, turns
+from service.reviewing.turns import Order
 from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.render import page

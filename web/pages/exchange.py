@@ -11,7 +11,8 @@ from decks.cards import Deck
 from decks.errors import CardwrightError, WrongUsage
 from decks.exchange.carried import Written
 from decks.exchange.formats import Format
-from service import exchange, shelf
+from service.collection import shelf
+from service.transfer import exchange
 from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.attachment import attachment

@@ -11,10 +11,10 @@ from decks.cards import Deck
 from decks.errors import CardwrightError, WrongUsage
 from decks.ids import fresh_id
 from decks.sessions import Mode, StudySession
-from service import leafing
-from service.leafing import Leaf
-from service.mode_shapes import flashcards_shape
-from service.playing import left_open, state_of
+from service.studying import leafing
+from service.studying.leafing import Leaf
+from service.studying.mode_shapes import flashcards_shape
+from service.studying.playing import left_open, state_of
 from service.wiring import App
 from study.flashcards import FlashcardsSession
 from web.asked import Learner, OneDeck, Owned

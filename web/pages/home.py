@@ -6,8 +6,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from decks.grading import ClaimState
-from service import notices, shelf
-from service.sitting import sitting
+from service.collection import shelf
+from service.disputes import notices
+from service.studying.sitting import sitting
 from web.asked import Learner, Owned
 from web.render import page
 

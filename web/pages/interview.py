@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from decks.errors import NotFound
-from service import interview
+from service.trust import interview
 from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.render import page

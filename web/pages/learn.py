@@ -16,9 +16,9 @@ from decks.cards import Deck
 from decks.errors import CardwrightError, WrongUsage
 from decks.ids import fresh_id
 from decks.sessions import Mode, StudySession
-from service import learning
-from service.mode_shapes import learn_shape
-from service.playing import left_open
+from service.studying import learning
+from service.studying.mode_shapes import learn_shape
+from service.studying.playing import left_open
 from service.wiring import App
 from web.asked import Learner, OneDeck, Owned
 from web.failures import status_of

@@ -12,8 +12,8 @@ from authoring.coverage import State
 from decks.cards import Deck
 from decks.errors import CardwrightError
 from decks.sources import SpanKind
-from service import from_words
-from service.lecture import Block, lecture
+from service.notes import from_words
+from service.notes.lecture import Block, lecture
 from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.failures import status_of

@@ -11,9 +11,9 @@ from decks.cards import Deck
 from decks.errors import CardwrightError, WrongUsage
 from decks.ids import fresh_id
 from decks.sessions import Mode, StudySession
-from service import matching
-from service.mode_shapes import matching_shape
-from service.playing import left_open
+from service.studying import matching
+from service.studying.mode_shapes import matching_shape
+from service.studying.playing import left_open
 from service.wiring import App
 from study.matching import MOST_PAIRS, PAIRS
 from web.asked import Learner, OneDeck, Owned

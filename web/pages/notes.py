@@ -12,9 +12,10 @@ from authoring.formats import ACCEPTED, READ_TODAY
 from decks.cards import Deck
 from decks.errors import CardwrightError
 from decks.sources import UploadState
-from service import shelf, uploading
-from service.lecture import outlines
-from service.revision import changed
+from service.collection import shelf
+from service.notes import uploading
+from service.notes.lecture import outlines
+from service.notes.revision import changed
 from service.wiring import App
 from web.asked import OneDeck, Owned, site_of
 from web.background import Progress

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import Response
 
-from service import planning, standings
-from service.planning import PlanShape
+from service.calendar import planning, standings
+from service.calendar.planning import PlanShape
 from study.table import COLUMNS
 from web.asked import Learner, OneDeck, Owned
 from web.attachment import attachment

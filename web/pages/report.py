@@ -11,10 +11,10 @@ from starlette.responses import RedirectResponse, Response
 from decks.cards import Deck
 from decks.errors import CardwrightError
 from decks.rulings import Mark, Stratum
-from service import labels, standards
-from service.regrade import regrade
-from service.report_card import ReportCard, report_card
-from service.standards import Proposal
+from service.disputes.regrade import regrade
+from service.trust import labels, standards
+from service.trust.report_card import ReportCard, report_card
+from service.trust.standards import Proposal
 from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.failures import status_of

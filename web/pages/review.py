@@ -15,9 +15,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from decks.cards import Deck, DraftContent
 from decks.drafts import Draft
 from decks.errors import CardwrightError
-from service import reworking, turns
-from service.turns import Choice, Order
-from service.twins import twins
+from service.reviewing import reworking, turns
+from service.reviewing.turns import Choice, Order
+from service.reviewing.twins import twins
 from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.failures import status_of

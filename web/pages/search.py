@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from service import shelf
-from service.browsing import seek
-from service.search import MAX_QUERY
+from service.collection import shelf
+from service.collection.browsing import seek
+from service.collection.search import MAX_QUERY
 from web.asked import Owned
 from web.render import page
 

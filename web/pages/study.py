@@ -17,10 +17,11 @@ from decks.grading import Unscored, UnscoredReason
 from decks.ids import fresh_id
 from decks.memory import Evidence, GuessEvidence, Rating, RatingEvidence, SelfEvidence
 from grader.normalise import MAX_CHARACTERS
-from service import claims, study
-from service.sitting import sitting
-from service.study import Question, Told
-from service.waiting import AHEAD
+from service.disputes import claims
+from service.studying import study
+from service.studying.sitting import sitting
+from service.studying.study import Question, Told
+from service.studying.waiting import AHEAD
 from service.wiring import App
 from web.asked import Learner, OneDeck, Owned
 from web.render import page

@@ -16,9 +16,9 @@ from decks.cards import Deck
 from decks.errors import CardwrightError, WrongUsage
 from decks.ids import fresh_id
 from decks.sessions import Mode, StudySession
-from service import examining
-from service.mode_shapes import TestQuestionShape, examination_shape
-from service.playing import left_open
+from service.studying import examining
+from service.studying.mode_shapes import TestQuestionShape, examination_shape
+from service.studying.playing import left_open
 from service.wiring import App
 from study.examination import LONGEST
 from study.examination import Response as Given

@@ -1,0 +1,1 @@
+"""Decks and their cards: the shelf, new wordings, search, and the index that serves it."""

@@ -1,0 +1,1 @@
+"""Being wrong, and putting it right: claims, rulings, grades given anew."""

@@ -1,0 +1,1 @@
+"""Answers become dates: reviewing by the calendar, and the sittings of the other modes."""

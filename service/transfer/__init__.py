@@ -1,0 +1,1 @@
+"""Decks in and out, in every format."""
