@@ -189,7 +189,7 @@ UNITS = {
     "digits": "1",
 }
 ENGLISH = "The cell is a part of the body that it has. " * 40 + "\n\n"
-LENGTH = 60_000
+LENGTH = 30_000
 
 
 @pytest.mark.parametrize("name", UNITS)
