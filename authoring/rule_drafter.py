@@ -47,6 +47,7 @@ from authoring.rules.framing import framed, happening, without_aside, without_fr
 from authoring.rules.gate import passes
 from authoring.rules.resolving import resolved
 from authoring.setting_aside import reason
+from authoring.speech import spoken
 from authoring.vocabulary import vocabulary
 from decks.cards import CardKind, DraftContent, KeyPoint
 from decks.drafts import Origin, Provenance
@@ -80,7 +81,7 @@ class RuleDrafter:
     name = "rules/2"
 
     def __init__(self) -> None:
-        self._plans: OrderedDict[str, _Plan] = OrderedDict()
+        self._plans: OrderedDict[tuple[object, ...], _Plan] = OrderedDict()
         self._lock = threading.Lock()
 
     @property
@@ -105,12 +106,14 @@ class RuleDrafter:
         return PassageDrafts(drafts=tuple(map(proposed, mine)), skipped=skipped)
 
     def _plan(self, version: SourceVersion) -> _Plan:
+        # What a person sets aside differs from deck to deck, and with it what there is to read.
+        key = (version.id, *(span.set_aside for span in version.spans))
         with self._lock:
-            if version.id not in self._plans:
-                self._plans[version.id] = plan(version)
+            if key not in self._plans:
+                self._plans[key] = plan(version)
                 while len(self._plans) > REMEMBERED:
                     self._plans.popitem(last=False)
-            return self._plans[version.id]
+            return self._plans[key]
 
 
 def proposed(candidate: Candidate) -> Proposed:
@@ -200,8 +203,9 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
     told = {
         index: sentences(version, index, span)
         for index, span in enumerate(version.spans)
-        if index not in reasons and span.kind is not SpanKind.FORMULA
+        if index not in reasons and span.kind not in (SpanKind.FORMULA, SpanKind.CUE)
     }
+    told |= spoken(version, reasons)
     words = vocabulary(version, [sentence for each in told.values() for sentence in each])
     setting = Setting(names=words.names, terms=words.terms, topics=words.topics, past=words.past)
     joined = Counter(_RUN_ON.findall(version.text))

@@ -58,6 +58,8 @@ class DraftState(StrEnum):
     """Where a draft stands in review."""
 
     PENDING = "pending"
+    HELD = "held"
+    """Kept out of the queue, beyond the target or with its words set aside; may be called up."""
     ACCEPTED = "accepted"
     REJECTED = "rejected"
     REPLACED = "replaced"
@@ -68,7 +70,9 @@ class Draft(Noun):
     """A proposed card: what was drafted (`proposed`) and how it reads now (`content`).
 
     `position` orders the queue as the lecture runs: the offset of its first citation, or its
-    place in the imported file. `claimed` are quotes that were not found.
+    place in the imported file. `claimed` are quotes that were not found. `worth` is what its
+    drafter thinks of it (about 1 to 3, more is better, 0 where it says nothing); `objective` is the
+    learning objective that it serves, of those that were given.
     """
 
     id: str
@@ -82,6 +86,8 @@ class Draft(Noun):
     findings: tuple[Finding, ...] = ()
     provenance: Provenance
     position: int = Field(default=0, ge=0)
+    worth: float = 0.0
+    objective: str = ""
     card_id: str | None = None
     created_at: Instant
 

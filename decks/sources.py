@@ -12,6 +12,7 @@ from itertools import pairwise
 from pydantic import Field, model_validator
 
 from decks.base import Instant, Noun
+from decks.briefs import Wish
 
 
 class LocatorKind(StrEnum):
@@ -168,9 +169,11 @@ class SourceVersion(Noun):
 
 
 class UploadState(StrEnum):
-    """Whether a file that was sent waits to be read, or could not be."""
+    """Whether a file that was sent waits to be read, waits for a word of its sender, or failed."""
 
     WAITING = "waiting"
+    ASKED = "asked"
+    """It is called like a source that it has little in common with: is it a newer version?"""
     FAILED = "failed"
 
 
@@ -178,6 +181,8 @@ class Upload(Noun):
     """A file that was sent for a deck and is no source yet; `reason` says why it failed.
 
     `id` is `content_id("upl", deck_id, name, content hash)`: the same file again is the same one.
+    `place` is what its sender says it is: "new", the id of the source that it is a newer version
+    of, or nothing. `lecture` is shared by files that were sent together.
     """
 
     id: str
@@ -185,6 +190,9 @@ class Upload(Noun):
     name: str = Field(min_length=1)
     state: UploadState = UploadState.WAITING
     reason: str = ""
+    wish: Wish = Wish()
+    lecture: str = ""
+    place: str = ""
     at: Instant
 
 

@@ -20,6 +20,7 @@ from storage.engine import READING, make_engine
 from storage.failures import translated
 from storage.repositories.analogies import Analogies
 from storage.repositories.answers import Answers
+from storage.repositories.briefs import Briefs
 from storage.repositories.cards import Cards
 from storage.repositories.citations import all_citations
 from storage.repositories.claims import Claims
@@ -33,6 +34,7 @@ from storage.repositories.marks import Marks
 from storage.repositories.media import Media
 from storage.repositories.notices import Notices
 from storage.repositories.people import People
+from storage.repositories.replies import Replies
 from storage.repositories.reviews import Reviews
 from storage.repositories.rulings import Rulings
 from storage.repositories.sessions import Sessions
@@ -58,6 +60,8 @@ class Unit:
         self.uploads = Uploads(session)
         self.media = Media(session)
         self.tasks = Tasks(session)
+        self.briefs = Briefs(session)
+        self.replies = Replies(session)
         self.drafts = Drafts(session)
         self.analogies = Analogies(session)
         self.cards = Cards(session)

@@ -16,6 +16,7 @@ from sqlalchemy.types import JSON
 
 from decks.analogies import Analogy
 from decks.base import Noun
+from decks.briefs import Brief, SetAside
 from decks.cards import Card, CardVersion, Course, Deck
 from decks.drafts import Draft, PassageTask, ReviewDecision
 from decks.errors import DataDamaged
@@ -25,7 +26,7 @@ from decks.people import Person
 from decks.rulings import Label, Notice, Ruling, Standard
 from decks.sessions import CardMark, StudySession
 from decks.sources import Citation, Passage, Source, SourceVersion, Upload
-from storage import study_tables, tables
+from storage import brief_tables, study_tables, tables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,6 +82,8 @@ sources = Mapped(Source, tables.sources)
 source_versions = Mapped(SourceVersion, tables.source_versions)
 passages = Mapped(Passage, tables.passages)
 uploads = Mapped(Upload, tables.uploads)
+briefs = Mapped(Brief, brief_tables.briefs)
+set_asides = Mapped(SetAside, brief_tables.set_asides)
 passage_tasks = Mapped(PassageTask, tables.passage_tasks)
 drafts = Mapped(Draft, tables.drafts)
 decisions = Mapped(ReviewDecision, tables.decisions)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -33,7 +34,7 @@ from storage.columns import (
     words,
 )
 from storage.columns import metadata as metadata
-from storage.types import Words
+from storage.types import Nested, Words
 
 people = Table(
     "people",
@@ -104,6 +105,8 @@ uploads = Table(
     *words("name", "state", "reason"),
     moment("at"),
     Column("data", LargeBinary, nullable=False),
+    Column("wish", Nested, nullable=False, server_default="{}"),
+    *(Column(name, Words, nullable=False, server_default="") for name in ("lecture", "place")),
     Index(None, "deck_id"),
 )
 """Files that wait to be read; a row goes when its text is stored."""
@@ -130,6 +133,8 @@ drafts = Table(
     *whole("position"),
     *words("card_id", null=True),
     moment("created_at"),
+    Column("worth", Double, nullable=False, server_default="0"),
+    Column("objective", Words, nullable=False, server_default=""),
     Index(None, "deck_id", "state"),
     Index(None, "passage_id"),
 )

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from decks.analogies import Analogy, AnalogyContent, AnalogyOrigin, AnalogyState
+from decks.briefs import Brief, SetAside, Wish
 from decks.cards import (
     Card,
     CardContent,
@@ -468,6 +469,12 @@ decks = st.builds(
     archived_at=st.none() | moments,
     exam_on=st.none() | st.dates(),
 )
+wishes = st.builds(
+    Wish,
+    target=st.none() | st.integers(1, 10_000),
+    objectives=st.lists(st.sampled_from(["Say why ATP matters", "Ĝ🙂"]), max_size=2).map(tuple),
+    skip=st.lists(st.sampled_from(["p. 3-5", "Aufgaben"]), max_size=2).map(tuple),
+)
 uploads = st.builds(
     Upload,
     id=words,
@@ -475,8 +482,13 @@ uploads = st.builds(
     name=words,
     state=st.sampled_from(UploadState),
     reason=words,
+    wish=wishes,
+    lecture=words,
+    place=words,
     at=moments,
 )
+briefs = st.builds(Brief, deck_id=words, source_id=words, lecture=words, wish=wishes, at=moments)
+set_asides = st.builds(SetAside, deck_id=words, version_id=words, span=whole, by=words, at=moments)
 sources = st.builds(Source, id=words, course_id=words, name=words)
 passages = st.builds(
     Passage,
@@ -511,6 +523,8 @@ drafts = st.builds(
     findings=st.lists(findings, max_size=2).map(tuple),
     provenance=provenances,
     position=whole,
+    worth=st.floats(-10, 10),
+    objective=words,
     card_id=maybe,
     created_at=moments,
 )

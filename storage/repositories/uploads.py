@@ -49,6 +49,17 @@ class Uploads:
         values = {"state": UploadState.FAILED.value, "reason": reason, "data": b""}
         self._session.write(update(_table).where(_table.c.id == upload_id).values(**values))
 
+    def ask(self, upload_id: str, question: str) -> None:
+        """Notes what its sender has to say first; the bytes stay."""
+        values = {"state": UploadState.ASKED.value, "reason": question}
+        self._session.write(update(_table).where(_table.c.id == upload_id).values(**values))
+
+    def settle(self, upload_id: str, place: str) -> bool:
+        """Lets a file that was asked about wait again, with the answer; says whether it was."""
+        asked = (_table.c.id == upload_id, _table.c.state == UploadState.ASKED.value)
+        values = {"state": UploadState.WAITING.value, "reason": "", "place": place}
+        return bool(self._session.write(update(_table).where(*asked).values(**values)))
+
     def remove(self, upload_id: str) -> bool:
         """Lets a file go that was read or dismissed; says whether it was there."""
         return bool(self._session.write(delete(_table).where(_table.c.id == upload_id)))

@@ -27,6 +27,8 @@ EACH: list[tuple[Mapped[Any], st.SearchStrategy[Any], tuple[str, ...]]] = [
     (mapping.source_versions, samples.source_versions(), ()),
     (mapping.passages, samples.passages, ()),
     (mapping.uploads, samples.uploads, ()),
+    (mapping.briefs, samples.briefs, ()),
+    (mapping.set_asides, samples.set_asides, ()),
     (mapping.passage_tasks, samples.passage_tasks, ()),
     (mapping.drafts, samples.drafts, ("citations",)),
     (mapping.decisions, samples.decisions, ()),
