@@ -30,9 +30,11 @@ Kind = Literal[
     "clm",  # claim
     "ses",  # study session
     "rul",  # ruling on claims
+    "rvs",  # reversal of a ruling
     "ntc",  # notice to a student
     "lbl",  # label given blind
     "std",  # standard of a deck
+    "lec",  # files that were sent together
 ]
 
 

@@ -1,7 +1,7 @@
 """What people say about grades: rulings on claims, labels given blind, standards, notices.
 
-Rulings, labels and standards are appended, with who, when and why. Of several labels of one person
-about one answer, and of several standards of one deck, the newest counts.
+Rulings, their reversals, labels and standards are appended, with who, when and why. Of several
+labels of one person about one answer, and of several standards of one deck, the newest counts.
 """
 
 from __future__ import annotations
@@ -53,6 +53,20 @@ class Ruling(Noun):
         if self.kind in (RulingKind.VARIANT, RulingKind.POINT) and not self.words.strip():
             raise ValueError("this ruling says which words are right")
         return self
+
+
+class Reversal(Noun):
+    """A ruling taken back: what it changed is as it was before, by entries appended to the record.
+
+    `made_version_id` is the wording that the card has from then on, where the ruling had made one.
+    """
+
+    id: str
+    ruling_id: str
+    made_version_id: str | None = None
+    reason: str = Field(min_length=1)
+    by: str
+    at: Instant
 
 
 class Notice(Noun):

@@ -42,6 +42,7 @@ from storage.repositories.sources import Sources
 from storage.repositories.standards import Standards
 from storage.repositories.standing import Standing
 from storage.repositories.tasks import Tasks
+from storage.repositories.trials import Trials
 from storage.repositories.uploads import Uploads
 from storage.repositories.vectors import Vectors
 from storage.session import Session
@@ -72,6 +73,7 @@ class Unit:
         self.sessions = Sessions(session)
         self.marks = Marks(session)
         self.rulings = Rulings(session)
+        self.trials = Trials(session)
         self.notices = Notices(session)
         self.labels = Labels(session)
         self.standards = Standards(session)

@@ -23,10 +23,10 @@ from decks.errors import DataDamaged
 from decks.grading import Answer, Claim, Grade
 from decks.memory import MemoryState, ReviewLog
 from decks.people import Person
-from decks.rulings import Label, Notice, Ruling, Standard
+from decks.rulings import Label, Notice, Reversal, Ruling, Standard
 from decks.sessions import CardMark, StudySession
 from decks.sources import Citation, Passage, Source, SourceVersion, Upload
-from storage import brief_tables, study_tables, tables
+from storage import brief_tables, ruling_tables, study_tables, tables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,10 +97,11 @@ grades = Mapped(Grade, tables.grades)
 review_logs = Mapped(ReviewLog, tables.review_logs)
 memory_states = Mapped(MemoryState, tables.memory_states)
 claims = Mapped(Claim, tables.claims)
-rulings = Mapped(Ruling, tables.rulings)
-notices = Mapped(Notice, tables.notices)
-labels = Mapped(Label, tables.labels)
-standards = Mapped(Standard, tables.standards)
+rulings = Mapped(Ruling, ruling_tables.rulings)
+reversals = Mapped(Reversal, ruling_tables.reversals)
+notices = Mapped(Notice, ruling_tables.notices)
+labels = Mapped(Label, ruling_tables.labels)
+standards = Mapped(Standard, ruling_tables.standards)
 study_sessions = Mapped(StudySession, study_tables.study_sessions)
 card_marks = Mapped(CardMark, study_tables.card_marks)
 

@@ -34,6 +34,7 @@ from storage.columns import (
     words,
 )
 from storage.columns import metadata as metadata
+from storage.ruling_tables import labels, reversals, rulings, standards
 from storage.types import Nested, Words
 
 people = Table(
@@ -307,59 +308,6 @@ claims = Table(
     Index(None, "state"),
 )
 
-rulings = Table(
-    "rulings",
-    metadata,
-    *appended(),
-    link("card_id", "cards.id"),
-    *words("kind"),
-    *nested("claims"),
-    link("version_id", "card_versions.id"),
-    link("made_version_id", "card_versions.id", null=True),
-    Column("point", Integer),
-    *words("words", "reason", "by"),
-    moment("at"),
-    Index(None, "card_id"),
-)
-
-notices = Table(
-    "notices",
-    metadata,
-    *appended(),
-    link("learner_id", "people.id"),
-    link("card_id", "cards.id"),
-    link("answer_id", "answers.id", null=True),
-    *words("sentence"),
-    moment("at"),
-    moment("seen_at", null=True),
-    Index(None, "learner_id", "seen_at"),
-)
-
-labels = Table(
-    "labels",
-    metadata,
-    *appended(),
-    link("answer_id", "answers.id"),
-    *words("mark", "stratum", "by"),
-    moment("at"),
-    Index(None, "answer_id"),
-)
-
-standards = Table(
-    "standards",
-    metadata,
-    *appended(),
-    link("deck_id", "decks.id"),
-    real("cut"),
-    real("slope"),
-    real("offset"),
-    *whole("learned_from"),
-    *words("by", "why"),
-    moment("at"),
-    Index(None, "deck_id"),
-)
-"""How strictly the answers to a deck are judged; the newest counts."""
-
 vectors = Table(
     "vectors",
     metadata,
@@ -391,6 +339,7 @@ APPEND_ONLY = (
     grades,
     review_logs,
     rulings,
+    reversals,
     labels,
     standards,
 )

@@ -57,7 +57,7 @@ from decks.memory import (
     Stage,
 )
 from decks.people import Person, Role
-from decks.rulings import Label, Mark, Notice, Ruling, RulingKind, Standard, Stratum
+from decks.rulings import Label, Mark, Notice, Reversal, Ruling, RulingKind, Standard, Stratum
 from decks.sessions import CardMark, Known, Mode, SessionResult, StudySession
 from decks.sources import (
     Citation,
@@ -233,6 +233,11 @@ def ruling(card: Card) -> Ruling:
         by="per_a",
         at=NOW,
     )
+
+
+def reversal() -> Reversal:
+    """The ruling taken back."""
+    return Reversal(id="rvs_1", ruling_id="rul_1", reason="It was wrong.", by="per_a", at=NOW)
 
 
 def label() -> Label:
@@ -625,6 +630,15 @@ rulings = st.builds(
     made_version_id=maybe,
     point=st.none() | st.integers(0, 6),
     words=_seen,
+    reason=_seen,
+    by=words,
+    at=moments,
+)
+reversals = st.builds(
+    Reversal,
+    id=words,
+    ruling_id=words,
+    made_version_id=maybe,
     reason=_seen,
     by=words,
     at=moments,

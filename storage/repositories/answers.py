@@ -9,12 +9,13 @@ from sqlalchemy import ColumnElement, Select, delete, select
 
 from decks.errors import NotFound
 from decks.grading import Answer
-from storage import mapping, tables
+from storage import mapping, ruling_tables, tables
 from storage.session import Session
 
 _answers = tables.answers
 _texts = tables.answer_texts
 _quoted = tables.grade_words
+_tried = ruling_tables.trial_grades
 
 
 class Answers:
@@ -62,7 +63,8 @@ class Answers:
         """
         grades = select(tables.grades.c.id).where(tables.grades.c.answer_id == answer_id)
         self._session.write(delete(_quoted).where(_quoted.c.grade_id.in_(grades)))
-        self._session.write(delete(_texts).where(_texts.c.answer_id == answer_id))
+        for words in (_tried, _texts):
+            self._session.write(delete(words).where(words.c.answer_id == answer_id))
 
     def _load(self, *wanted: ColumnElement[bool]) -> builtins.list[Answer]:
         joined = _answers.outerjoin(_texts, _texts.c.answer_id == _answers.c.id)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from decks.rulings import Label
-from storage import mapping, tables
+from storage import mapping, ruling_tables, tables
 from storage.session import Session
 
-_table = tables.labels
+_table = ruling_tables.labels
 
 
 class Labels:

@@ -8,10 +8,10 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from decks.rulings import Notice
-from storage import mapping, tables
+from storage import mapping, ruling_tables
 from storage.session import Session, chunks
 
-_table = tables.notices
+_table = ruling_tables.notices
 
 
 class Notices:

@@ -1,4 +1,4 @@
-"""Rulings on claims."""
+"""Rulings on claims, and those that were taken back."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from decks.rulings import Ruling
-from storage import mapping, tables
+from decks.rulings import Reversal, Ruling
+from storage import mapping, ruling_tables, tables
 from storage.session import Session
 
-_table = tables.rulings
+_table = ruling_tables.rulings
+_reversals = ruling_tables.reversals
 
 
 class Rulings:
@@ -28,6 +29,15 @@ class Rulings:
         """The ruling of this id, or None."""
         row = self._session.first(select(_table).where(_table.c.id == ruling_id))
         return None if row is None else mapping.rulings.noun(row)
+
+    def reverse(self, reversal: Reversal) -> None:
+        """Appends that a ruling is taken back; `Stale` where it was taken back already."""
+        self._session.insert(_reversals, [mapping.reversals.row(reversal)])
+
+    def reversals(self, ids: Sequence[str]) -> dict[str, Reversal]:
+        """The reversals of those of these rulings that were taken back, by ruling."""
+        rows = self._session.rows_in(_reversals, _reversals.c.ruling_id, list(dict.fromkeys(ids)))
+        return {row["ruling_id"]: mapping.reversals.noun(row) for row in rows}
 
     def many(self, ids: Sequence[str]) -> dict[str, Ruling]:
         """The rulings of these ids that there are, by id."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from decks.rulings import Standard
-from storage import mapping, tables
+from storage import mapping, ruling_tables
 from storage.session import Session
 
-_table = tables.standards
+_table = ruling_tables.standards
 
 
 class Standards:

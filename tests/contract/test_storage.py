@@ -722,6 +722,38 @@ def test_what_the_index_should_hold_is_queued_in_order(ledger: Ledger) -> None:
         assert unit.index.queue(10) == [queue[2]]
 
 
+def test_a_ruling_is_taken_back_once(ledger: Ledger) -> None:
+    card = put_card(ledger)
+    ruling, reversal = samples.ruling(card), samples.reversal()
+    with ledger.write() as unit:
+        unit.rulings.add(ruling)
+        assert unit.rulings.reversals([ruling.id]) == {}
+        unit.rulings.reverse(reversal)
+    with ledger.read() as unit:
+        assert unit.rulings.reversals([ruling.id, "rul_x"]) == {ruling.id: reversal}
+    with pytest.raises(Stale), ledger.write() as unit:
+        unit.rulings.reverse(reversal.model_copy(update={"id": "rvs_2"}))
+
+
+def test_a_tried_grade_is_the_newest_of_its_answer_and_is_erased_with_its_words(
+    ledger: Ledger,
+) -> None:
+    card, grade = put_card(ledger), samples.grade()
+    newer = grade.model_copy(update={"id": "grd_2", "why": "again"})
+    with ledger.write() as unit:
+        unit.answers.add(samples.answer())
+        unit.trials.put([grade])
+        unit.trials.put([newer])
+        assert unit.trials.of_card(card.id) == {newer.answer_id: newer}
+        assert unit.trials.of_card("crd_x") == {}
+        unit.trials.drop([newer.answer_id])
+        assert unit.trials.of_card(card.id) == {}
+        unit.trials.put([grade])
+        unit.answers.erase_text(grade.answer_id)
+    with ledger.read() as unit:
+        assert unit.trials.of_card(card.id) == {}
+
+
 def test_a_fact_is_replaced(ledger: Ledger) -> None:
     with ledger.write() as unit:
         unit.facts.put("version", "1")
@@ -741,6 +773,7 @@ def fill_history(ledger: Ledger) -> None:
         unit.grades.add(samples.grade())
         unit.reviews.append(samples.review(1, card), samples.state())
         unit.rulings.add(samples.ruling(card))
+        unit.rulings.reverse(samples.reversal())
         unit.labels.add(samples.label())
         unit.standards.add(samples.standard())
 

@@ -43,6 +43,7 @@ EACH: list[tuple[Mapped[Any], st.SearchStrategy[Any], tuple[str, ...]]] = [
     (mapping.memory_states, samples.memory_states, ()),
     (mapping.claims, samples.claims, ()),
     (mapping.rulings, samples.rulings, ()),
+    (mapping.reversals, samples.reversals, ()),
     (mapping.notices, samples.notices, ()),
     (mapping.labels, samples.labels, ()),
     (mapping.standards, samples.standards, ()),
