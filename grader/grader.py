@@ -39,23 +39,18 @@ BATCH_CHARACTERS = 25_000
 
 
 class Grader:
-    """Grades free-text answers without a language model, or with one as judge. Thread-safe.
-
-    With `abstain` off every answer gets a score: the confidence says how little it is worth.
-    """
+    """Grades free-text answers without a language model, or with one as judge. Thread-safe."""
 
     def __init__(
         self,
         embedder: Embedder,
         *,
         judge: Judge | None = None,
-        abstain: bool = True,
         weights: Weights | None = None,
     ) -> None:
         self._weights = weights or shipped()
         self._readings = Readings(embedder)
         self._judge = judge
-        self._abstain = abstain
         version = f"{self._weights.version}-{embedder.identity.sha256[:6]}"
         self.identity = GraderIdentity(
             name="local",
@@ -64,27 +59,30 @@ class Grader:
             prompt_hash=judge.prompt_hash if judge else None,
         )
 
-    def grade(self, task: GradingTask) -> Graded:
+    def grade(self, task: GradingTask, *, abstain: bool = True) -> Graded:
         """The grade of one answer."""
-        return self.grade_many([task])[0]
+        return self.grade_many([task], abstain=abstain)[0]
 
-    def grade_many(self, tasks: Sequence[GradingTask]) -> list[Graded]:
-        """The grades of many answers, in order; the same as one by one, from batches."""
+    def grade_many(self, tasks: Sequence[GradingTask], *, abstain: bool = True) -> list[Graded]:
+        """The grades of many answers, in order; the same as one by one, from batches.
+
+        With `abstain` off every answer gets a score: the confidence says how little it is worth.
+        """
         graded: list[Graded] = []
         for batch in _batches(tasks):
-            prepared = [self._prepare(task) for task in batch]
+            prepared = [self._prepare(task, abstain) for task in batch]
             open_ones = [each for each in prepared if isinstance(each, Prepared)]
             readings = self._readings.of(
                 (text for each in open_ones for text in each.card_texts),
                 (each.answer.text for each in open_ones),
             )
             graded += [
-                self._weighed(each, readings) if isinstance(each, Prepared) else each
+                self._weighed(each, readings, abstain) if isinstance(each, Prepared) else each
                 for each in prepared
             ]
         return graded
 
-    def _prepare(self, task: GradingTask) -> Prepared | Graded:
+    def _prepare(self, task: GradingTask, abstain: bool) -> Prepared | Graded:
         """The folded task, or its grade where a rule settles it."""
         card = card_of(task)
         answer = read_answer(task.answer[: 2 * MAX_CHARACTERS])
@@ -100,18 +98,18 @@ class Grader:
             if again is not None and again.credit == 0.0:
                 return self._settled(card.points, answer, again, tuple(flags))
         spoken = languages(honest.text, f"{card.question} {card.references[0]}", task.language)
-        refused = self._refusal(task, spoken, flags)
+        refused = self._refusal(task, spoken, flags, abstain)
         if refused is not None:
             return self._graded(refused)
         return Prepared(card, mended(honest, card.known), tuple(flags))
 
     def _refusal(
-        self, task: GradingTask, spoken: tuple[str, str], flags: list[str]
+        self, task: GradingTask, spoken: tuple[str, str], flags: list[str], abstain: bool
     ) -> Unscored | None:
         """Why this grader cannot read the answer; with abstention off it is flagged and graded."""
         if len(task.answer) > MAX_CHARACTERS:
             flags.append("too long")
-            if self._abstain:
+            if abstain:
                 detail = (
                     f"Answers over {MAX_CHARACTERS} characters are not graded: give the essence."
                 )
@@ -119,7 +117,7 @@ class Grader:
         if set(spoken) != {"en"}:
             flags.append(f"language {spoken[0]}")
         why = refusal(*spoken)
-        if why is not None and self._abstain and self._judge is None:
+        if why is not None and abstain and self._judge is None:
             return Unscored(reason=UnscoredReason.LANGUAGE, detail=why)
         return None
 
@@ -151,7 +149,7 @@ class Grader:
         )
         return self._graded(result, certain=True)
 
-    def _weighed(self, prepared: Prepared, readings: dict[str, Reading]) -> Graded:
+    def _weighed(self, prepared: Prepared, readings: dict[str, Reading], abstain: bool) -> Graded:
         views = self._readings.views(readings, prepared.question, prepared.card.texts)
         answer = view(readings[prepared.answer.text], readings.get(prepared.question))
         local = with_formulas(prepared, weigh(self._weights, views, answer, prepared))
@@ -161,7 +159,7 @@ class Grader:
             decided = combine(self._judge, prepared, local, self._weights, foreign_words)
         if isinstance(decided, Unscored):
             return self._graded(decided, local.evidence)
-        if self._abstain and decided.confidence < self._weights.file.abstain_below:
+        if abstain and decided.confidence < self._weights.file.abstain_below:
             unsure = Unscored(
                 reason=decided.doubt,
                 detail=decided.detail,

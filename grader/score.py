@@ -55,17 +55,22 @@ def score(points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict]) -> float
     return min(1.0, max(0.0, gained / total))
 
 
-def overall(points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict]) -> Overall:
-    """The score against the published cuts."""
+def overall(
+    points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict], cut: float = CORRECT_CUT
+) -> Overall:
+    """The score against the published cuts, or where an answer is correct from another `cut` on.
+
+    The cut of a partial answer keeps its distance: it is the same share of `cut`.
+    """
     reached = score(points, verdicts)
     lost = {Verdict.ABSENT, Verdict.CONTRADICTED}
     lacking = len(points) > 1 and any(
         point.required and verdict.verdict in lost and verdict.credit < PARTIAL_CUT
         for point, verdict in zip(points, verdicts, strict=True)
     )
-    if reached >= CORRECT_CUT:
+    if reached >= cut:
         return Overall.PARTIAL if lacking else Overall.CORRECT
-    if reached >= PARTIAL_SCORE_CUT:
+    if reached >= cut * PARTIAL_SCORE_CUT / CORRECT_CUT:
         return Overall.PARTIAL
     if any(verdict.verdict is Verdict.CONTRADICTED for verdict in verdicts):
         return Overall.CONTRADICTORY

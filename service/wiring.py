@@ -122,27 +122,17 @@ class App:
 
     @cached_property
     def grader(self) -> Grader:
-        """The grader that students meet: it may abstain, and asks the judge where there is one."""
-        return self.make_grader(abstain=True)
-
-    def make_grader(self, *, abstain: bool) -> Grader:
-        """A grader on the configured parts."""
-        from grader.grader import Grader
-
+        """The grader that students meet; it asks the judge where there is one."""
         if self.settings.grader_model is None:
-            return Grader(self.embedder, abstain=abstain)
+            return self.local_grader
+        from grader.grader import Grader
         from grader.judge import Judge
         from providers.choose import chat_model
 
         model = chat_model(self.settings.grader_model, self.environ)
         limits = self._limits(self.settings.grader_prices)
         judge = Judge(model, limits, Budget(self.settings.run_tokens))
-        return Grader(self.embedder, judge=judge, abstain=abstain)
-
-    @cached_property
-    def open_grader(self) -> Grader:
-        """The grader that never abstains: what a deck's own standard starts from."""
-        return self.make_grader(abstain=False)
+        return Grader(self.embedder, judge=judge)
 
     @cached_property
     def local_grader(self) -> Grader:

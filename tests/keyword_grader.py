@@ -32,9 +32,9 @@ class Keywords:
         """Another version is another grader."""
         return GraderIdentity(name="keywords", version=str(self.version))
 
-    def grade(self, task: GradingTask) -> Graded:
+    def grade(self, task: GradingTask, *, abstain: bool = True) -> Graded:
         """The grade."""
-        if self.version == 3 and "?" in task.answer:
+        if abstain and self.version == 3 and "?" in task.answer:
             unsure = Unscored(reason=UnscoredReason.UNSURE, detail="No idea.", confidence=0.5)
             return Graded(unsure, self.identity)
         verdicts = tuple(
@@ -67,14 +67,14 @@ class Keywords:
             quote=task.answer if found else None,
         )
 
-    def grade_many(self, tasks: Sequence[GradingTask]) -> list[Graded]:
+    def grade_many(self, tasks: Sequence[GradingTask], *, abstain: bool = True) -> list[Graded]:
         """The grade of each."""
-        return [self.grade(task) for task in tasks]
+        return [self.grade(task, abstain=abstain) for task in tasks]
 
 
 def keywords(app: App, version: int = 1) -> Keywords:
     """Puts it into the app, in the place of all of its graders."""
     made = Keywords(version)
-    for name in ("grader", "local_grader", "open_grader"):
+    for name in ("grader", "local_grader"):
         app.__dict__[name] = made
     return made

@@ -16,7 +16,7 @@ class Steady:
 
     identity = IDENTITY
 
-    def grade(self, task: GradingTask) -> Graded:
+    def grade(self, task: GradingTask, *, abstain: bool = True) -> Graded:
         """The grade."""
         right = task.answer.strip() in task.references
         verdicts = tuple(
@@ -38,12 +38,12 @@ class Steady:
         )
         return Graded(result, IDENTITY, {}, True)
 
-    def grade_many(self, tasks: Sequence[GradingTask]) -> list[Graded]:
+    def grade_many(self, tasks: Sequence[GradingTask], *, abstain: bool = True) -> list[Graded]:
         """The grade of each."""
         return [self.grade(task) for task in tasks]
 
 
 def steady(app: App) -> None:
     """Puts it into the app, in the place of all of its graders."""
-    for name in ("grader", "local_grader", "open_grader"):
+    for name in ("grader", "local_grader"):
         app.__dict__[name] = Steady()

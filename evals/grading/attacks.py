@@ -78,10 +78,10 @@ def attacked(folds: Sequence[Trained], embedder: Embedder) -> list[Passed]:
     passes = np.zeros(len(answers), dtype=bool)
     for fold in range(FOLDS):
         mine = [place for place, row in enumerate(answers) if fold_of(row.question_id) == fold]
-        grader = Grader(embedder, abstain=False, weights=weights_of(folds[fold]))
+        grader = Grader(embedder, weights=weights_of(folds[fold]))
         for start in range(0, len(mine), 200):
             some = mine[start : start + 200]
-            graded = grader.grade_many([_task(answers[place]) for place in some])
+            graded = grader.grade_many([_task(answers[place]) for place in some], abstain=False)
             passes[some] = [_passes(each.result) for each in graded]
     kinds = sorted({row.dataset for row in answers})
     return [_passed(kind, answers, passes.tolist()) for kind in kinds]

@@ -50,7 +50,7 @@ def own_rows() -> list[OwnRow]:
 def graded(embedder: Embedder, rows: Sequence[OwnRow]) -> list[Graded]:
     """Each answer as the shipped grader grades it, with abstention off."""
     tasks = [GradingTask(row.question, row.references, row.answer) for row in rows]
-    return Grader(embedder, abstain=False).grade_many(tasks)
+    return Grader(embedder).grade_many(tasks, abstain=False)
 
 
 def own_table(embedder: Embedder) -> str:

@@ -22,7 +22,7 @@ ROWS = 400
 
 def main() -> None:
     """Prints the likelihood of each set, and of all together."""
-    grader = Grader(MiniLm(), abstain=True)
+    grader = Grader(MiniLm())
     together: list[tuple[float, bool]] = []
     for name in SETS:
         rows = [row for row in rows_of(name, limit=ROWS) if row.answer.strip()]

@@ -23,11 +23,11 @@ from decks.grading import (
 from decks.ids import fresh_id
 from decks.rulings import Ruling, RulingKind
 from grader.feedback import feedback
-from grader.score import CORRECT_CUT, score
+from grader.score import CORRECT_CUT, overall, score
 from grader.task import Graded
 from service.disputes.regrading import Regraded, score_of, stood_before, verdict_of
 from service.trust.answered import Answered
-from service.trust.judging import evidence_of, judged, overall_at, task_of
+from service.trust.judging import evidence_of, judged, task_of
 
 if TYPE_CHECKING:
     from service.wiring import App
@@ -186,7 +186,7 @@ def _accepted(
             verdict = PointVerdict(point=at, text=point.text, verdict=Verdict.ABSENT, credit=0.0)
         verdicts.append(verdict)
     cut = picture.standard.cut if picture.standard else CORRECT_CUT
-    reached = overall_at(points, verdicts, cut)
+    reached = overall(points, verdicts, cut)
     return Scored(
         verdicts=tuple(verdicts),
         score=score(points, verdicts),

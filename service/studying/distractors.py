@@ -19,7 +19,6 @@ from study.distractors import near_misses
 
 if TYPE_CHECKING:
     from decks.cards import Deck
-    from grader.grader import Grader
     from providers.embedding import Vectors
     from service.wiring import App
     from study.items import Item
@@ -47,12 +46,6 @@ class Misses:
 
         return np.stack(indexing.vectors_for(self._app, list(self._texts.values())))
 
-    @cached_property
-    def _grader(self) -> Grader:
-        from grader.grader import Grader
-
-        return Grader(self._app.embedder, abstain=False)
-
     def of(self, item: Item, wanted: int) -> tuple[str, ...]:
         """At most `wanted` wrong answers that look right, the likest first."""
         near = self._nearest(item)
@@ -67,7 +60,8 @@ class Misses:
         if key not in self._said:
             with self._app.ledger.read() as unit:
                 version = unit.cards.version(item.version_id)
-            result = self._grader.grade(task_of(version, text)).result
+            grader = self._app.local_grader
+            result = grader.grade(task_of(version, text), abstain=False).result
             self._said[key] = not isinstance(result, Scored) or result.score >= CORRECT_CUT
         return self._said[key]
 

@@ -96,11 +96,10 @@ def grade_lines(
     report: Callable[[int], None] = lambda done: None,
 ) -> Iterator[RowOut | RowError]:
     """Grades every row, in order; blank lines are passed over."""
-    grader = app.make_grader(abstain=abstain)
     done = 0
     rows = _rows(lines)
     while batch := tuple(islice(rows, BATCH)):
-        yield from _graded(grader, batch)
+        yield from _graded(app.grader, batch, abstain)
         done += len(batch)
         report(done)
 
@@ -142,18 +141,20 @@ def _plain(record: Any) -> Any:
     return record.get("id") if isinstance(record, dict) else None
 
 
-def _graded(grader: Grader, batch: tuple[RowIn | RowError, ...]) -> Iterator[RowOut | RowError]:
+def _graded(
+    grader: Grader, batch: tuple[RowIn | RowError, ...], abstain: bool
+) -> Iterator[RowOut | RowError]:
     rows = [row for row in batch if isinstance(row, RowIn)]
-    results = iter(_results(grader, rows))
+    results = iter(_results(grader, rows, abstain))
     for row in batch:
         yield row if isinstance(row, RowError) else next(results)
 
 
-def _results(grader: Grader, rows: list[RowIn]) -> list[RowOut | RowError]:
+def _results(grader: Grader, rows: list[RowIn], abstain: bool) -> list[RowOut | RowError]:
     tasks: list[GradingTask | RowError] = [_task(row) for row in rows]
     gradable = [task for task in tasks if isinstance(task, GradingTask)]
     try:
-        graded: Iterator[Graded | RowError] = iter(grader.grade_many(gradable))
+        graded: Iterator[Graded | RowError] = iter(grader.grade_many(gradable, abstain=abstain))
     except CardwrightError as error:
         message = str(error)
         graded = iter([RowError(id=None, error=message) for _ in gradable])

@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from decks.cards import CardVersion, Deck, KeyPoint
+from decks.cards import CardVersion, Deck
 from decks.grading import (
     GraderIdentity,
-    Overall,
     PointVerdict,
     Scored,
     Unscored,
@@ -26,7 +25,7 @@ from decks.grading import (
 from decks.memory import GradeEvidence
 from decks.rulings import Standard
 from grader.feedback import feedback
-from grader.score import CORRECT_CUT, PARTIAL_CUT, PARTIAL_SCORE_CUT, category, score
+from grader.score import PARTIAL_CUT, category, overall, score
 from grader.task import Graded, GradingTask
 from grader.weights import shipped
 
@@ -63,7 +62,7 @@ def judged(app: App, standard: Standard | None, tasks: Sequence[GradingTask]) ->
         return app.grader.grade_many(tasks)
     graded = [
         under(standard, task, one)
-        for task, one in zip(tasks, app.open_grader.grade_many(tasks), strict=True)
+        for task, one in zip(tasks, app.grader.grade_many(tasks, abstain=False), strict=True)
     ]
     unread = [at for at, one in enumerate(graded) if _unread(one)]
     refused = app.grader.grade_many([tasks[at] for at in unread])
@@ -76,7 +75,7 @@ def judged_openly(
     app: App, standard: Standard | None, tasks: Sequence[GradingTask]
 ) -> list[Graded]:
     """As `judged`, with a score for every answer: the confidence says how little it is worth."""
-    graded = app.open_grader.grade_many(tasks)
+    graded = app.grader.grade_many(tasks, abstain=False)
     if standard is None:
         return graded
     return [held_to(standard, task, one) for task, one in zip(tasks, graded, strict=True)]
@@ -117,7 +116,7 @@ def held_to(standard: Standard, task: GradingTask, graded: Graded) -> Graded:
     )
     reached = score(task.key_points, verdicts)
     seen = seen_from(reached, standard.cut)
-    said = overall_at(task.key_points, verdicts, standard.cut)
+    said = overall(task.key_points, verdicts, standard.cut)
     same = [each.verdict for each in verdicts] == [each.verdict for each in result.verdicts]
     after = result.model_copy(
         update={
@@ -167,23 +166,6 @@ def calibrated(chance: float, slope: float, offset: float) -> float:
 def seen_from(reached: float, cut: float) -> float:
     """A score as it looks from a cut: moved in log-odds so that the cut lies at one half."""
     return reached if reached in (0.0, 1.0) else _chance(_log_odds(reached) - _log_odds(cut))
-
-
-def overall_at(points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict], cut: float) -> Overall:
-    """The verdict where an answer is correct from `cut` on; at 0.5 it is `grader.score.overall`."""
-    reached = score(points, verdicts)
-    kinds = {verdict.verdict for verdict in verdicts}
-    lacking = len(points) > 1 and any(
-        point.required
-        and verdict.verdict in (Verdict.ABSENT, Verdict.CONTRADICTED)
-        and verdict.credit < PARTIAL_CUT
-        for point, verdict in zip(points, verdicts, strict=True)
-    )
-    if reached >= cut:
-        return Overall.PARTIAL if lacking else Overall.CORRECT
-    if reached >= cut * PARTIAL_SCORE_CUT / CORRECT_CUT:
-        return Overall.PARTIAL
-    return Overall.CONTRADICTORY if Verdict.CONTRADICTED in kinds else Overall.INCORRECT
 
 
 def evidence_of(graded: Graded, standard: Standard | None) -> GradeEvidence | None:

@@ -230,7 +230,7 @@ def _points(
     """Agreement had the deck been judged from other cuts on."""
     plain = Standard(id="", deck_id=deck.id, by="", at=app.now())
     tasks = [task_of(each.given.version, each.given.answer.text or "") for each in found]
-    raw = app.open_grader.grade_many(tasks)
+    raw = app.grader.grade_many(tasks, abstain=False)
     return [(cut, Agreement.of(_at(standard or plain, cut, found, tasks, raw))) for cut in CUTS]
 
 

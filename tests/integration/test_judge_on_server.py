@@ -28,7 +28,8 @@ def graded(
     with model_server(behaviour) as server:
         model = OpenAiChat("stub", key="sk-canary", base_url=server.url)
         judge = Judge(model, Limits(deadline=deadline, tries=2), Budget(None))
-        return Grader(embedder(), judge=judge, abstain=abstain).grade(task(answer, points=POINTS))
+        grader = Grader(embedder(), judge=judge)
+        return grader.grade(task(answer, points=POINTS), abstain=abstain)
 
 
 def verdicts(*given: tuple[str, str]) -> Behaviour:

@@ -12,7 +12,7 @@ from decks.cards import KeyPoint
 from decks.grading import PointVerdict, Verdict
 from grader.score import overall
 from service.trust.calibration import OFFSET_SPREAD, Judgement, fitted, loss
-from service.trust.judging import calibrated, overall_at, seen_from
+from service.trust.judging import calibrated, seen_from
 
 units = st.floats(0, 1)
 rows = st.lists(
@@ -91,7 +91,7 @@ def judged(draw: st.DrawFn) -> tuple[list[KeyPoint], list[PointVerdict]]:
 def test_at_the_published_cut_the_verdict_is_the_graders(
     found: tuple[list[KeyPoint], list[PointVerdict]],
 ) -> None:
-    assert overall_at(*found, 0.5) is overall(*found)
+    assert overall(*found, 0.5) is overall(*found)
 
 
 @given(judged(), st.floats(0.2, 0.8), st.floats(0.2, 0.8))
@@ -100,4 +100,4 @@ def test_a_stricter_cut_never_raises_a_verdict(
 ) -> None:
     levels = {"contradictory": 0, "incorrect": 0, "partial": 1, "correct": 2}
     lenient, strict = sorted((one, other))
-    assert levels[overall_at(*found, strict)] <= levels[overall_at(*found, lenient)]
+    assert levels[overall(*found, strict)] <= levels[overall(*found, lenient)]

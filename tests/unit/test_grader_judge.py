@@ -17,7 +17,7 @@ from grader.points import Prepared
 from grader.task import GradingTask
 from providers.limits import Budget, Limits
 from providers.scripted import ScriptedChat
-from tests.grader_samples import POINTS, RIGHT, embedder, scored, task, unscored
+from tests.grader_samples import POINTS, RIGHT, Lenient, embedder, scored, task, unscored
 
 VAGUE = "One network looks at pictures and the other network makes some of them."
 
@@ -33,7 +33,8 @@ def reply(*verdicts: tuple[str, str], **more: Any) -> str:
 def judged(*script: str | CardwrightError, abstain: bool = False) -> tuple[Grader, ScriptedChat]:
     model = ScriptedChat(list(script))
     judge = Judge(model, Limits(deadline=5, tries=1), Budget(None))
-    return Grader(embedder(), judge=judge, abstain=abstain), model
+    made = Grader if abstain else Lenient
+    return made(embedder(), judge=judge), model
 
 
 def test_the_score_is_the_arithmetic_of_the_judges_categories() -> None:
@@ -79,7 +80,7 @@ def test_a_reply_about_the_wrong_points_is_asked_for_once_more() -> None:
     whole = reply(("present", "separates real samples"), ("absent", ""))
     model = ScriptedChat([reply(("present", "x")), whole])
     judge = Judge(model, Limits(deadline=5, tries=3), Budget(None))
-    grader = Grader(embedder(), judge=judge, abstain=False)
+    grader = Lenient(embedder(), judge=judge)
     result = scored(grader.grade(task(RIGHT, points=POINTS)))
     assert "judge failed" not in result.flags
     assert len(model.requests) == 2
@@ -199,7 +200,7 @@ def test_the_identity_names_model_and_prompt() -> None:
 def test_a_spent_budget_is_no_zero() -> None:
     model = ScriptedChat([BadReply("never asked")])
     budget = Budget(0)
-    grader = Grader(embedder(), judge=Judge(model, Limits(), budget), abstain=True)
+    grader = Grader(embedder(), judge=Judge(model, Limits(), budget))
     result = grader.grade(task(RIGHT, points=POINTS)).result
     assert "judge failed" in result.flags
     assert model.requests == []
