@@ -7,17 +7,21 @@ Formulas between dollar signs stay as they stand.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from decks.sources import SourceVersion, Span
+from decks.sources import SourceVersion, Span, SpanKind
 
-_MATH = re.compile(r"(\$\$[^$]+\$\$|\$[^$\n]+\$|\\\(.{1,800}?\\\))", re.DOTALL)
-_KEPT = re.compile(r"(\$\$[^$]+\$\$|\$[^$\n]+\$|\\\(.{1,800}?\\\)|`[^`\n]+`)", re.DOTALL)
+_FORMULA = r"\$\$[^$]+\$\$|\$(?!\d[^$\n]*\$\d)[^$\n]+\$|\\\(.{1,800}?\\\)"
+MATH = re.compile(_FORMULA, re.DOTALL)
+"""A formula in a line; "$5 and $7" are prices."""
+_KEPT = re.compile(rf"({_FORMULA}|`[^`\n]+`)", re.DOTALL)
 """Formulas and code: what stands in them is no mark-up."""
 _END = re.compile(
     r"[.!?][\"')\]”’*_]*(?=\s+[\"'(\[“‘*_$]*[A-Z\d\\$]|\s+\([a-e]\)\s|\s*$)|:(?=\s*$)"
 )
-_ABBREVIATION = re.compile(
+ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|cf|vs|etc|al|Fig|Figs|Eq|Eqs|Sec|Ch|Dr|Mr|Mrs|Ms|Prof|St|No|approx|"
     r"resp|Inc"
     r"|Jr|Sr|U\.S|a\.k\.a|w\.r\.t|r\.v|i\.i\.d|Vol|pp|ca|Gen|Gov|Sen|Rep)|\b[A-Z])\.$"
@@ -42,6 +46,9 @@ _EMPHASIS = re.compile(r"(?<![*\w\\])[*_](?=\S)([^*_\n]{1,200}?)(?<=\S)[*_](?![*
 _MARKER = re.compile(r"\s*(?:[-*+•▪◦‣]|\d{1,3}[.)])\s+|\s*(?:>\s*)+")
 
 
+_NOTE_MARK = re.compile(r"^\d{1,2}\s(?=[A-Z“][a-z])")
+"""The mark of a footnote that a PDF sets behind the full stop."""
+_WHOLE = re.compile(r"[.!?:][\"')\]”’*_]*$")
 _SHORT_FORM = re.compile(r"\s\([A-Za-z]{1,8}\)$")
 
 
@@ -73,10 +80,12 @@ def sentences(version: SourceVersion, index: int, span: Span) -> list[Sentence]:
     marker = _MARKER.match(text, begin, span.end)
     if marker is not None:
         begin = marker.end()
-    found = []
+    found: list[Sentence] = []
     for start, end in _cuts(text, begin, span.end):
         raw = text[start:end]
         words = plain(raw)
+        if found:
+            words = _NOTE_MARK.sub("", words)
         if words:
             found.append(Sentence(start, end, words, bold_terms(raw), index, span.headings))
     return found
@@ -84,13 +93,13 @@ def sentences(version: SourceVersion, index: int, span: Span) -> list[Sentence]:
 
 def _cuts(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
     """Ranges of sentences without the white space around them; never inside a formula."""
-    formulas = [match.span() for match in _MATH.finditer(text, begin, stop)]
+    formulas = [match.span() for match in MATH.finditer(text, begin, stop)]
     cuts = []
     start = begin
     for found in _END.finditer(text, begin, stop):
         if any(left < found.end() < right for left, right in formulas):
             continue
-        if _ABBREVIATION.search(text, max(start, found.start() - 8), found.start() + 1):
+        if ABBREVIATION.search(text, max(start, found.start() - 8), found.start() + 1):
             continue
         cuts.append((start, found.end()))
         start = found.end()
@@ -132,3 +141,23 @@ def bold_terms(raw: str) -> tuple[str, ...]:
             )
         )
     )
+
+
+def joined(told: Mapping[int, list[Sentence]], spans: Sequence[Span]) -> dict[int, list[Sentence]]:
+    """The sentences with those put together that a page or column cuts in two: the first half ends
+    a paragraph without a full stop, the second begins the next one in small letters.
+    """
+    mended = {index: list(each) for index, each in told.items()}
+    prose = [index for index in sorted(mended) if spans[index].kind is SpanKind.PARAGRAPH]
+    for first, second in pairwise(prose):
+        one, other = mended[first], mended[second]
+        if not one or not other or spans[first].headings != spans[second].headings:
+            continue
+        head, tail = one[-1], other[0]
+        if _WHOLE.search(head.words) or not tail.words[:1].islower() or head.count < 3:
+            continue
+        one[-1] = replace(
+            head, end=tail.end, words=f"{head.words} {tail.words}", bold=(*head.bold, *tail.bold)
+        )
+        del other[0]
+    return mended

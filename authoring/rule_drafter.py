@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+from bisect import bisect_left, bisect_right
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,25 +16,29 @@ from dataclasses import dataclass, replace
 from authoring.checks import wording
 from authoring.language import mainly_english
 from authoring.proposal import PassageDrafts, Proposed
-from authoring.prose import Sentence, sentences
+from authoring.prose import Sentence, joined, sentences
 from authoring.rules import (
     acting,
     apposition,
     bracketed,
+    causing,
     condition,
     consequence,
     contrast,
+    dating,
     definition,
     effect,
     entry,
     event,
     formula,
+    founding,
     function,
     lecturing,
     manner,
     named,
     naming,
     process,
+    relative,
     sharing,
     slide,
     superlative,
@@ -206,22 +211,31 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
         if index not in reasons and span.kind not in (SpanKind.FORMULA, SpanKind.CUE)
     }
     told |= spoken(version, reasons)
+    if version.format == "pdf":
+        told = joined(told, version.spans)
     words = vocabulary(version, [sentence for each in told.values() for sentence in each])
     setting = Setting(names=words.names, terms=words.terms, topics=words.topics, past=words.past)
-    joined = Counter(_RUN_ON.findall(version.text))
+    glued = Counter(_RUN_ON.findall(version.text))
     found = [*formula.find(version, setting), *process.find(version)]
     found += entry.find(version, setting, reasons)
     found += slide.find(version, setting, reasons)
     found += table.find(version, setting, reasons)
     for index, each in told.items():
         if version.format == "pdf":
-            each = [sentence for sentence in each if not _run_on(sentence.words, joined)]
+            each = [sentence for sentence in each if not _run_on(sentence.words, glued)]
         found += _of_span(each, version.spans[index].kind, setting)
     for candidate in found:
         own = max(candidate.start, candidate.own)
-        whole = replace(opened(candidate, words.opened), own=own)
+        whole = replace(opened(candidate, words.opened), own=own, spans=_within(version, candidate))
         if passes(whole):
             yield whole
+
+
+def _within(version: SourceVersion, candidate: Candidate) -> tuple[int, ...]:
+    """The spans that a candidate's words stand in: a sentence may run on over a page."""
+    first = bisect_right(version.spans, candidate.start, key=lambda span: span.start) - 1
+    last = bisect_left(version.spans, candidate.end, key=lambda span: span.start)
+    return tuple(sorted({*candidate.spans, *range(first, last)}))
 
 
 def _of_span(found: list[Sentence], kind: SpanKind, setting: Setting) -> Iterator[Candidate]:
@@ -296,10 +310,10 @@ def _fragment(sentence: Sentence, kind: SpanKind) -> bool:
     )
 
 
-def _run_on(words: str, joined: Counter[str]) -> bool:
+def _run_on(words: str, glued: Counter[str]) -> bool:
     """Whether two words lost the space between them: "SequencesA"; names come more than once."""
     found = _RUN_ON.search(words)
-    return found is not None and joined[found[0]] == 1
+    return found is not None and glued[found[0]] == 1
 
 
 _RULES = (
@@ -321,6 +335,10 @@ _RULES = (
     function.find,
     acting.find,
     event.find,
+    dating.find,
+    founding.find,
+    causing.find,
+    relative.find,
     naming.find_gap,
     naming.find_other_gap,
     naming.find_other_process,

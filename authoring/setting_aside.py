@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import re
 
+from authoring.boxes import in_box
 from authoring.language import certainly_foreign, is_english, mainly_english
 from decks.sources import SourceVersion, Span, SpanKind
 
+_NUMBERED = r"^(?:(?:chapter|section|unit|lecture)?\s*\d+[.\d]*\s+)?"
+_ENDS = r"(?:\s*$|\s*[:.(–—-]|\s+\d|\s+(?:and|&|set|sheet)\b)"
+"""How a title ends that is the word itself, and not a topic: "Problems", not "Problem setting"."""
 _EXERCISES = re.compile(
-    r"^(?:\d+[.\d]*\s+)?(?:exercises?|problems?|questions?|review questions?|homework|assignments?|"
-    r"quiz(?:zes)?|challenges?|critical thinking|free response|test yourself|self[- ]check|"
-    r"practice|discussion|aufgaben|übungen|练习)\b",
+    _NUMBERED + r"(?:(?:exercises?|review (?:questions?|exercises)|homework|quiz(?:zes)?|"
+    r"critical[- ]thinking(?: (?:questions?|exercises|items))?|free[- ]response|test yourself|"
+    r"self[- ](?:check|test|assessment)|test prep|"
+    r"check your (?:understanding|learning)|concept checks?|"
+    r"(?:(?:visual|art) connection|end[- ]of[- ]chapter|multiple[- ]choice|short[- ]answer|"
+    r"discussion|thought|practice|study|comprehension) (?:questions?|problems?|exercises?)|"
+    r"aufgaben|übungen|练习)\b|(?:problems?|questions?|assignments?|challenges?|practice)"
+    + _ENDS
+    + r")",
     re.IGNORECASE,
 )
 _REFERENCES = re.compile(
-    r"^(?:\d+[.\d]*\s+)?(?:references?|bibliography|further reading|literature|works cited|links|"
-    r"sources|acknowledge?ments?|credits|additional reading|resources|recommended reading)\b",
+    _NUMBERED + r"(?:(?:references?|bibliography|further reading|works cited|acknowledge?ments?|"
+    r"additional reading|recommended reading|suggested reading)\b|(?:literature|links|sources|"
+    r"credits|resources)" + _ENDS + r")",
     re.IGNORECASE,
 )
+_FOOTNOTES = re.compile(_NUMBERED + r"(?:foot|end)notes?\W*$", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"\s*\[\^[^\]\s]{1,40}\]:")
+"""A footnote as Markdown writes it."""
 _CITED = re.compile(
     r"https?://|\bdoi\b|\bet al\b|[(,] ?\d{4}[).,]|^\W*\[[\w.+-]{1,12}\]", re.IGNORECASE
 )
@@ -28,7 +42,10 @@ _CONTENTS = re.compile(
     r"^(?:table of )?contents$|^(?:lecture )?outline$|^(?:today's )?agenda$", re.IGNORECASE
 )
 _OBJECTIVES = re.compile(
-    r"^(?:learning )?(?:objectives|outcomes|goals)|^by the end of this (?:section|chapter|lecture)",
+    r"^(?:learning|course|lecture|section|chapter|module) (?:objectives|outcomes|goals)\b|"
+    r"^(?:objectives|outcomes|goals)\s*(?::|$)|"
+    r"^(?:by the end of|(?:after|on) (?:completing|completion of|reading|studying)|in) this "
+    r"(?:section|chapter|lecture|module|unit|lesson)[^.]{0,20}\byou (?:will|should)\b",
     re.IGNORECASE,
 )
 LONGEST_LIST = 40
@@ -50,6 +67,7 @@ def reason(version: SourceVersion, index: int) -> str | None:
     return (
         _by_kind(span, words)
         or _by_section(version, span, words)
+        or in_box(version, index)
         or _by_words(version, index, words)
     )
 
@@ -73,6 +91,8 @@ def _by_section(version: SourceVersion, span: Span, words: str) -> str | None:
     for title in span.headings:
         if _EXERCISES.match(title):
             return "exercise"
+        if _FOOTNOTES.match(title):
+            return "footnote"
         late = span.start >= _LAST_PART * len(version.text)
         if _REFERENCES.match(title) and (late or _CITED.search(words)):
             return "reference list"
@@ -86,6 +106,8 @@ def _by_section(version: SourceVersion, span: Span, words: str) -> str | None:
 def _by_words(version: SourceVersion, index: int, words: str) -> str | None:
     if _FIGURE.match(words):
         return "figure"
+    if _FOOTNOTE.match(words):
+        return "footnote"
     if _mostly_numbers(words):
         return "table of numbers"
     if _OBJECTIVES.match(words.lstrip()) or _follows_objectives(version, index):

@@ -210,7 +210,7 @@ def _being(clause: Clause, sentence: Sentence, setting: Setting, weight: float) 
     if clause.adverb in ("not", "never", "also"):
         return None
     if link == "to" and found["part"] != "used" and _does(means):
-        return None
+        return _meant(clause, found, sentence, setting, weight)
     if clause.base == "be":
         adverb = "be "
     if found["part"] == "used" and link == "to":
@@ -237,6 +237,31 @@ def _being(clause: Clause, sentence: Sentence, setting: Setting, weight: float) 
         means=means,
         weight=weight,
         least=1 if _is_term(re.split(r"[;,]", means)[0], sentence, setting) else 2,
+    )
+
+
+_MEANT = frozenset(
+    "trained designed intended meant built forced encouraged optimized required programmed "
+    "created constructed engineered tuned adapted".split()
+)
+
+
+def _meant(
+    clause: Clause, found: re.Match[str], sentence: Sentence, setting: Setting, weight: float
+) -> Candidate | None:
+    """ "The law was intended to raise sales": "What was the law intended to do?"."""
+    if found["part"] not in _MEANT or clause.adverb == "not":
+        return None
+    term = lowered(clause.subject, setting)
+    adverb = f"{clause.adverb} " if clause.adverb and clause.adverb not in ("also", "then") else ""
+    return made(
+        sentence,
+        kind=CardKind.FACT,
+        question=f"What {clause.verb} {term} {adverb}{found['part']} to do?",
+        label=f"{term}: {found['part']} to",
+        means=found["means"],
+        weight=weight + 0.1,
+        least=3,
     )
 
 
@@ -283,8 +308,13 @@ def _doing(clause: Clause, sentence: Sentence, setting: Setting, weight: float) 
     )  # fmt: skip
 
 
+_AND_THEM = re.compile(r"\sand\s(?:then\s)?[a-z]+\s(?:it|them)\b")
+
+
 def _several(rest: str, helper: str) -> bool:
     """Whether the subject does a second thing: "modify proteins and synthesize lipids"."""
+    if _AND_THEM.search(rest):
+        return True
     found = _TWO.search(rest)
     known = base_of(found["verb"]) if found else None
     return known is not None and known[1] == helper

@@ -49,7 +49,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         return None
     made = _of_bold(words, sentence, setting)
     if made is None and not POINTING.search(words):
-        made = _of_name(words, sentence, setting)
+        made = _of_name(words, sentence, setting) or _of_person(words, sentence)
     return made
 
 
@@ -113,6 +113,36 @@ def _of_name(words: str, sentence: Sentence, setting: Setting) -> Candidate | No
     )
 
 
+_PERSON_INSIDE = re.compile(
+    r"(?:^|[a-z:]\s|[—–]\s?|\band\s)(?P<term>(?:[A-Z][a-z]+|[A-Z]\.)(?:\s(?:[A-Z][\w’'-]+|[A-Z]\.|de|von|"
+    r"van|“[A-Z][a-z]+”)){1,3}),\s(?P<means>(?:an?|the)\s[^,;:()]{6,110}?)(?=,\s|$)"
+)
+
+
+def _of_person(words: str, sentence: Sentence) -> Candidate | None:
+    """ "... written by Jay Gorney, a composer who ...", anywhere in a sentence."""
+    for found in _PERSON_INSIDE.finditer(words):
+        role = _ROLE_ENDS.split(found["means"])[0]
+        if not _ROLE.match(role) or not PERSON.search(role.split()[-1]):
+            continue
+        if found["term"].split()[0] in _NO_FIRST_NAME:
+            continue
+        past = re.search(r"\b(?:was|were|had|did|\w{3,}ed|1[0-9]\d\d)\b", words) is not None
+        return _candidate(
+            f"Who {'was' if past else 'is'} {found['term']}?",
+            found["term"],
+            found["means"],
+            sentence,
+            weight=1.6,
+        )
+    return None
+
+
+_ROLE = re.compile(
+    r"^(?:an?|the)\s(?:[\w’'-]+\s){0,4}(?!(?:\w+est|closer|larger|other|number)$)[a-z-]+$"
+)
+_ROLE_ENDS = re.compile(r"\s(?:of|who|from|in|at|whose|that|and|for|with|to|during|under)\s")
+_NO_FIRST_NAME = frozenset("The In On At By For With From After Before During When While".split())
 PERSON = re.compile(
     r"\b(?:\w+ist|\w+ian|\w+or|\w+er|father|mother|president|monk|man|woman|king|queen|"
     r"scientist|chemist|founder|"

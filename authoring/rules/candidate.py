@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from authoring.prose import Sentence
-from authoring.rules.clause import SINGULAR
+from authoring.prose import MATH, Sentence
+from authoring.rules.clause import SINGULAR, split
+from authoring.rules.verbs import base_of
 from authoring.vocabulary import GENERIC, bare
 from decks.cards import CardKind
 
@@ -94,13 +95,19 @@ PRONOUN = re.compile(
     r"[a-z]+ed)\b)",
     re.IGNORECASE,
 )
-_PERSONAL = re.compile(r"\b(?:we|our|us|you|your|my|let's|let us)\b|(?-i:\bI\b)", re.IGNORECASE)
-_FORMULA = re.compile(r"\$[^$]*\$")
+_PERSONAL = re.compile(
+    r"\b(?:we|our|us|you|your|my|let's|let us)\b|"
+    r"(?-i:(?<!War )(?<!ase )(?<!ype )(?<!lass )(?<!osis )(?<![Pp]art )(?<!tep )(?<!Title "
+    r")(?<!Henry )"
+    r"(?<!George )(?<!James )(?<!Charles )(?<!Elizabeth )\bI\b)",
+    re.IGNORECASE,
+)
+"""Whoever speaks or listens; the first of a series, as in "World War I", is nobody."""
 
 
 def personal(words: str) -> bool:
     """Whether somebody speaks of themselves or to the reader; an I in a formula is nobody."""
-    return _PERSONAL.search(_FORMULA.sub(" ", words)) is not None
+    return _PERSONAL.search(MATH.sub(" ", words)) is not None
 
 
 _CAPTION = re.compile(r"^(?:Figure|Fig\.?|Table)\s?[\d.]+[:.]\s+|^\(?(?:[a-e]|\d)\)\s+")
@@ -122,7 +129,16 @@ _LEAD = re.compile(
     r"Unfortunately|"
     r"Fortunately|Surprisingly|Clearly|Often|Still|Nonetheless|Overall|In practice|In summary|"
     r"On the other hand|On the one hand|At the same time|By definition|In turn|For this reason|"
-    r"That is)"
+    r"That is|Most notably|Most importantly|Perhaps most importantly|Likewise|Moreover|"
+    r"Ultimately|Eventually|Additionally|Subsequently|Unsurprisingly|"
+    r"Not surprisingly|In all|Put simply|Meanwhile|In reality|In truth|"
+    r"(?:Also )?(?:[Ww]e|One) (?:can |may |also |will |thus |then )?(?:see|know|note|observe|"
+    r"recall|say|show|conclude|"
+    r"prove) that|It (?:can be (?:shown|seen|proven)|follows|turns out|is (?:well )?known|is "
+    r"clear|is "
+    r"easy to (?:see|show|check)|is worth noting|should be noted|is important to note|is "
+    r"noteworthy) "
+    r"that|It turns out that|Keep in mind that|Observe that|Notice that|Note also that)"
     r",?\s+"
 )
 
@@ -152,10 +168,13 @@ def sentence_of(words: str) -> str:
     said = words.strip().rstrip(".;,: ")
     if not said:
         return ""
+    if ord(said[0]) > LAST_LATIN:  # a Greek letter is a symbol: its capital is another one
+        return said + ("" if said.endswith((".”", '."', "?", "!")) else ".")
     stop = "" if said.endswith((".”", '."', "?", "!")) else "."
     return f"{said[:1].upper()}{said[1:]}{stop}"
 
 
+LAST_LATIN = 0x24F
 _ASIDE = re.compile(
     r"\s*\((?:singular|plural|pronounced|from)\b[^()]{1,60}\)|\s*\([^()]{1,60}=[^()]{1,80}\)|"
     r"\s(?:discussed|described|mentioned|shown|seen|introduced)\s(?:earlier|above|below|previously|"
@@ -226,6 +245,9 @@ def shortened(words: str) -> tuple[str, str]:
     words = tidied(words)
     if _UNFINISHED.search(words):
         return "", ""
+    second = _second_statement(words)
+    if second is not None:
+        return second
     for pattern, least in _CLAUSE_ENDS:
         cut = pattern.search(words)
         if cut and len(words[cut.end() :].split()) >= 4 and _whole(words[: cut.start()], least):
@@ -238,6 +260,23 @@ def shortened(words: str) -> tuple[str, str]:
         if found and not inner and _whole(head, least):
             return head, (found.strip(" ,;") + " " + tail).strip()
     return "", ""
+
+
+_SECOND = re.compile(r",\s(?:and|so|nor)\s")
+"""Before a second statement with a subject of its own."""
+
+
+def _second_statement(words: str) -> tuple[str, str] | None:
+    """The first of two statements, and the other; None where there is one, or a list of them."""
+    for second in _SECOND.finditer(words):
+        head, rest = words[: second.start()], words[second.end() :]
+        if base_of(rest.split()[0]) is not None or not _whole(head, 1):
+            continue
+        last = head.rpartition(", ")[2]
+        listed = last != head and split(f"{last[:1].upper()}{last[1:]}") is not None
+        if not listed and split(f"{rest[:1].upper()}{rest[1:]}") is not None:
+            return head, rest
+    return None
 
 
 _CLAUSE_ENDS = (
@@ -277,10 +316,14 @@ def _whole(head: str, least: int) -> bool:
     return long_enough and balanced(head) and _UNFINISHED.search(head) is None
 
 
+_NO_PRICE = re.compile(r"\$(?!\d)")
+
+
 def balanced(words: str) -> bool:
     """Whether brackets and dollar signs come in pairs."""
     pairs = words.count("(") == words.count(")") and words.count("[") == words.count("]")
-    return pairs and words.count("$") % 2 == 0 and words.count("“") == words.count("”")
+    paid = _NO_PRICE.search(MATH.sub(" ", words)) is None
+    return pairs and paid and words.count("“") == words.count("”")
 
 
 def plural(subject: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from authoring.rules.verbs import base_of, maybe_noun
 
-MAX_SUBJECT_WORDS = 10
+MAX_SUBJECT_WORDS = 12
 COPULAS = frozenset("is are was were".split())
 _MODALS = frozenset("can could must might may should would will cannot do does did".split())
 _DOING = frozenset("does do did".split())
@@ -195,9 +195,21 @@ def _participle(words: list[str], place: int, following: str) -> bool:
         "kept",
         "brought",
     )
-    if not regular:
+    if not regular or not _verb_later(words[place + 1 :]):
         return False
     return following in ("by", "as", "using", "from", "into", "within", "via", "through", "during")
+
+
+def _verb_later(rest: list[str]) -> bool:
+    """Whether another finite verb follows: without one, the participle must be the verb itself."""
+    for word in rest:
+        low = word.lower().rstrip(",.;")
+        if low in _SUBORDINATE:
+            return False
+        known = base_of(low)
+        if low in _FINITE or (known is not None and not maybe_noun(low) and known[1] != "do"):
+            return True
+    return False
 
 
 def _plain(words: list[str], place: int) -> Clause | None:

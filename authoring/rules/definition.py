@@ -119,10 +119,17 @@ def _says_what(means: str, *, bold: bool) -> bool:
     """Whether words tell what a thing is, and not what it is like or among."""
     if _NO_NOUN.match(means) or _RELATES.match(means) or _AMONG.match(means):
         return False
+    if _KIND_ONLY.match(re.split(r",|\sand\s(?:is|are)\b", means)[0]):
+        return False
     return balanced(means) and (bold or (not _VAGUE.match(means) and len(means.split()) >= 4))
 
 
 _AMONG = re.compile(r"^(?:one of|among|two of|some of)\b")
+_KIND_ONLY = re.compile(
+    r"^(?:an?|another|one)\s(?:type|kind|form|class|example|sort|group|family|part|member|component|"
+    r"subset)\sof\s(?:[\w-]+\s){0,2}[\w-]+$|^another\b"
+)
+"""What only names the kind: "a type of steroid"."""
 _RELATES = re.compile(
     r"^(?!an?\s|the\s|any\s|one\s|those\s)[a-z-]*[^s\s,]\s(?:to|with|for|from|than|on|in|as|at|"
     r"by)\b"
@@ -199,9 +206,10 @@ def _candidate(
     shown = f" ({short})" if short else ""
     if article == "the" and verb in ("are", "were"):
         asked = lowered(term, setting)
+    person = _is_name(found["term"], setting) and _PERSON.match(answer) is not None
     return Candidate(
         kind=CardKind.DEFINITION,
-        question=f"What {verb} {asked}{shown}?",
+        question=f"{'Who' if person else 'What'} {verb} {asked}{shown}?",
         label=found["term"],
         core_answer=sentence_of(answer),
         explanation=sentence_of(rest),
@@ -210,6 +218,14 @@ def _candidate(
         weight=weight,
         spans=(sentence.span,),
     )
+
+
+_PERSON = re.compile(
+    r"^(?:an?|the)\s(?:[\w’'-]+\s){0,4}?(?:\w+(?:ist|ician|ologist|grapher)|president|senator|governor|"
+    r"general|leader|founder|king|queen|engineer|professor|journalist|writer|author|poet|painter|"
+    r"composer|inventor|monk|lawyer|judge|politician|reformer|activist|explorer|philosopher|"
+    r"mathematician|musician|banker|minister|secretary|soldier|farmer|worker)\b"
+)
 
 
 def _role(found: re.Match[str], sentence: Sentence, setting: Setting) -> Candidate | None:

@@ -13,10 +13,12 @@ from authoring.rules.candidate import (
     balanced,
     led,
     lowered,
+    made,
     personal,
     sentence_of,
     shortened,
 )
+from authoring.rules.clause import split
 from authoring.rules.verbs import base_of
 from decks.cards import CardKind
 
@@ -79,11 +81,53 @@ _ADVERB = re.compile(
 MOST_CAUSE_WORDS = 12
 
 
+_RESULT = re.compile(
+    r"^(?P<what>[A-Z][^;:()]{20,130}?),\s(?:thus |thereby |ultimately |eventually |often )?"
+    r"(?:resulting in|leading to|causing|producing|giving rise to|"
+    r"triggering)\s(?P<means>[^;:]{10,120})$"
+)
+
+
+def _result(words: str, sentence: Sentence, setting: Setting) -> Candidate | None:
+    """ "The chain bends, causing a kink": what comes of it is asked for."""
+    found = _RESULT.match(words)
+    clause = split(found["what"]) if found is not None else None
+    if found is None or clause is None or "," in found["what"] or personal(words):
+        return None
+    if _BACK.search(found["what"]) or _LOOSE.search(found["means"]):
+        return None
+    if clause.helper not in ("does", "do", "did", "is", "are", "was", "were"):
+        return None
+    if re.search(r"\sto\s[a-z]+|,\sor\b", found["means"]):
+        return None
+    results = "resulted" if clause.helper in ("did", "was", "were", "had") else "results"
+    what = lowered(found["what"], setting)
+    return made(
+        sentence,
+        kind=CardKind.FACT,
+        question=f"What {results} when {what}?",
+        label=f"result: {what}",
+        means=found["means"],
+        weight=1.5,
+        least=3,
+    )
+
+
+_BACK = re.compile(
+    r"\b(?:it|they|he|she|this|these|those|such|there|here|its|their|his|her|not|only|then|"
+    r"sometimes|often|usually)\b",
+    re.IGNORECASE,
+)
+
+
 def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     """The effect that a sentence states of a cause that can be named alone."""
     words = led(sentence.words).rstrip(".")
     if POINTING.search(words) or PRONOUN.match(words) or not balanced(words):
         return None
+    result = _result(words, sentence, setting)
+    if result is not None:
+        return result
     found = _EFFECT.match(words)
     if found is None or _OTHER_VERB.search(found["cause"]) or personal(words):
         return None

@@ -19,6 +19,7 @@ from authoring.rules.candidate import (
     personal,
 )
 from authoring.rules.clause import Clause, split
+from authoring.rules.verbs import base_of
 from decks.cards import CardKind
 
 _YEAR = r"(?:1[0-9]|20)\d\d(?:s|–\d{2,4})?"
@@ -47,11 +48,13 @@ _LOOSE = re.compile(
 )
 _NO_EVENT = frozenset(
     "become seem appear remain look be have feel know think mean say see go come continue begin "
-    "start want believe hope try find get like show suggest take make give happen occur".split()
+    "stand stay last travel move arrive start want believe hope try find get like show suggest "
+    "take make give happen occur".split()
 )
-_THING = re.compile(r"^(?:an?|the|its|his|her|their|several|two|three|more|over|nearly|about|"
-                    r"\$|“|[A-Z]|"
-                    r"[a-z]+(?:s|ion|ment|ing|ity|ance|ence)\b)")  # fmt: skip
+_THING = re.compile(
+    r"^(?!(?:that|to|in|on|of|at|by|for|with|from|into|onto|back|up|out|down|off|away|as|when|if|"
+    r"because|so|not|against|toward|towards|through|under|around|along)\b|\w+ly\b)[\w$“]"
+)
 MOST_FRAME_WORDS = 10
 MOST_SUBJECT_WORDS = 6
 
@@ -119,10 +122,19 @@ def _named(subject: str, setting: Setting) -> bool:
     )
 
 
+def _one_deed(rest: str) -> str:
+    """The words up to a second thing that was done: "traded shares and lost their savings"."""
+    for found in re.finditer(r",?\sand\s(?:[a-z]+ly\s)?([a-z]+)\b", rest):
+        known = base_of(found[1])
+        if known is not None and known[1] == "did":
+            return rest[: found.start()]
+    return rest
+
+
 def _card(frame: str, clause: Clause, sentence: Sentence, setting: Setting) -> Candidate | None:
     subject = lowered(clause.subject, setting)
     when = _WHEN.search(clause.rest)
-    rest = clause.rest[: when.start()] if when else clause.rest
+    rest = _one_deed(clause.rest[: when.start()] if when else clause.rest)
     if when is not None:
         at = when["when"]
     elif frame:

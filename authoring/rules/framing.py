@@ -36,21 +36,28 @@ _LOOSE = re.compile(
     r"case|order|be|to \w+)\b",
     re.IGNORECASE,
 )
+_BACK = re.compile(r"^(?:In|At|During|After|With)\s(?:this|these|that)\s(?:[a-z]+\s?){1,3}$")
+"""A frame that only points back: what has names of its own is told without it."""
+_NAME_INSIDE = re.compile(r"\s[A-Z][a-z]+(?:\s[A-Z]|\b)")
 _ASIDE = re.compile(
     r"^(?P<subject>[^,;:()]{3,60}),\s(?:which|who|whose|an?|the|also|or|like|such as|including|"
     r"especially|known|called|found|made|composed)\b[^,;:]{2,120},\s(?P<rest>[a-z]+\s[^;]{8,})$"
 )
-MOST_FRAME_WORDS = 8
+MOST_FRAME_WORDS = 11
 
 
 def without_frame(sentence: Sentence) -> tuple[str, Sentence] | None:
     """The frame, and the sentence without it; None where there is none that can be told alone."""
     words = led(sentence.words)
     found = _FRAME.match(words)
-    if found is None or POINTING.search(found["frame"]) or personal(found["frame"]):
+    if found is None or personal(found["frame"]):
         return None
     frame, claim = found["frame"], found["claim"]
-    if _LOOSE.search(frame) or len(frame.split()) > MOST_FRAME_WORDS:
+    if _BACK.match(frame) and _NAME_INSIDE.search(claim):
+        return None if split(claim[:1].upper() + claim[1:].rstrip(".")) is None else (
+            "", replace(sentence, words=claim[:1].upper() + claim[1:])
+        )  # fmt: skip
+    if POINTING.search(frame) or _LOOSE.search(frame) or len(frame.split()) > MOST_FRAME_WORDS:
         return None
     claim = claim[:1].upper() + claim[1:]
     if split(claim.rstrip(".")) is None:
@@ -80,6 +87,10 @@ def happening(frame: str, claim: Sentence, setting: Setting) -> Candidate | None
         return None
     if clause.copula and not re.match(r"[a-z]+(?:ed|en|wn|de|lt|nt)\s", clause.rest):
         return None
+    if not _PROCESS.search(found["bare"]) or re.match(
+        r"The (?:number|amount|size|rate)\b", claim.words
+    ):
+        return None
     said = claim.words.rstrip(".")
     if PRONOUN.match(said) or personal(said) or POINTING.search(said):
         return None
@@ -94,6 +105,14 @@ def happening(frame: str, claim: Sentence, setting: Setting) -> Candidate | None
     )
 
 
+_PROCESS = re.compile(
+    r"(?:sis|tion|sion|ing|ment|ance|ence|phase|stage|step|cycle|division|transfer|transport|"
+    r"reaction|process|training|decay|growth|flow|shift|selection|war|crisis|crash)s?$",
+    re.IGNORECASE,
+)
+"""How the names of what happens end."""
+
+
 def _specific(bare: str, setting: Setting) -> bool:
     """Whether a phrase of several words holds a word that is a term of the source."""
     words = bare.casefold().split()
@@ -105,6 +124,8 @@ def _specific(bare: str, setting: Setting) -> bool:
 
 def framed(candidate: Candidate, frame: str) -> Candidate | None:
     """The candidate whose question says in which case it is asked."""
+    if not frame:
+        return candidate
     if candidate.kind in (CardKind.CLOZE, CardKind.DEFINITION) or frame in candidate.question:
         return None
     question = candidate.question

@@ -6,6 +6,7 @@ import re
 
 from authoring.checks import wording
 from authoring.checks.notation import c10_notation
+from authoring.prose import MATH
 from authoring.rules.candidate import Candidate
 from decks.cards import CardKind, DraftContent, KeyPoint
 
@@ -18,6 +19,18 @@ _GENERIC = re.compile(
     r"(?:\s(?:is|are|do|does|did|used|have|be|called|made|need|use|require|contain|refer|\w+)\b)?"
     r"(?:\s(?:to|of|for|on|in|by|from|with|as))?\?$"
 )
+_BARE = re.compile(
+    r"\bthe (?:group|programs?|programmes?|events?|association|organi[sz]ation|act|law|bill|"
+    r"protest|"
+    r"movement|goal|measures?|book|film|song|artist|town|company|firm|team|study|paper|"
+    r"couple|man|woman|boys?|girls?|victims?|leader|plan|idea|case|incident|"
+    r"result|results|task|problem|approach|method|technique|model|networks?|system|process|"
+    r"algorithm|procedure|experiment|equation|formula|function|example|situation|story|trial|"
+    r"verdict|crisis|conflict|battle|agreement|document|speech|meeting|concept|principle|report|"
+    r"moratorium|memorandum)"
+    r"(?![\w’'-]|\s(?:of|that|which|who|to|for|in|called|between|with|named|behind|on|“|\())"
+)
+"""A thing that only the sentences around it tell."""
 _UNCLEAR = re.compile(
     r"\b(?:this|these|those|it|its|them|they|their|he|she|his|her|above|below|we|our|you|"
     r"figure|table|a variety of|various)\b|\[|\]|\\item|https?:|[|{}]\s|_{5,}",
@@ -45,7 +58,7 @@ def passes(candidate: Candidate) -> bool:
         return False
     if len(answer.split()) > MOST_ANSWER_WORDS:
         return False
-    own = re.sub(r"\$[^$]*\$|“[^”]*”", " ", question)
+    own = re.sub(r"“[^”]*”", " ", MATH.sub(" ", question))
     if candidate.kind is not CardKind.CLOZE and _unclear(own):
         return False
     if _GENERIC.match(question) or _STUB.match(answer) or _CUT.search(answer):
@@ -57,6 +70,8 @@ def _unclear(own: str) -> bool:
     """Whether the question has a word that stands for something it does not name; "its" after a
     noun that it can stand for is clear.
     """
+    if _BARE.search(own):
+        return True
     found = _UNCLEAR.search(own.replace("Why is it that", ""))
     if found is None:
         return False

@@ -45,6 +45,8 @@ _TO = re.compile(
 _CONTROL = re.compile(
     r"\b(?:tr(?:y|ies|ied)|want(?:s|ed)?|begin|begins|began|continue[sd]?|allow(?:s|ed)?|"
     r"help(?:s|ed)?|"
+    r"authori[sz]e[sd]?|persuade[sd]?|instruct(?:s|ed)?|direct(?:s|ed)?|command(?:s|ed)?|"
+    r"convince[sd]?|invite[sd]?|compel(?:s|led)?|teach(?:es)?|taught|train(?:s|ed)?|drive[sn]?|drove|"
     r"ask(?:s|ed)?|force[sd]?|order(?:s|ed)?|urge[sd]?|attempt(?:s|ed)?|seek|sought|seeks|"
     r"need(?:s|ed)?|"
     r"refuse[sd]?|agree[sd]?|choose|chose|decide[sd]?|plan(?:s|ned)?|hope[sd]?|fail(?:s|ed)?|"
@@ -119,7 +121,7 @@ def _card(
 
 def _bad(clause: Clause) -> bool:
     whole = f"{clause.subject} {clause.rest}"
-    if clause.twofold:
+    if clause.twofold or (clause.copula and clause.rest.startswith("to ")):
         return True
     if _LOOSE.search(whole) or "," in clause.rest or len(whole.split()) > 18:
         return True

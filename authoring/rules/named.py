@@ -24,8 +24,12 @@ from decks.cards import CardKind
 
 _NAME = r"[A-Z][\w'’.-]*(?:\s(?:of\s|the\s|and\s|for\s)*[A-Z][\w'’.-]*){1,6}"
 _WHICH = re.compile(
-    rf"\bthe\s(?P<name>{_NAME})(?P<short>\s\([A-Z]{{2,6}}\))?,\swhich\s(?P<verb>[a-z]+)\s"
-    r"(?P<means>[^;()]{12,200})$"
+    rf"\bthe\s(?:[a-z]+\s){{0,2}}(?P<name>{_NAME})(?P<short>\s\([A-Z]{{2,6}}\))?(?:,|—[^—]{{3,60}}—)\s?which\s"
+    r"(?:[a-z]+ly\s)?(?P<verb>[a-z]+)\s(?P<means>[^;()]{12,200})$"
+)
+_WHICH_FIRST = re.compile(
+    rf"^The\s(?P<name>{_NAME})(?P<short>\s\([A-Z]{{2,6}}\))?,\swhich\s(?P<verb>[a-z]+)\s"
+    r"(?P<means>[^,;()]{12,120}),\s[a-z]+\s"
 )
 _FIRST = re.compile(rf"^(?P<name>{_NAME})\s(?P<be>was|is)\sthe\sfirst\s(?P<what>.{{12,}})$")
 _CALLED = re.compile(
@@ -66,7 +70,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
 
 
 def _which(words: str, sentence: Sentence) -> Candidate | None:
-    found = _WHICH.search(words)
+    found = _WHICH_FIRST.match(words) or _WHICH.search(words)
     known = base_of(found["verb"]) if found is not None else None
     if found is None or known is None or POINTING.search(found["means"]):
         return None
@@ -107,9 +111,11 @@ def _where(words: str, sentence: Sentence, setting: Setting) -> Candidate | None
     found = _WHERE.match(words)
     if found is None or POINTING.search(found["what"]) or _AWAY.match(found["what"]):
         return None
-    if split(found["what"][:1].upper() + found["what"][1:]) is None:
+    clause = split(found["what"][:1].upper() + found["what"][1:])
+    if clause is None:
         return None
-    asked = f"What happens in {lowered(found['name'], setting)}?"
+    happens = "happened" if clause.helper in ("did", "was", "were", "had") else "happens"
+    asked = f"What {happens} in {lowered(found['name'], setting)}?"
     return _candidate(asked, found["name"], found["what"], sentence)
 
 

@@ -30,7 +30,8 @@ _PLAIN = (
     r"that|which)\b)[a-z][\w-]*"
 )
 _CALLED = re.compile(
-    r"^(?P<what>.{4,140}?),?\s(?P<verb>is|are)\s(?P<also>then\s|often\s|usually\s|also\s|"
+    r"^(?P<what>.{4,140}?),?\s(?P<verb>is|are|was|were|became|came to be)\s(?P<also>then\s|"
+    r"often\s|usually\s|also\s|later\s|soon\s|widely\s|popularly\s|"
     r"commonly\s)?"
     rf"{_AS}\s{_TERM}(?:\s\([^()]*\))?(?:[,;].*)?$"
 )
@@ -134,10 +135,16 @@ def _called(words: str, sentence: Sentence, setting: Setting) -> Candidate | Non
     also = (found["also"] or "").strip() == "also"
     if PRONOUN.match(what.removeprefix("each ")) or _CLAUSE.match(what) or "what" in what.split():
         return None
+    if re.search(r";|,\s(?:which|who|that|when|where)(?:\s\w+)?$|\bcalled\b", what):
+        return None
     if len(what.split()) < (1 if also else 3):
         return None
+    came = found["verb"].startswith(("became", "came"))
     asked = (
-        f"What {found['verb']} {what}{',' if ',' in what else ''}{' also' if also else ''} called?"
+        f"What did {what} become known as?"
+        if came
+        else f"What {found['verb']} {what}{',' if ',' in what else ''}"
+        f"{' also' if also else ''} called?"
     )
     return _card(asked, found["term"], what, sentence)
 
@@ -213,6 +220,8 @@ def _with_relative(words: str, sentence: Sentence) -> Candidate | None:
         "of",
         "to",
     ):
+        return None
+    if re.search(r"\b(?:is|are|was|were|has|have)\b", what):
         return None
     many = found["verb"] in ("are", "were", "have") or not found["verb"].endswith("s")
     says = re.sub(r"^which\b", "that", found["says"])

@@ -20,6 +20,30 @@ _BACK = re.compile(
     r"^(?P<what>It|They|Its|Their|He|She|His|Her)\s(?P<rest>(?!is\s\w+\sthat\b|is\sthat\b).+)$"
 )
 _THIS = re.compile(r"^(?:This|These)\s(?P<noun>[a-z][\w-]+)\s(?P<rest>.+)$")
+_FRAMED = re.compile(
+    r"^(?P<frame>(?:In|On|By|During|At|After|Before|Throughout|Until|From|As)\s[^,;:]{3,70},\s)"
+    r"(?P<what>he|she)\s(?P<rest>.+)$"
+)
+_NAMED_THING = re.compile(
+    r"\b(?:the\s)?(?P<name>(?:[A-Z][\w’'&.-]*\s(?:of\s|the\s|and\s|for\s|"
+    r"on\s)*){1,6}(?P<kind>[A-Z][a-z]+))"
+    r"(?:\s\([A-Z]{2,7}\))?"
+)
+_THE = re.compile(r"^(?:This|The)\s(?P<noun>[a-z]+)(?P<rest>,?\s.+)$")
+_KINDS = {
+    "law": ("act", "bill", "tariff", "code", "amendment", "law"),
+    "act": ("act",), "bill": ("bill", "act"), "legislation": ("act", "bill"),
+    "agency": ("agency", "administration", "corporation", "board", "bureau", "commission"),
+    "organization": ("association", "organization", "union", "league", "society", "committee",
+                     "foundation", "federation", "congress"),
+    "association": ("association",), "party": ("party",), "committee": ("committee",),
+    "commission": ("commission",), "treaty": ("treaty",), "company": ("company", "corporation"),
+    "doctrine": ("doctrine",), "memorandum": ("memorandum",), "plan": ("plan",),
+    "court": ("court",), "compromise": ("compromise",), "proclamation": ("proclamation",),
+    "amendment": ("amendment",), "tariff": ("tariff",), "program": ("program", "administration"),
+    "moratorium": ("moratorium",), "war": ("war",), "march": ("march",), "strike": ("strike",),
+}  # fmt: skip
+"""Nouns that go on about what has just been named, and the last words of such names."""
 _EMPTY = re.compile(r"^is\s(?:\w+\s)?(?:to|that|possible|important|clear|likely|true|necessary)\b")
 _GOES_ON = re.compile(
     r"^(?P<what>This|It|They|These)\s(?P<rest>(?!is\b|was\b|has\b|does\b)[a-z]+s\s(?!that\b).+)$"
@@ -40,7 +64,7 @@ def resolved(found: Sequence[Sentence], setting: Setting) -> list[Sentence]:
     told: list[Sentence] = []
     for place, sentence in enumerate(found):
         if place:
-            told.append(_with_name(sentence, told[place - 1], setting))
+            told.append(_with_name(sentence, told[max(0, place - 2) : place], setting))
         else:
             told.append(_with_title(sentence))
     return told
@@ -62,12 +86,20 @@ def _with_title(sentence: Sentence) -> Sentence:
     return replace(sentence, words=f"{named[:1].upper()}{named[1:]} {found['rest']}")
 
 
-def _with_name(sentence: Sentence, before: Sentence, setting: Setting) -> Sentence:
+def _with_name(sentence: Sentence, earlier: Sequence[Sentence], setting: Setting) -> Sentence:
+    before = earlier[-1]
     words = led(sentence.words)
+    kind = _of_its_kind(words, before)
+    if kind is not None:
+        return _with_range(sentence, before, kind)
     back, this = _BACK.match(words), _THIS.match(words)
+    framed = _FRAMED.match(words)
+    if framed is not None:
+        return _with_person(sentence, framed, earlier, setting)
     if back is None and this is None:
         return sentence
-    name = _subject(before, setting)
+    he = back is not None and back["what"] in ("He", "She", "His", "Her")
+    name = _person(earlier, setting) if he else _subject(before, setting)
     if name is None:
         return sentence
     many = plural_subject(name.split())
@@ -75,15 +107,43 @@ def _with_name(sentence: Sentence, before: Sentence, setting: Setting) -> Senten
         whole = _put_back(back, name, many)
     else:
         whole = _same_noun(this, name, before) if this is not None and not many else None
-    if whole is None:
-        return sentence
+    return sentence if whole is None else _with_range(sentence, before, whole)
+
+
+def _with_range(sentence: Sentence, before: Sentence, words: str) -> Sentence:
+    """The sentence in other words; what is quoted takes in the one before it."""
     return replace(
         sentence,
         start=before.start,
         own=sentence.start,
-        words=whole,
+        words=words,
         bold=tuple(dict.fromkeys((*sentence.bold, *before.bold))),
     )
+
+
+def _of_its_kind(words: str, before: Sentence) -> str | None:
+    """ "It passed the Relief Act. This act authorized ...": the one name that ends in the noun."""
+    found = _THE.match(words)
+    if found is None:
+        return None
+    names = {
+        each["name"]
+        for each in _NAMED_THING.finditer(before.words)
+        if each["kind"].casefold() in _KINDS.get(found["noun"], ())
+    }
+    return f"The {names.pop()}{found['rest']}" if len(names) == 1 else None
+
+
+def _with_person(
+    sentence: Sentence, found: re.Match[str], earlier: Sequence[Sentence], setting: Setting
+) -> Sentence:
+    """ "Reed was an engineer. In 1900, he led ...": he is whom the sentence before is about."""
+    name = _person(earlier, setting)
+    if name is None or re.search(r"\b(?:his|her)\b", found["frame"]):
+        return sentence
+    if re.search(r"\s(?!(?:I|II|[A-Z][a-z]+\s\d))[A-Z][a-z]+\s[A-Z][a-z]+", found["frame"]):
+        return sentence
+    return _with_range(sentence, earlier[-1], f"{found['frame']}{name} {found['rest']}")
 
 
 def _put_back(back: re.Match[str], name: str, many: bool) -> str | None:
@@ -120,3 +180,34 @@ def _subject(before: Sentence, setting: Setting) -> str | None:
     first = bare.split()[0]
     named = first in setting.names and lowered(name, setting) == name
     return name if bold or named or setting.key(bare) or setting.topic(bare) else None
+
+
+_OF_PERSON = re.compile(
+    r"(?<![\w’'])(?:(?:President|Governor|Senator|General|Secretary|Dr\.|Mr\.|Mrs\.|King|Queen|"
+    r"Professor)\s)?(?P<name>(?:[A-Z][a-z]+\s(?:[A-Z]\.\s)?)?[A-Z][a-z]+)(?![\w-])"
+)
+_NO_PERSON = frozenset(
+    "The In On At By For With From After Before During When While As If But And Congress "
+    "January February March April May June July August September October November December "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
+
+
+def _person(earlier: Sequence[Sentence], setting: Setting) -> str | None:
+    """Whom "he" means: the subject of the sentence before where it is a name, else the one person
+    whom the last sentences name and the source is about; None where there could be two.
+    """
+    name = _subject(earlier[-1], setting)
+    if name is not None and re.match(r"(?!The\s|An?\s)[A-Z]", name):
+        return None if plural_subject(name.split()) else name
+    if name is not None:
+        return None
+    named: dict[str, str] = {}
+    for sentence in earlier:
+        for found in _OF_PERSON.finditer(sentence.words):
+            words = found["name"].split()
+            if words[0] not in _NO_PERSON and setting.topic(words[-1]):
+                named[words[-1]] = words[-1]
+            elif len(words) > 1 and words[0] not in _NO_PERSON and words[0] in setting.names:
+                named[found["name"]] = found["name"]
+    return next(iter(named)) if len(named) == 1 and setting.topic(next(iter(named))) else None

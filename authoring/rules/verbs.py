@@ -77,8 +77,57 @@ _BASE = (
     "tolerate trace track train transcribe transfer transform translate translocate transmit "
     "transport trap travel treat trigger try tune turn undergo understand undertake unite unwind "
     "update urge use utilise utilize vanish vary verify view violate visualise visualize volunteer "
-    "vote want warn weaken weigh widen win withdraw withstand work worsen wrap write yield zoom"
+    "vote want warn weaken weigh widen win withdraw withstand work worsen wrap write yield zoom "
+    "abbreviate accuse acknowledge advise advocate afflict agree aid allot amend anger annex "
+    "appeal appease arm arrest assassinate assure attribute auction augment authorise authorize "
+    "automate await award banish bankrupt blame blend boom borrow bury camp campaign capitulate "
+    "cease censor center centre challenge chop circumscribe clear clip clone cluster coin "
+    "colonise colonize commission commit compact compromise conceive concern condemn condition "
+    "confer confine confiscate confound conjugate conquer conserve conspire contend convene "
+    "convict coordinate corrupt counsel count crash criticise criticize crowd crumple cultivate "
+    "curb cure curtail debate decimate dedicate deduce deem default delay delete denature "
+    "denounce deploy deport desert designate desire detail devastate deviate devise discredit "
+    "discuss dispatch distort distract disturb document dwindle edit elect elevate elicit "
+    "elongate emancipate embark encapsulate encounter endorse endure engender engineer enjoy "
+    "enlarge enlist enroll entitle envision erupt escalate escape evacuate evict excise execute "
+    "exempt exile expire fertilise fertilize flee flood flourish forecast foreclose forge "
+    "formulate fortify fragment grade graduate hamper harvest heat honor honour hope hover "
+    "hypothesize immigrate impeach impede implement implicate impoverish imprison inactivate "
+    "inaugurate index infer initialise initialize injure inspect insure intensify intercept "
+    "intern intervene interview invalidate issue iterate knock lay legislate lend liberate lobby "
+    "lock loop lynch magnify malfunction mandate marry mask mature mention methylate mirror mix "
+    "mobilise mobilize mount murder nationalise nationalize notice number orchestrate order "
+    "orient oust outline outperform outweigh overhaul overlook override overrule overthrow "
+    "overturn pair parameterise parameterize pardon patent patrol pause perceive persecute "
+    "petition pioneer pitch plan plant pledge plow plummet plunge pollinate populate portray pose "
+    "position power precipitate prepare pressure presume print prioritise prioritize probe "
+    "proclaim procure pronounce prosecute prosper provision publicise publicize punctuate purify "
+    "pursue qualify question quit raid rally ratify reactivate reason reassure rebel rebound "
+    "recall recite recommend reconcile refine reform refute regain register reinstate reiterate "
+    "relay relegate relinquish reload relocate remember remind rename renew renounce reopen "
+    "reorganise reorganize repeal repudiate request rescue resign resort restructure resume "
+    "retire retreat reunite reuse revise revive revolt riot rival roam root ruin salvage sanction "
+    "saturate scatter scavenge scrutinise scrutinize sculpt seize sentence sequence sew shield "
+    "shock shuttle silence sketch skyrocket slaughter smash soar speculate spiral splice spoil "
+    "spot square squeeze stage stagger stall starve steer sterilise sterilize stress structure "
+    "stumble subdivide submit subsidise subsidize sue supersede supplant supplement surge surpass "
+    "surrender suspect suspend sustain sway swear symbolise symbolize sympathise sympathize "
+    "testify theorise theorize thrive time topple tour tout trade triple troop twist typify "
+    "uncover unfold unify unionise unionize unload unveil upend uphold upset usher vaccinate "
+    "value venture veto visit void wage walk wander wane warrant weight welcome wield wipe wish "
+    "withhold worship wreck "
 ).split()
+_PAST_ONLY = frozenset(
+    "arm center centre cluster coin condition count crowd desert detail document fragment grade "
+    "harvest "
+    "honor honour index issue lock loop mask mature mount murder number object order pair pardon "
+    "patent pioneer pitch plant position power pressure print probe provision question raid rally "
+    "reason register request riot rival root sanction sentence sequence signal sketch spiral spot "
+    "square stage stress structure supplement surge time tour triple troop value venture void "
+    "weight "
+    "wreck stall camp campaign aid advance auction boom concern".split()
+)
+"""Verbs that are told from nouns in the past tense alone."""
 _IRREGULAR = (
     "arise:arose become:became begin:began bear:bore bend:bent break:broke bring:brought "
     "build:built cast:cast catch:caught choose:chose come:came cost:cost draw:drew drive:drove "
@@ -90,7 +139,9 @@ _IRREGULAR = (
     "split:split spread:spread stand:stood strike:struck take:took teach:taught tear:tore "
     "tell:told "
     "understand:understood undergo:underwent undertake:undertook unwind:unwound win:won "
-    "withdraw:withdrew withstand:withstood write:wrote bind:bound"
+    "withdraw:withdrew withstand:withstood write:wrote bind:bound swear:swore lend:lent flee:fled "
+    "uphold:upheld overthrow:overthrew withhold:withheld quit:quit upset:upset override:overrode "
+    "forecast:forecast"
 )
 _PAST = {past: base for base, past in (pair.split(":") for pair in _IRREGULAR.split())}
 _BASES = frozenset(_BASE)
@@ -114,7 +165,20 @@ _NOUNS = frozenset(
     "state stay stem stop store stretch strike strip struggle study subject substitute supply "
     "support surround swap switch tag target tend test trace track train transfer transform "
     "transport trap travel treat trigger try tune turn update urge use view vote want weigh win "
-    "work wrap yield zoom".split()
+    "work wrap yield zoom "
+    "address advance aid arm arrest auction award boom camp campaign center centre challenge "
+    "claim clear clip clone cluster coin commission compact compromise concern condemn condition "
+    "conjugate corrupt counsel count crash crowd cure debate default delay deposit desert desire "
+    "detail document edit elect escape exile experience exploit flood forecast forge fragment "
+    "grade harvest heat honor honour hope index intern interview issue lay lock loop mandate mask "
+    "mature mirror mix mount murder number object offset order outline pair pardon patent patrol "
+    "pause petition pioneer pitch plan plant pledge plow position power present pressure print "
+    "probe provision question quit raid rally reason rebel recall reform regain register relay "
+    "request rescue resort resume retreat revolt riot rival root ruin salvage sanction sentence "
+    "sequence shield shock shuttle signal silence sketch slaughter sound spiral splice spot "
+    "square squeeze stage stall stress structure supplement surge surrender suspect sway time "
+    "tour trade triple troop twist upset value venture veto visit void wage walk warrant weight "
+    "welcome wish worship wreck".split()
 )
 """Bases that are as often nouns or adjectives: what stands around them has to decide."""
 
@@ -138,9 +202,13 @@ def base_of(word: str) -> tuple[str, str] | None:
     ("give", "does") of "gives", ("give", "do") of "give", ("give", "did") of "gave".
     """
     low = word.lower()
-    if low in _THIRD:
+    if low in _THIRD and _THIRD[low] not in _PAST_ONLY:
         return _THIRD[low], "does"
-    if low in _BASES and low not in ("lay", "found", "bound", "left", "felt"):
+    if (
+        low in _BASES
+        and low not in _PAST_ONLY
+        and low not in ("lay", "found", "bound", "left", "felt")
+    ):
         return low, "do"
     if low in _PAST:
         return _PAST[low], "did"

@@ -42,7 +42,7 @@ _DANGLING = re.compile(
 _TRIVIAL = re.compile(r"\b(?:matters?|important|useful|interesting|true|false|good|bad|fine)$")
 """Claims that say too little for their reason to be worth asking."""
 _FINITE = frozenset("is are was were has have had can cannot could will would must may".split())
-_FEWEST_CLAIM_WORDS = 4
+_FEWEST_CLAIM_WORDS = 3
 
 
 def find(sentence: Sentence, setting: Setting) -> Candidate | None:

@@ -1,0 +1,107 @@
+"""When something that has a name was founded, passed, begun or ended: "In 1932, Congress passed
+the Relief Act" is "When did Congress pass the Relief Act?".
+"""
+
+from __future__ import annotations
+
+import re
+
+from authoring.prose import Sentence
+from authoring.rules.candidate import (
+    POINTING,
+    PRONOUN,
+    Candidate,
+    Setting,
+    balanced,
+    led,
+    lowered,
+    personal,
+    sentence_of,
+)
+from authoring.rules.clause import Clause, split
+from decks.cards import CardKind
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_DATE = (
+    r"(?:in|on)\s(?:(?:the\s)?(?:early|late|mid|spring|summer|autumn|fall|winter|end)(?:[\s-]of)?\s)?"
+    rf"(?:the\s)?(?:{_MONTH}(?:\s\d{{1,2}})?,?\s(?:of\s)?)?(?:1[0-9]|20)\d\d(?!\d|s\b|[–-]\d)"
+)
+_AT_HEAD = re.compile(rf"^(?P<date>{_DATE}),\s(?P<claim>.{{12,}})$", re.IGNORECASE)
+_AT_END = re.compile(rf"^(?P<claim>.{{12,}}?),?\s(?P<date>{_DATE})(?P<rest>,\s.*)?$")
+_DONE = re.compile(
+    r"^(?:established|founded|created|passed|enacted|signed|adopted|ratified|repealed|abolished|"
+    r"elected|inaugurated|appointed|assassinated|executed|killed|arrested|born|discovered|"
+    r"invented|published|released|launched|completed|opened|built|formed|dissolved|defeated|"
+    r"declared|introduced|proposed|awarded|annexed|purchased|acquired|admitted|granted|convicted)\b"
+)
+_DID = frozenset(
+    "establish found create pass enact sign adopt ratify repeal abolish elect discover invent "
+    "publish release launch complete open build form dissolve defeat declare introduce propose "
+    "annex purchase acquire win begin end die resign invade surrender appoint sequence "
+    "propose".split()
+)
+_ALONE = frozenset("begin end die resign open collapse".split())
+"""Verbs that say enough without an object."""
+_NAME = re.compile(r"(?:^|\s)“?[A-Z][\w’'.-]+(?:\s(?:of\s|the\s|and\s|for\s)*[A-Z][\w’'.-]+)*")
+_LOOSE = re.compile(
+    r"\b(?:it|they|them|he|she|his|her|their|its|this|these|those|such|another|other|who|which|"
+    r"that|and)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"[;:(),]|\b(?:when|because|after|before|while|where)\b")
+MOST_WORDS = 16
+
+
+def find(sentence: Sentence, setting: Setting) -> Candidate | None:
+    """The date of a deed or event that is told with names enough to be asked for."""
+    words = led(sentence.words).rstrip(".")
+    if personal(words) or PRONOUN.match(words) or not balanced(words):
+        return None
+    found = _AT_HEAD.match(words) or _AT_END.match(words)
+    if found is None:
+        return None
+    claim = found["claim"]
+    clause = split(claim[:1].upper() + claim[1:])
+    if clause is None or POINTING.search(claim) or not _event(clause, setting):
+        return None
+    rest = re.split(r",\s|\s(?:with|by)\s(?=[a-z]+ing\b)", clause.rest)[0]
+    asked = " ".join(
+        part
+        for part in (clause.helper, lowered(clause.subject, setting), clause.base, rest)
+        if part
+    )
+    if _JOINED.search(asked) or _LOOSE.search(asked) or len(asked.split()) > MOST_WORDS:
+        return None
+    return Candidate(
+        kind=CardKind.FACT,
+        question=f"When {asked}?",
+        label=f"date: {clause.subject} {clause.verb} {rest}"[:60].strip(),
+        core_answer=sentence_of(found["date"]),
+        start=sentence.start,
+        end=sentence.end,
+        weight=1.58,
+        spans=(sentence.span,),
+    )
+
+
+def _event(clause: Clause, setting: Setting) -> bool:
+    """Whether somebody or something with a name did what is done once."""
+    if clause.adverb == "not":
+        return False
+    subject = _named(clause.subject, setting)
+    if clause.verb in ("was", "were") and not clause.base:
+        return subject and _DONE.match(clause.rest) is not None
+    if clause.helper != "did" or clause.base not in _DID:
+        return False
+    if clause.base in _ALONE:
+        return subject
+    return _NAME.search(clause.rest) is not None or (subject and clause.base == "win")
+
+
+def _named(subject: str, setting: Setting) -> bool:
+    bare = re.sub(r"^(?:The|An?)\s", "", subject)
+    first = bare.split()[0]
+    capitals = len(re.findall(r"\b[A-Z]", bare))
+    return capitals > 1 or (first[:1].isupper() and first in setting.names)

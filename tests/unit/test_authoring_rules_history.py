@@ -1,0 +1,99 @@
+"""Rules for what histories tell: deeds, dates, laws and people; and who "he" and "the law" are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.authoring_samples import asked
+
+LEAD = (
+    "The country was at peace, and the people had what they had wanted for many years. "
+    "Reed was an engineer. Reed had worked in many towns. Reed was known to all of them. Most of "
+    "them were fond of Reed, and in the towns Reed was at home.\n\n"
+)
+
+CARDS = {
+    "a date": (
+        "In 1930, Congress passed the Harbor Relief Act.",
+        "When did Congress pass the Harbor Relief Act?",
+        "In 1930.",
+    ),
+    "a date at the end": (
+        "The Harbor Relief Act was signed on June 4, 1930.",
+        "When was the Harbor Relief Act signed?",
+        "On June 4, 1930.",
+    ),
+    "what a body was founded to do": (
+        "Reed created the Federal Harbor Board to lend money to fishing towns.",
+        "What was the Federal Harbor Board created to do?",
+        "Lend money to fishing towns.",
+    ),
+    "what somebody brought another to do": (
+        "Reed urged the harbor towns to lower their taxes on boats.",
+        "What did Reed urge the harbor towns to do?",
+        "Lower their taxes on boats.",
+    ),
+    "a law that goes on as 'the law'": (
+        "Reed signed the Harbor Tariff. The law, which raised the price of nets, was intended to "
+        "protect the makers of nets.",
+        "What was the Harbor Tariff intended to do?",
+        "Protect the makers of nets.",
+    ),
+    "an act that goes on as 'this act'": (
+        "Reed signed the Harbor Relief Act. This act authorized the towns to build new piers.",
+        "What did the Harbor Relief Act authorize the towns to do?",
+        "Build new piers.",
+    ),
+    "he in a frame": (
+        "Reed was born poor. In 1900, he coordinated relief for stranded sailors in the north.",
+        "What did Reed coordinate in 1900?",
+        "Relief for stranded sailors in the north.",
+    ),
+    "a person in passing": (
+        "The song was written for the stage by Jay Corney, a composer who loved old airs.",
+        "Who was Jay Corney?",
+        "A composer who loved old airs.",
+    ),
+    "a doctrine told by its relative clause": (
+        "Reed stood by the Harbor Doctrine, in which the country promised help to its neighbors.",
+        "What was the Harbor Doctrine?",
+        "A doctrine in which the country promised help to its neighbors.",
+    ),
+    "a name that came to be used": (
+        "The farmers who left the dry plains became known as Okies.",
+        "What did the farmers who left the dry plains become known as?",
+        "Okies.",
+    ),
+    "an amount of money is no formula": (
+        "The towns lost over $14 million in 1931. In 1932, Congress passed the Harbor Loan Act.",
+        "When did Congress pass the Harbor Loan Act?",
+        "In 1932.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "question", "answer"), CARDS.values(), ids=CARDS)
+def test_a_history_gives_this_card(text: str, question: str, answer: str) -> None:
+    found = asked(LEAD + text)
+    assert question in found, found
+    assert found[question] == answer
+
+
+SILENT = {
+    "he could be either of two": (
+        "The capital welcomed Reed and John Barton. In 1900, he coordinated relief for the sailors."
+    ),
+    "the law could be either of two": (
+        "Reed signed the Harbor Tariff and the Grain Act. The law raised the price of nets."
+    ),
+    "a group that only the text around it names": (
+        "The group camped in empty houses near the harbor to protest the law."
+    ),
+    "a price on each side is no formula": "He gave $5 to one town and $7 to the other town.",
+}
+
+
+@pytest.mark.parametrize("text", SILENT.values(), ids=SILENT)
+def test_what_is_not_certain_gives_no_card(text: str) -> None:
+    plain = asked(LEAD)
+    assert set(asked(LEAD + text)) - set(plain) == set()
