@@ -131,7 +131,7 @@ class CitationShape(Shape):
 
 
 class AnalogyShape(Shape):
-    """An analogy with its own review state."""
+    """An analogy with its own review state. `open` are familiar roles that nobody plays yet."""
 
     id: str
     state: str
@@ -142,6 +142,9 @@ class AnalogyShape(Shape):
     limits: tuple[str, ...]
     origin: str
     missing: tuple[str, ...] = ()
+    misleads: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    reason: str = ""
 
     @classmethod
     def of(cls, analogy: Analogy) -> AnalogyShape:
@@ -151,7 +154,9 @@ class AnalogyShape(Shape):
             state=analogy.state,
             origin=analogy.origin,
             missing=analogy.content.missing,
-            **analogy.content.model_dump(),
+            open=analogy.content.open,
+            reason=analogy.reason,
+            **analogy.content.model_dump(exclude={"pattern"}),
         )
 
 

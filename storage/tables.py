@@ -161,7 +161,7 @@ analogies = Table(
     *words("subject_id"),
     *whole("version"),
     *nested("content"),
-    *words("origin", "state"),
+    *words("origin", "state", "reason"),
     moment("created_at"),
     Index(None, "subject_id"),
 )
