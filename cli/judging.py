@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -122,7 +123,8 @@ def regrade(
 ) -> None:
     """Grade answers anew, by the grader and the keys in force; what people decided stays.
 
-    A run that was cut short goes on where it stopped.
+    All cores work. A run that was cut short goes on where it stopped, and what was looked at
+    once, such as for the preview, is not graded again.
     """
     from service.disputes.regrade import regrade as verb
     from service.disputes.ruling_shapes import RegradeShape
@@ -145,13 +147,14 @@ def regrade(
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on standard error, where that is a terminal."""
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar with the time left, on standard error; lines now and then where that is no terminal."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
     from cli.render import messages
 
     bar = Progress(
+        "{task.description}",
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
@@ -159,10 +162,33 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
         transient=True,
         disable=not sys.stderr.isatty(),
     )
-    task = bar.add_task("", total=None)
+    task, lines = bar.add_task("", total=None), _Lines()
 
-    def show(done: int, total: int) -> None:
-        bar.update(task, completed=done, total=total)
+    def show(what: str, done: int, total: int) -> None:
+        if bar.tasks[0].description != what:
+            bar.reset(task, description=what, total=total)
+        bar.update(task, completed=done)
+        if bar.disable:
+            lines.show(what, done, total)
 
     with bar:
         yield show
+
+
+class _Lines:
+    """Progress for a log: a line every `EVERY` seconds, and none of what is done sooner."""
+
+    EVERY = 15.0
+
+    def __init__(self) -> None:
+        self._what, self._began, self._said = "", 0.0, 0.0
+
+    def show(self, what: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if what != self._what:
+            self._what, self._began, self._said = what, now, now
+        if done and now - self._said >= self.EVERY:
+            self._said = now
+            minutes, seconds = divmod(round((now - self._began) * (total - done) / done), 60)
+            left = f"about {minutes} min {seconds} s left"
+            typer.echo(f"{what}: {done:,} of {total:,}, {left}", err=True)

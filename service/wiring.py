@@ -245,6 +245,14 @@ class App:
         self.ledger.close()
 
 
+def lone_grader() -> Grader:
+    """The grader without a judge, for a process that does nothing else."""
+    from grader.grader import Grader
+    from providers.minilm import MiniLm
+
+    return Grader(MiniLm())
+
+
 @lru_cache(maxsize=16)
 def _likelihoods(learned: str) -> Mapping[str, Likelihood]:
     """The shipped likelihoods, and those learned from labels in their place."""

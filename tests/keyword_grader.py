@@ -1,7 +1,7 @@
 """A cheap grader for laws about grades: a key point is there if one of its wordings is.
 
-Its version can be changed: an odd one is strict about capitals, and version 3 cannot tell of words
-that hold a question mark.
+Its version can be changed: an odd one is strict about capitals, version 3 cannot tell of words that
+hold a question mark, and version 5 fails as a model may.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from grader.score import overall, score
 from grader.task import Graded, GradingTask
 from service.wiring import App
 
+FAILING = 5
+
 
 class Keywords:
     """Present where a wording of the point occurs in the answer."""
@@ -34,6 +36,9 @@ class Keywords:
 
     def grade(self, task: GradingTask, *, abstain: bool = True) -> Graded:
         """The grade."""
+        if self.version == FAILING:
+            failed = Unscored(reason=UnscoredReason.MODEL_FAILED, detail="No reply.")
+            return Graded(failed, self.identity)
         if abstain and self.version == 3 and "?" in task.answer:
             unsure = Unscored(reason=UnscoredReason.UNSURE, detail="No idea.", confidence=0.5)
             return Graded(unsure, self.identity)

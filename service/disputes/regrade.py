@@ -1,40 +1,41 @@
 """Answers of a deck graded anew: by another grader, another standard or another wording of the key.
 
-What it would change is shown before it is applied. Applying goes card by card in batches, each
-written in a transaction of its own, so that a run that was cut short goes on where it stopped: an
-answer that has a grade by this grader and key is passed over. What a person decided (a ruling, an
-upheld claim) is never touched, and where this grader cannot tell, an earlier score stands.
+What it would change is shown before it is applied. Answers are tried first, on every core, and what
+came out is kept (`service.disputes.trying`); then the grades take the place of others in
+transactions of some answers each, so that a run that was cut short goes on where it stopped. What a
+person decided (a ruling, an upheld claim) is never touched, and where this grader cannot tell, an
+earlier score stands.
 """
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from decks.cards import Deck
 from decks.errors import NotFound
-from decks.grading import Answer, GraderIdentity, Overall, Scored, Unscored
+from decks.grading import Grade, GraderIdentity, Overall
 from decks.ids import content_id
-from decks.rulings import Notice, Standard
+from decks.rulings import Notice
 from grader.task import Graded
 from service.disputes.regrading import Change, Regraded, carried_out, foreseen, verdict_of
-from service.disputes.ruled import machine_grade
+from service.disputes.trying import Standing, Untried, standing, try_out
 from service.trust.answered import Answered, answered
-from service.trust.judging import evidence_of, identity, judged, standard_of, task_of
+from service.trust.judging import evidence_of, identity, standard_of
 from service.wiring import deck_named
 
 if TYPE_CHECKING:
     from service.wiring import App
     from storage.ledger import Unit
 
-BATCH = 64
+WRITTEN = 64
+"""Answers whose grades are written in one transaction; more where a card has very many."""
 WHY = "graded anew"
-Report = Callable[[int, int], None]
+Report = Callable[[str, int, int], None]
+"""Hears what is done ("grading", "writing"), of how many answers, and of how many in all."""
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Regrade:
 
     Of `answers`, `current` had such a grade already, `protected` were decided by people, `stands`
     keep their score because this grader cannot tell, `gone` changed or were erased meanwhile;
-    `left` are for a later run.
+    `left` are for a later run: more than were asked for, or not to be had of a model that failed.
     """
 
     deck: Deck
@@ -69,13 +70,15 @@ class Regrade:
         """How many due dates are others."""
         return sum(each.moves for each in self.changes)
 
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Some answers to one card, to be graded together."""
-
-    picture: Answered
-    answers: tuple[Answer, ...]
+    def count(self, how: Standing) -> None:
+        """Counts an answer for which there is nothing to do."""
+        name = {
+            Standing.CURRENT: "current",
+            Standing.PROTECTED: "protected",
+            Standing.STANDS: "stands",
+            Standing.UNTRIED: "left",
+        }.get(how, "gone")
+        setattr(self, name, getattr(self, name) + 1)
 
 
 def regrade(
@@ -86,32 +89,28 @@ def regrade(
     since: datetime | None = None,
     apply: bool = False,
     most: int | None = None,
-    report: Report = lambda done, total: None,
+    report: Report = lambda what, done, total: None,
 ) -> Regrade:
     """Grades a deck's answers, or one card's, of `since` and later, by the grader in force.
 
-    Without `apply` nothing is written. At most about `most` answers are graded in one go. `report`
-    hears how many of the answers to grade are done.
+    Without `apply` no grade and no date changes. At most `most` answers are looked at in one go
+    beside those that need nothing.
     """
     deck = deck_named(app, deck_name)
     standard = standard_of(app, deck)
     found = Regrade(deck, identity(app.grader.identity, standard), applied=apply)
-    every = list(_batches(app, found, _cards(app, deck, card_id), since))
-    batches = every if most is None else every[: max(1, most // BATCH)]
-    found.left = sum(len(batch.answers) for batch in every[len(batches) :])
-    total, done = sum(len(batch.answers) for batch in batches), 0
-    ahead: dict[str, tuple[Answered, list[Regraded]]] = {}
-    report(0, total)
-    for batch, graded in _graded(app, standard, batches):
-        if apply:
-            _write(app, found, batch, graded)
-        else:
-            _, items = ahead.setdefault(batch.picture.card.id, (batch.picture, []))
-            items += _items(app, found, batch.picture, batch.answers, graded)
-        done += len(batch.answers)
-        report(done, total)
-    for picture, items in ahead.values():
-        found.changes += foreseen(app, picture, items, by=app.owner.id, why=WHY)
+    work, untried = _work(app, found, _cards(app, deck, card_id), since, most)
+    report("grading", 0, len(untried))
+    try_out(app, standard, untried, lambda done: report("grading", done, len(untried)))
+    total, done = sum(map(len, work.values())), 0
+    for card, ids in work.items():
+        if not apply:
+            _foresee(app, found, card, ids)
+            continue
+        for some in _parts(ids):
+            _write(app, found, card, some)
+            done += len(some)
+            report("writing", done, total)
     return found
 
 
@@ -123,96 +122,82 @@ def _cards(app: App, deck: Deck, card_id: str | None) -> list[str]:
     return cards if card_id is None else [card_id]
 
 
-def _batches(
-    app: App, found: Regrade, cards: Sequence[str], since: datetime | None
-) -> Iterator[_Batch]:
-    """The answers that need another grade, card by card; the rest is counted."""
+def _work(
+    app: App, found: Regrade, cards: Sequence[str], since: datetime | None, most: int | None
+) -> tuple[dict[str, list[str]], list[Untried]]:
+    """The answers that may get another grade, by card, and those to try; counts the rest."""
+    work: dict[str, list[str]] = {}
+    untried: list[Untried] = []
+    taken = 0
     for card_id in cards:
         with app.ledger.read() as unit:
-            picture = answered(unit, card_id)
-        wanted = []
+            picture, trials = answered(unit, card_id), unit.trials.of_card(card_id)
         for answer in picture.answers:
             if since is not None and answer.at < since:
                 continue
             found.answers += 1
-            if picture.settled(answer):
-                found.protected += 1
-            elif answer.text is None:
-                found.gone += 1
-            elif _is_current(picture, answer, found.grader):
-                found.current += 1
-            else:
-                wanted.append(answer)
-        for at in range(0, len(wanted), BATCH):
-            yield _Batch(picture, tuple(wanted[at : at + BATCH]))
+            how = standing(picture, trials, answer, found.grader)
+            if how not in (Standing.TRIED, Standing.UNTRIED):
+                found.count(how)
+                continue
+            if most is not None and taken >= most:
+                found.left += 1
+                continue
+            taken += 1
+            work.setdefault(card_id, []).append(answer.id)
+            if how is Standing.UNTRIED:
+                untried.append(Untried(answer, picture.key_of(answer)))
+    return work, untried
 
 
-def _is_current(picture: Answered, answer: Answer, grader: GraderIdentity) -> bool:
-    grade = picture.grades.get(answer.id)
-    if grade is None or grade.grader != grader:
-        return False
-    return (grade.key_version_id or answer.card_version_id) == picture.key_of(answer).id
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Answers to write together: each transaction reads the whole card, so not too many of them."""
+    size = max(WRITTEN, len(ids) // 16)
+    for at in range(0, len(ids), size):
+        yield ids[at : at + size]
 
 
-def _graded(
-    app: App, standard: Standard | None, batches: Sequence[_Batch]
-) -> Iterator[tuple[_Batch, list[Graded]]]:
-    """The batches with their grades, in order; all cores work, a few batches ahead."""
+def _foresee(app: App, found: Regrade, card_id: str, ids: Sequence[str]) -> None:
+    with app.ledger.read() as unit:
+        picture, trials = answered(unit, card_id), unit.trials.of_card(card_id)
+    items = _items(app, found, picture, trials, ids)
+    found.changes += foreseen(app, picture, items, by=app.owner.id, why=WHY)
 
-    def graded(batch: _Batch) -> list[Graded]:
-        key = batch.picture.key_of
-        tasks = [task_of(key(answer), answer.text or "") for answer in batch.answers]
-        return judged(app, standard, tasks)
 
-    workers = max(1, os.cpu_count() or 1)
-    with ThreadPoolExecutor(workers) as pool:
-        for at in range(0, len(batches), 4 * workers):
-            some = batches[at : at + 4 * workers]
-            yield from zip(some, pool.map(graded, some), strict=True)
+def _write(app: App, found: Regrade, card_id: str, ids: Sequence[str]) -> None:
+    """Applies trials; answers that were judged otherwise meanwhile are left alone."""
+    with app.ledger.write() as unit:
+        picture, trials = answered(unit, card_id), unit.trials.of_card(card_id)
+        items = _items(app, found, picture, trials, ids)
+        changes = carried_out(app, unit, picture, items, by=app.owner.id, why=WHY)
+        unit.trials.drop([item.answer.id for item in items])
+        _tell(app, unit, picture, changes)
+    found.changes += changes
 
 
 def _items(
     app: App,
     found: Regrade,
     picture: Answered,
-    answers: Sequence[Answer],
-    graded: Sequence[Graded],
+    trials: Mapping[str, Grade],
+    ids: Sequence[str],
 ) -> list[Regraded]:
-    """The grades that take the place of others."""
-    items = []
-    for answer, one in zip(answers, graded, strict=True):
-        stood = picture.grades.get(answer.id)
-        scored_before = stood is not None and isinstance(stood.result, Scored)
-        if scored_before and isinstance(one.result, Unscored):
-            found.stands += 1
+    """The grades that take the place of others, in the order of the answers."""
+    grader = identity(app.grader.identity, picture.standard)
+    wanted, items = set(ids), []
+    for answer in picture.answers:
+        if answer.id not in wanted:
             continue
-        grade = machine_grade(app, answer, stood, one, picture.key_of(answer))
+        how = standing(picture, trials, answer, grader) if grader == found.grader else Standing.GONE
+        if how is not Standing.TRIED:
+            found.count(Standing.GONE if how is Standing.CURRENT else how)
+            continue
+        trial, stood = trials[answer.id], picture.grades.get(answer.id)
+        changed = {"supersedes": stood.id if stood else None, "at": app.now()}
+        grade = trial.model_copy(update=changed)
+        one = Graded(grade.result, grade.grader, grade.evidence, bool(grade.certain))
         items.append(Regraded(answer, grade, evidence_of(one, picture.standard)))
     return items
-
-
-def _write(app: App, found: Regrade, batch: _Batch, graded: Sequence[Graded]) -> None:
-    """Appends a batch's grades; answers that were judged otherwise meanwhile are left alone."""
-    with app.ledger.write() as unit:
-        now = answered(unit, batch.picture.card.id)
-        texts = {answer.id: answer.text for answer in now.answers}
-        standard = now.standard.id if now.standard else None
-        judged_by = batch.picture.standard.id if batch.picture.standard else None
-        same = [
-            (answer, one)
-            for answer, one in zip(batch.answers, graded, strict=True)
-            if standard == judged_by
-            and now.grade_id(answer.id) == batch.picture.grade_id(answer.id)
-            and now.key_of(answer).id == batch.picture.key_of(answer).id
-            and texts[answer.id] == answer.text
-            and not now.settled(answer)
-        ]
-        found.gone += len(batch.answers) - len(same)
-        answers, grades = [each for each, _ in same], [one for _, one in same]
-        items = _items(app, found, now, answers, grades)
-        changes = carried_out(app, unit, now, items, by=app.owner.id, why=WHY)
-        _tell(app, unit, now, changes)
-    found.changes += changes
 
 
 def _tell(app: App, unit: Unit, picture: Answered, changes: Sequence[Change]) -> None:

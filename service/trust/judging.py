@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from decks.cards import CardVersion, Deck
 from decks.grading import (
@@ -30,6 +30,7 @@ from grader.task import Graded, GradingTask
 from grader.weights import shipped
 
 if TYPE_CHECKING:
+    from grader.grader import Grader
     from service.wiring import App
 
 RAW = "raw_score"
@@ -56,7 +57,15 @@ def standard_of(app: App, deck: Deck) -> Standard | None:
     return None if found is None or found.plain else found
 
 
-def judged(app: App, standard: Standard | None, tasks: Sequence[GradingTask]) -> list[Graded]:
+class Judges(Protocol):
+    """An app, or whatever else has a grader."""
+
+    @property
+    def grader(self) -> Grader:
+        """The grader in force."""
+
+
+def judged(app: Judges, standard: Standard | None, tasks: Sequence[GradingTask]) -> list[Graded]:
     """The grade of each task by this standard, in order."""
     if standard is None:
         return app.grader.grade_many(tasks)

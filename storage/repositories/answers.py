@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, select
@@ -55,6 +56,11 @@ class Answers:
         if card_id is not None:
             wanted.append(_answers.c.card_id == card_id)
         return self._load(*wanted)
+
+    def with_words(self, ids: Sequence[str]) -> set[str]:
+        """Those of these answers whose words are there still."""
+        rows = self._session.rows_in(_texts, _texts.c.answer_id, ids)
+        return {row["answer_id"] for row in rows}
 
     def erase_text(self, answer_id: str) -> None:
         """Erases what was typed, and what its grades quote of it.

@@ -749,7 +749,9 @@ def test_a_tried_grade_is_the_newest_of_its_answer_and_is_erased_with_its_words(
         unit.trials.drop([newer.answer_id])
         assert unit.trials.of_card(card.id) == {}
         unit.trials.put([grade])
+        assert unit.answers.with_words([grade.answer_id, "ans_x"]) == {grade.answer_id}
         unit.answers.erase_text(grade.answer_id)
+        assert unit.answers.with_words([grade.answer_id]) == set()
     with ledger.read() as unit:
         assert unit.trials.of_card(card.id) == {}
 

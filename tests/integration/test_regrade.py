@@ -11,8 +11,8 @@ from decks.grading import Overall, Scored
 from decks.rulings import RulingKind
 from grader.task import Graded, GradingTask
 from service.collection import cards, wordings
-from service.disputes import claims, notices, rulings
-from service.disputes.regrade import BATCH, regrade
+from service.disputes import claims, notices, rulings, trying
+from service.disputes.regrade import regrade
 from service.disputes.regrading import verdict_of
 from service.disputes.rulings import Wish
 from service.studying import study
@@ -20,7 +20,7 @@ from service.wiring import App
 from tests.integration.conftest import TestClock
 from tests.keyword_grader import Keywords, keywords
 
-STRICT, LENIENT, UNSURE = 1, 2, 3
+STRICT, LENIENT, UNSURE, FAILING = 1, 2, 3, 5
 
 
 @pytest.fixture
@@ -147,26 +147,92 @@ def test_a_run_that_was_cut_short_goes_on_where_it_stopped(
     for number in range(3):
         made = cards.add(app, "D", f"Number {number}?", "Alpha", key_points=["Alpha"]).id
         for name in ("Ann", "Ben"):
-            says(app, made, name, "alpha")
+            says(app, made, name, f"alpha {name}")
     grader.version = LENIENT
-    whole = grader.grade_many
-    seen: list[int] = []
-
-    def dies(tasks: Sequence[GradingTask]) -> list[Graded]:
-        seen.append(len(tasks))
-        if "Number 2" in tasks[0].question:
-            raise _Killed
-        return whole(tasks)
-
-    monkeypatch.setattr(grader, "grade_many", dies)
+    monkeypatch.setattr(trying, "BATCH", 2)
+    seen: list[str] = []
+    graded_many(grader, monkeypatch, seen, dies_at="Number 2?")
     with pytest.raises(_Killed):
         regrade(app, "D", apply=True)
-    monkeypatch.setattr(grader, "grade_many", whole)
+    assert len(seen) == 4
+    graded_many(grader, monkeypatch, seen)
     rest = regrade(app, "D", apply=True)
-    assert (rest.current, len(rest.changes)) == (4, 2)
+    assert (rest.left, len(rest.changes)) == (0, 6)
+    assert seen[4:] == ["alpha Ann", "alpha Ben"]
     with app.ledger.read() as unit:
         for answer in unit.answers.list():
             assert len(unit.grades.of(answer.id)) == 2
+
+
+def graded_many(
+    grader: Keywords, monkeypatch: pytest.MonkeyPatch, seen: list[str], *, dies_at: str = ""
+) -> None:
+    """Notes the answers that are graded from now on, and dies at a question."""
+
+    def noted(tasks: Sequence[GradingTask], *, abstain: bool = True) -> list[Graded]:
+        if any(task.question == dies_at for task in tasks):
+            raise _Killed
+        seen.extend(task.answer for task in tasks)
+        return [grader.grade(task, abstain=abstain) for task in tasks]
+
+    monkeypatch.setattr(grader, "grade_many", noted)
+
+
+def test_what_was_looked_at_once_is_not_graded_again(
+    app: App, card_id: str, grader: Keywords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in (("Ann", "alpha"), ("Ben", "alpha"), ("Cem", "alpha?"), ("Dan", "alpha?")):
+        says(app, card_id, name, text)
+    grader.version = UNSURE
+    seen: list[str] = []
+    graded_many(grader, monkeypatch, seen)
+    shown = regrade(app, "D")
+    assert sorted(seen) == ["alpha", "alpha?"]
+    done = regrade(app, "D", apply=True)
+    assert (done.stands, len(done.changes)) == (shown.stands, len(shown.changes)) == (2, 2)
+    again = regrade(app, "D", apply=True)
+    assert (again.stands, again.current, again.changes) == (2, 2, [])
+    assert len(seen) == 2
+    grader.version = LENIENT
+    assert regrade(app, "D").flips == {(Overall.INCORRECT, Overall.CORRECT): 4}
+    assert len(seen) == 4
+
+
+def test_what_was_tried_by_another_key_is_tried_again(
+    app: App, card_id: str, grader: Keywords
+) -> None:
+    says(app, card_id, "Ann", "gamma")
+    grader.version = LENIENT
+    assert regrade(app, "D").flips == {}
+    wordings.edit(app, card_id, {"key_points": [{"text": "gamma"}]})
+    assert regrade(app, "D", apply=True).flips == {(Overall.INCORRECT, Overall.CORRECT): 1}
+
+
+def test_words_that_were_erased_meanwhile_leave_no_trial(
+    app: App, card_id: str, grader: Keywords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = says(app, card_id, "Ann", "alpha")
+    grader.version = LENIENT
+    whole = grader.grade_many
+
+    def erased(tasks: Sequence[GradingTask], *, abstain: bool = True) -> list[Graded]:
+        with app.ledger.write() as unit:
+            unit.answers.erase_text(answer)
+        return whole(tasks)
+
+    monkeypatch.setattr(grader, "grade_many", erased)
+    done = regrade(app, "D", apply=True)
+    assert (done.gone, done.changes) == (1, [])
+    with app.ledger.read() as unit:
+        assert unit.trials.of_card(card_id) == {}
+
+
+def test_a_model_that_failed_is_asked_again(app: App, card_id: str, grader: Keywords) -> None:
+    says(app, card_id, "Ann", "alpha")
+    grader.version = FAILING
+    assert (regrade(app, "D", apply=True).left, regrade(app, "D", apply=True).left) == (1, 1)
+    grader.version = LENIENT
+    assert len(regrade(app, "D", apply=True).changes) == 1
 
 
 def test_a_part_of_a_run_says_what_is_left_and_progress_is_heard(
@@ -176,11 +242,11 @@ def test_a_part_of_a_run_says_what_is_left_and_progress_is_heard(
         made = cards.add(app, "D", "Number?", "Alpha", key_points=["Alpha"]).id
         says(app, made, "Ann", "alpha")
     grader.version = LENIENT
-    heard: list[tuple[int, int]] = []
-    part = regrade(app, "D", apply=True, most=1, report=lambda a, b: heard.append((a, b)))
+    heard: list[tuple[str, int, int]] = []
+    part = regrade(app, "D", apply=True, most=1, report=lambda *said: heard.append(said))
     assert (part.left, len(part.changes)) == (1, 1)
-    assert heard == [(0, 1), (1, 1)]
-    assert regrade(app, "D", apply=True, most=BATCH).left == 0
+    assert heard == [("grading", 0, 1), ("grading", 1, 1), ("writing", 1, 1)]
+    assert regrade(app, "D", apply=True, most=64).left == 0
 
 
 def test_an_answer_judged_meanwhile_is_left_alone(
@@ -190,7 +256,7 @@ def test_an_answer_judged_meanwhile_is_left_alone(
     grader.version = LENIENT
     whole = grader.grade_many
 
-    def meanwhile(tasks: Sequence[GradingTask]) -> list[Graded]:
+    def meanwhile(tasks: Sequence[GradingTask], *, abstain: bool = True) -> list[Graded]:
         monkeypatch.setattr(grader, "grade_many", whole)
         regrade(app, "D", apply=True)
         return whole(tasks)
