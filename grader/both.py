@@ -12,7 +12,7 @@ from collections import Counter
 from itertools import combinations
 
 from grader.reading import content_stems
-from grader.words import denials, opposed, words_of
+from grader.words import NEGATIONS, denials, opposed, opposed_inside, stem, words_of
 
 _CUT = re.compile(r"[.!?;:]\s+|,\s+|\s+(?=(?:or|but|and)\b)", re.I)
 _CONDITION = re.compile(r"\b(?:if|when|while|whereas|unless|until|before|after|than|both)\b", re.I)
@@ -29,6 +29,9 @@ def says_both(text: str) -> bool:
     Conditions and comparisons make it no contrary, unless the text openly offers a choice.
     """
     if _CONDITION.search(text) and not _CHOICE.search(text):
+        return False
+    every = words_of(text)
+    if NEGATIONS.isdisjoint(every) and not opposed_inside({stem(word) for word in every}):
         return False
     pieces = [words for piece in _CUT.split(text) if (words := words_of(piece))]
     plain = [[word for word in words if word not in _HEDGES] for words in pieces]

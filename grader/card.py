@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from decks.cards import KeyPoint
 from decks.keypoints import key_points_of, parts_of
 from grader.asked import asked_for
+from grader.language import foreign
 from grader.normalise import normalise
 from grader.shortcuts import Wanted, wanted_of
 from grader.task import GradingTask
@@ -28,7 +29,8 @@ class Card:
     `wordings`, `parts` and `wrong` have one entry a point: how it may be said, the statements in
     it, and known wrong ideas. `written` are the points' own wordings unfolded; `known` the words of
     the card, which a typing error may have meant; `wanted` is what the rules look at; `asked_for`
-    is how many of the points the question asks for, where not all.
+    is how many of the points the question asks for, where not all; `language` is the code of the
+    card's own language.
     """
 
     question: str
@@ -41,11 +43,13 @@ class Card:
     known: Texts
     wanted: Wanted
     asked_for: int | None
+    language: str
 
-    @property
+    @cached_property
     def texts(self) -> Texts:
-        """Every folded text but the question that an answer may be compared with."""
-        several = [text for group in (*self.wordings, *self.parts, *self.wrong) for text in group]
+        """Every folded text but the question that an answer is compared with."""
+        parts = (each for each in self.parts if len(each) > 1)
+        several = [text for group in (*self.wordings, *parts, *self.wrong) for text in group]
         return tuple(dict.fromkeys((*self.references, *several)))
 
 
@@ -71,6 +75,7 @@ def _card(question: str, references: Texts, key_points: tuple[KeyPoint, ...]) ->
         known=_known(question, references, key_points),
         wanted=wanted_of(asked, _accepted(references, points)),
         asked_for=asked_for(asked, len(points)),
+        language=foreign(f"{asked} {_folded(references)[0]}") or "en",
     )
 
 

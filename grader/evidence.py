@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
 
 import numpy as np
-from numpy.typing import NDArray
 
 from decks.cards import KeyPoint
 from decks.grading import PointVerdict, Verdict
-from grader.features import evidence
+from grader.features import evidence, nearness
 from grader.normalise import AnswerText
-from grader.reading import Reading, Row, View
+from grader.reading import Row, View
 from grader.score import PRESENT_CUT, category
+from grader.stack import Stack
 from grader.weights import Weights
 
 
@@ -27,36 +30,56 @@ class Found:
     row: Row
 
 
-class Evidence:
-    """The evidence of one answer; each text is compared once, however often it is asked for.
+_Judged = tuple[float, bool, bool, Row]
 
-    `views` holds the answer and every text it may be compared with.
+
+class Evidence:
+    """The evidence of one answer; each text is compared once, and all are judged together.
+
+    `texts` holds every text that the answer is compared with.
     """
 
-    def __init__(self, weights: Weights, views: Mapping[str, View], answer: View) -> None:
+    def __init__(self, weights: Weights, texts: Stack, answer: View) -> None:
         self._weights = weights
-        self._views = views
-        self.answer = answer
-        self._rows: dict[str, Row] = {}
+        self._texts = texts
+        self._answer = answer.reading
+        self._near = nearness(texts, answer)
+        rows = evidence(texts, answer, self._near)
+        names = [each.reading.text for each in texts.views]
+        judged = zip(*weights.judge(rows), rows, strict=True)
+        self._judged: dict[str, _Judged] = dict(zip(names, judged, strict=True))
 
     def best(self, wordings: Sequence[str], *, references: int = 1) -> Found:
-        """The wording that the answer says most probably; `references` as in `Weights.judge`."""
-        rows = [self._row(wording) for wording in wordings]
-        judged = self._weights.judge(np.array(rows), references)
-        return max(map(Found, *judged, rows), key=lambda each: each.chance)
+        """The wording that the answer says most probably; `references` as in `Weights.chance`."""
+        judged = (self._judged[each] for each in wordings)
+        odds, contrary, empty, row = max(judged, key=itemgetter(0))
+        return Found(self._weights.chance(odds, references), contrary, empty, row)
 
     def mistakes(self, found: Found, wrong: Sequence[str]) -> bool:
         """Whether the answer says a known wrong idea rather than the point itself."""
         return bool(wrong) and self.best(wrong).chance >= max(PRESENT_CUT, found.chance)
 
-    def quote(self, wording: str, text: AnswerText) -> str | None:
-        """The clause of the answer that best covers a wording, as the student wrote it."""
-        return quote_for(self._views[wording].reading, self.answer.reading, text)
+    def quotes(self, wordings: Sequence[str], text: AnswerText) -> list[str | None]:
+        """For each wording the clause that best covers it, as the student wrote it."""
+        if not text.clauses:
+            return [None] * len(wordings)
+        if len(text.clauses) == 1 or not self._near.size:
+            return [text.quote(text.clauses[0])] * len(wordings)
+        places = {each.reading.text: place for place, each in enumerate(self._texts.views)}
+        covered = self._covered(text)
+        best = [covered[places[each]].argmax() for each in wordings]
+        return [text.quote(text.clauses[int(each)]) for each in best]
 
-    def _row(self, wording: str) -> Row:
-        if wording not in self._rows:
-            self._rows[wording] = evidence(self._views[wording], self.answer)
-        return self._rows[wording]
+    def _covered(self, text: AnswerText) -> Row:
+        """How well each clause of the answer (columns) covers each text (rows)."""
+        near = np.where(self._answer.weights > 0, self._near, 0.0)
+        begins = [start for start, _ in self._answer.spans]
+        edges = [bisect_left(begins, clause.first) for clause in text.clauses]
+        covered = np.zeros((len(near), len(edges)))
+        for place, (first, last) in enumerate(pairwise([*edges, len(begins)])):
+            if first < last:
+                covered[:, place] = near[:, first:last].max(axis=1)
+        return np.asarray(self._texts.weights_of @ covered)
 
 
 def verdict(
@@ -73,27 +96,3 @@ def verdict(
         credit=credit,
         quote=None if kind is Verdict.ABSENT else quote,
     )
-
-
-def quote_for(reading: Reading, answer: Reading, text: AnswerText) -> str | None:
-    """The clause of the answer that best covers a key point, exactly as the student wrote it."""
-    if not text.clauses:
-        return None
-    if len(text.clauses) == 1 or not len(answer.tokens) or not len(reading.tokens):
-        return text.quote(text.clauses[0])
-    near = (reading.tokens @ answer.tokens.T).astype(float)
-    near[:, answer.weights == 0] = 0.0
-    owner = _owners(answer, text)
-    scores = []
-    for place in range(len(text.clauses)):
-        mine = near[:, owner == place]
-        covered = mine.max(axis=1) if mine.shape[1] else np.zeros(len(reading.tokens))
-        scores.append(float(covered @ reading.weights))
-    return text.quote(text.clauses[int(np.argmax(scores))])
-
-
-def _owners(answer: Reading, text: AnswerText) -> NDArray[np.intp]:
-    """For each token of the answer, the index of the clause it lies in."""
-    starts = np.array([clause.first for clause in text.clauses])
-    begins = np.array([start for start, _ in answer.spans])
-    return np.searchsorted(starts, begins, side="right") - 1

@@ -18,11 +18,12 @@ from operator import itemgetter
 
 import numpy as np
 
-from grader.alignment import alignment, harmonic
+from grader.alignment import COLUMNS, alignment, harmonic
 from grader.contrary import contrary
 from grader.order import order
-from grader.parts import parts
+from grader.parts import best_clause, bigrams, worst_clause
 from grader.reading import Reading, Row, View
+from grader.stack import Stack
 
 FEATURES = (
     "cosine", "cosine_demoted", "cosine_question_answer", "cosine_question_reference",
@@ -44,24 +45,60 @@ FEATURES = (
 )  # fmt: skip
 """The names of the columns of `evidence`, in order."""
 _IN_ORDER = itemgetter(*FEATURES)
+_MEASURED = ("cosine", "cosine_demoted", "clause_best", "clause_worst", *COLUMNS)
+_OF_FLOODS = [
+    FEATURES.index(name) for name in ("length_answer", "length_ratio", "precision_plain", "cosine")
+]
 
 
-def evidence(reference: View, answer: View) -> Row:
-    """One row of numbers, in the order of `FEATURES`; all finite. One question for both views."""
-    question = answer.question
-    values = {
-        **_meaning(reference, answer),
+def evidence(texts: Stack, answer: View, near: Row | None = None) -> Row:
+    """A row of numbers for each text, in the order of `FEATURES`; all finite.
+
+    One question for all views. `near`: see `nearness`.
+    """
+    near = nearness(texts, answer) if near is None else near
+    measured = np.column_stack(
+        [
+            answer.reading.sentence.astype(float) @ texts.sentences,
+            answer.demoted @ texts.demoted,
+            best_clause(texts, answer),
+            worst_clause(texts, near),
+            alignment(texts, answer),
+        ]
+    )
+    told = [{**_alone(each, answer), **_compared(each, answer)} for each in texts.views]
+    rows = [
+        _IN_ORDER(values | dict(zip(_MEASURED, row, strict=True)))
+        for values, row in zip(told, measured.tolist(), strict=True)
+    ]
+    return np.array(rows)
+
+
+def nearness(texts: Stack, answer: View) -> Row:
+    """The cosines of the texts' tokens (rows) and the answer's, the question left in."""
+    return (texts.raw_tokens @ answer.reading.tokens.T).astype(float)
+
+
+def _compared(reference: View, answer: View) -> dict[str, float]:
+    """What is counted in words, of two texts."""
+    return {
         **_overlap(reference, answer),
         **_grams(reference, answer),
-        **contrary(question, reference.reading, answer.reading),
+        **contrary(answer.question, reference.reading, answer.reading),
         **order(reference.reading.text, answer.reading.text),
-        **parts(reference.reading, answer.reading),
-        **_lengths(question, reference.reading, answer.reading),
-        **alignment(reference, answer),
-        "no_question": 0.0 if question else 1.0,
+        "bigrams": bigrams(reference.reading, answer.reading),
+        **_lengths(answer.question, reference.reading, answer.reading),
         **_sentences(reference.reading, answer.reading),
     }
-    return np.array(_IN_ORDER(values))
+
+
+def _alone(reference: View, answer: View) -> dict[str, float]:
+    """What relates either text to the question alone."""
+    return {
+        "cosine_question_answer": answer.to_question,
+        "cosine_question_reference": reference.to_question,
+        "no_question": 0.0 if answer.question else 1.0,
+    }
 
 
 def flooded(row: Row) -> bool:
@@ -70,19 +107,9 @@ def flooded(row: Row) -> bool:
     Of 40 words and more, 2.5 times the reference, with few of its words and of another meaning: two
     in three floods are, and one right answer in a hundred (three on SAF, whose answers are long).
     """
-    value = dict(zip(FEATURES, row, strict=True))
-    long = value["length_answer"] >= math.log1p(40) and value["length_ratio"] >= math.log(2.5)
-    return bool(long and value["precision_plain"] < 0.2 and value["cosine"] < 0.45)
-
-
-def _meaning(reference: View, answer: View) -> dict[str, float]:
-    said, wanted = answer.reading.sentence, reference.reading.sentence
-    return {
-        "cosine": float(said.astype(float) @ wanted.astype(float)),
-        "cosine_demoted": float(answer.demoted @ reference.demoted),
-        "cosine_question_answer": answer.to_question,
-        "cosine_question_reference": reference.to_question,
-    }
+    length, ratio, precision, cosine = row[_OF_FLOODS].tolist()
+    long = length >= math.log1p(40) and ratio >= math.log(2.5)
+    return bool(long and precision < 0.2 and cosine < 0.45)
 
 
 def _shares(said: Mapping[str, float], wanted: Mapping[str, float]) -> tuple[float, float, float]:

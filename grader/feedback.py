@@ -8,6 +8,7 @@ student learns by looking it up.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from decks.cards import KeyPoint
 from decks.grading import Overall, PointVerdict, Verdict
@@ -58,6 +59,7 @@ def feedback(points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict], overa
     return " ".join(parts)
 
 
+@lru_cache(maxsize=4096)
 def topic(statement: str, said: str = "") -> str:
     """What a statement is about, not what it says: its first run of telling words not yet said.
 

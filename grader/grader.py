@@ -97,7 +97,7 @@ class Grader:
             again = settle(honest.text, card.wanted)
             if again is not None and again.credit == 0.0:
                 return self._settled(card.points, answer, again, tuple(flags))
-        spoken = languages(honest.text, f"{card.question} {card.references[0]}", task.language)
+        spoken = languages(honest.text, card.language, task.language)
         refused = self._refusal(task, spoken, flags, abstain)
         if refused is not None:
             return self._graded(refused)
@@ -150,9 +150,9 @@ class Grader:
         return self._graded(result, certain=True)
 
     def _weighed(self, prepared: Prepared, readings: dict[str, Reading], abstain: bool) -> Graded:
-        views = self._readings.views(readings, prepared.question, prepared.card.texts)
+        texts = self._readings.stack(readings, prepared.question, prepared.card.texts)
         answer = view(readings[prepared.answer.text], readings.get(prepared.question))
-        local = with_formulas(prepared, weigh(self._weights, views, answer, prepared))
+        local = with_formulas(prepared, weigh(self._weights, texts, answer, prepared))
         foreign_words = any(flag.startswith("language") for flag in prepared.flags)
         decided: LocalGrade | Unscored = local
         if self._judge is not None:

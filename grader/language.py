@@ -31,8 +31,8 @@ def foreign(text: str) -> str | None:
     Short texts, formulas and texts of mostly common English words are never called foreign.
     """
     words = words_of(text)
-    letters = sum(char.isalpha() for char in text)
-    latin = sum(char.isascii() and char.isalpha() for char in text)
+    letters = sum(map(str.isalpha, text))
+    latin = letters if text.isascii() else sum(c.isascii() and c.isalpha() for c in text)
     if letters and latin * 3 < letters and letters >= 4:
         return _classified(text)[0]
     if letters < MIN_LETTERS or len(words) < MIN_WORDS:
@@ -47,16 +47,15 @@ def foreign(text: str) -> str | None:
 def languages(answer: str, card: str, told: str | None) -> tuple[str, str]:
     """The languages of a folded answer and of its card, as ISO 639-1 codes.
 
-    `card` is the folded question and reference, `told` the language that the answer is said to be
-    in. An answer too short to tell is in the language of its card, unless its words are English.
+    `card` is the card's own language, `told` the one that the answer is said to be in. An answer
+    too short to tell is in the language of its card, unless its words are English.
     """
-    theirs = foreign(card) or "en"
     if told:
-        return told.split("-")[0].lower(), theirs
+        return told.split("-")[0].lower(), card
     found = foreign(answer)
-    if found or theirs == "en":
-        return found or "en", theirs
-    return ("en" if _plainly_english(answer, theirs) else theirs), theirs
+    if found or card == "en":
+        return found or "en", card
+    return ("en" if _plainly_english(answer, card) else card), card
 
 
 def refusal(answer: str, card: str) -> str | None:

@@ -9,42 +9,35 @@ from __future__ import annotations
 import numpy as np
 
 from grader.alignment import harmonic
-from grader.reading import Reading
+from grader.reading import Reading, Row, View
+from grader.stack import Stack
 
 
-def parts(reference: Reading, answer: Reading) -> dict[str, float]:
-    """The columns of the evidence on bigrams and clauses."""
-    return {
-        "bigrams": _bigrams(reference, answer),
-        "clause_best": _best_clause(reference, answer),
-        "clause_worst": _worst_clause(reference, answer),
-    }
-
-
-def _bigrams(reference: Reading, answer: Reading) -> float:
+def bigrams(reference: Reading, answer: Reading) -> float:
     """F1 of the pairs of neighbouring stems, words of grammar included."""
     one, other = reference.bigrams, answer.bigrams
     both = len(one & other)
     return harmonic(both / max(len(one), 1), both / max(len(other), 1))
 
 
-def _best_clause(reference: Reading, answer: Reading) -> float:
-    """The largest cosine of a clause of the answer with the whole reference."""
+def best_clause(texts: Stack, answer: View) -> list[float]:
+    """The largest cosine of a clause of the answer with each whole text."""
     if not len(answer.tokens):
-        return 0.0
-    return float((answer.clause_means @ reference.sentence).max())
+        return [0.0] * len(texts.views)
+    best: list[float] = (answer.reading.clause_means @ texts.sentences).max(axis=0).tolist()
+    return best
 
 
-def _worst_clause(reference: Reading, answer: Reading) -> float:
-    """How well the least covered clause of the reference is covered, word by word."""
-    if not len(answer.tokens) or not len(reference.tokens):
-        return 0.0
-    nearest = (reference.tokens @ answer.tokens.T).max(axis=1)
-    nearest = np.maximum(nearest, 0.0)
-    found = []
-    for own in reference.clauses:
-        weights = reference.weights[own]
-        total = float(weights.sum())
-        if total > 1e-9:
-            found.append(float(nearest[own] @ weights) / total)
-    return min(found, default=0.0)
+def worst_clause(texts: Stack, near: Row) -> list[float]:
+    """How well the least covered clause of each text is covered, word by word.
+
+    `near` has the cosines of the texts' tokens (rows) and the answer's.
+    """
+    if not near.size:
+        return [0.0] * len(texts.views)
+    means = (texts.clause_shares @ np.maximum(near.max(axis=1), 0.0)).tolist()
+    found, first = [], 0
+    for count in texts.clause_counts.tolist():
+        found.append(min(means[first : first + count], default=0.0))
+        first += count
+    return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from decks.cards import KeyPoint
 from decks.grading import PointVerdict, UnscoredReason
@@ -16,6 +18,7 @@ from grader.normalise import AnswerText
 from grader.reading import View
 from grader.score import PRESENT_CUT, level, score
 from grader.shortcuts import keyword_list
+from grader.stack import Stack
 from grader.weights import Weights
 
 LIST_CEILING = 0.3
@@ -74,11 +77,9 @@ class LocalGrade:
     settled: frozenset[int] = frozenset()
 
 
-def weigh(
-    weights: Weights, views: Mapping[str, View], answer: View, prepared: Prepared
-) -> LocalGrade:
+def weigh(weights: Weights, texts: Stack, answer: View, prepared: Prepared) -> LocalGrade:
     """The grade by evidence alone (see `grader.score` for how whole and points combine)."""
-    seen = Evidence(weights, views, answer)
+    seen = Evidence(weights, texts, answer)
     whole = seen.best(prepared.references, references=len(prepared.references))
     found = [seen.best(wordings) for wordings in prepared.card.wordings]
     credits_ = _credits(weights, prepared, whole, found)
@@ -92,13 +93,14 @@ def weigh(
     if whole.contrary:
         credits_ = tuple(weights.file.contrary_factor * each for each in credits_)
     against = _against(whole, found)
+    quotes = seen.quotes([each[0] for each in prepared.card.wordings], prepared.answer)
     verdicts = tuple(
         verdict(
             index,
             point,
             credits_[index],
             against[index] or seen.mistakes(found[index], prepared.card.wrong[index]),
-            seen.quote(prepared.card.wordings[index][0], prepared.answer),
+            quotes[index],
         )
         for index, point in enumerate(prepared.points)
     )
@@ -159,6 +161,6 @@ def _against(whole: Found, found: Sequence[Found]) -> list[bool]:
 
 def _named(whole: Found, found: Sequence[Found]) -> dict[str, float]:
     """The numbers that the grade rests on, by name."""
-    rows = {name: round(float(each), 6) for name, each in zip(FEATURES, whole.row, strict=True)}
+    rows = dict(zip(FEATURES, np.round(whole.row, 6).tolist(), strict=True))
     points = {f"point_{index}": round(each.chance, 6) for index, each in enumerate(found)}
     return {**rows, "whole": round(whole.chance, 6), **points}

@@ -112,8 +112,8 @@ class Reading:
         begins = np.array([start for start, _ in self.spans], dtype=float)
         if not len(breaks):
             return [np.arange(len(begins))] if len(begins) else []
-        owner = np.searchsorted(breaks, begins, side="right")
-        groups = [np.flatnonzero(owner == each) for each in np.unique(owner)]
+        edges = [0, *np.searchsorted(begins, breaks).tolist(), len(begins)]
+        groups = [np.arange(first, last) for first, last in pairwise(edges)]
         long = [own for own in groups if len(own) >= _FEWEST_TOKENS]
         return long or ([np.arange(len(begins))] if len(begins) else [])
 
@@ -122,8 +122,9 @@ class Reading:
         """The unit mean of the token vectors of each clause, one row each."""
         if len(self.clauses) == 1 and len(self.clauses[0]) == len(self.tokens):
             return self.sentence_of_tokens[None, :]
-        means = [_unit(self.tokens[own].mean(axis=0)) for own in self.clauses]
-        return np.array(means).reshape(-1, self.tokens.shape[1])
+        sums = np.array([self.tokens[own[0] : own[-1] + 1].sum(axis=0) for own in self.clauses])
+        sizes = np.sqrt(np.einsum("ij,ij->i", sums, sums))[:, None]
+        return np.asarray(sums / np.maximum(sizes, _SMALLEST))
 
     @cached_property
     def tokens_demoted(self) -> Vectors:

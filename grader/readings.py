@@ -1,6 +1,6 @@
 """Readings of texts, each embedded once: questions and references come back with every answer.
 
-What a card's own texts look like in the light of its question is kept as well, for the next answer.
+A card's own texts in the light of its question are kept stacked as well, for the next answer.
 """
 
 from __future__ import annotations
@@ -9,11 +9,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 
-from grader.reading import Reading, View, read, view
+from grader.reading import Reading, read, view
+from grader.stack import Stack, stacked
 from providers.embedding import Embedder
 
 KEPT = 512
-"""Readings kept for the next call, and as many views; about 40 kB each for 25 tokens."""
+"""Readings kept for the next call; about 40 kB each for 25 tokens."""
+KEPT_STACKS = 64
+"""Cards whose texts are kept stacked; about 500 kB each for five texts."""
 
 
 class Readings:
@@ -24,7 +27,7 @@ class Readings:
         self._kept = kept
         self._lock = threading.Lock()
         self._readings: OrderedDict[str, Reading] = OrderedDict()
-        self._views: OrderedDict[tuple[str, str], View] = OrderedDict()
+        self._stacks: OrderedDict[tuple[str, tuple[str, ...]], Stack] = OrderedDict()
 
     def of(self, kept: Iterable[str], passing: Iterable[str] = ()) -> dict[str, Reading]:
         """The readings of these folded texts; the unknown ones in one batch of vectors.
@@ -51,17 +54,18 @@ class Readings:
             while len(self._readings) > self._kept:
                 self._readings.popitem(last=False)
 
-    def views(
-        self, readings: Mapping[str, Reading], question: str, texts: Iterable[str]
-    ) -> dict[str, View]:
-        """Views of a card's texts in the light of its question, out of `readings`."""
-        wanted = list(dict.fromkeys(text for text in texts if text))
+    def stack(
+        self, readings: Mapping[str, Reading], question: str, texts: tuple[str, ...]
+    ) -> Stack:
+        """A card's texts in the light of its question, out of `readings`."""
+        key = (question, texts)
         with self._lock:
-            found = {t: self._views[question, t] for t in wanted if (question, t) in self._views}
-        fresh = {t: view(readings[t], readings.get(question)) for t in wanted if t not in found}
-        if fresh:
-            with self._lock:
-                self._views.update(((question, t), each) for t, each in fresh.items())
-                while len(self._views) > self._kept:
-                    self._views.popitem(last=False)
-        return found | fresh
+            if key in self._stacks:
+                self._stacks.move_to_end(key)
+                return self._stacks[key]
+        fresh = stacked([view(readings[each], readings.get(question)) for each in texts if each])
+        with self._lock:
+            self._stacks[key] = fresh
+            while len(self._stacks) > KEPT_STACKS:
+                self._stacks.popitem(last=False)
+        return fresh

@@ -42,6 +42,7 @@ PRESENT_CUT = 0.5
 PARTIAL_CUT = 0.25
 CORRECT_CUT = 0.5
 PARTIAL_SCORE_CUT = 0.25
+_LEVEL = 1e-12
 
 
 def score(points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict]) -> float:
@@ -94,12 +95,18 @@ def level(
     mean = sum(w * c for w, c in zip(weights, credits_, strict=True)) / total
     target = share * whole + (1 - share) * mean
     odds = [_log_odds(credit) for credit in credits_]
-    low, high = -30.0, 30.0
+    low, high, shift = -30.0, 30.0, 0.0
     for _ in range(60):
-        middle = (low + high) / 2
-        reached = sum(w * _chance(o + middle) for w, o in zip(weights, odds, strict=True)) / total
-        low, high = (middle, high) if reached < target else (low, middle)
-    return tuple(_chance(each + (low + high) / 2) for each in odds)
+        # Newton's step, halving where it leaves the range that holds the answer.
+        moved = [_chance(each + shift) for each in odds]
+        over = sum(w * c for w, c in zip(weights, moved, strict=True)) / total - target
+        if abs(over) < _LEVEL:
+            break
+        low, high = (shift, high) if over < 0 else (low, shift)
+        slope = sum(w * c * (1 - c) for w, c in zip(weights, moved, strict=True)) / total
+        step = shift - over / slope if slope > _LEVEL else low
+        shift = step if low < step < high else (low + high) / 2
+    return tuple(_chance(each + shift) for each in odds)
 
 
 def _log_odds(chance: float) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader.tongues import phrases
 from grader.words import NEGATIONS, PLAIN, common, lines, stem, words_of
@@ -159,7 +160,7 @@ def addresses_grader(clause: str) -> bool:
 
 def keyword_list(text: str, question: str, reference: str) -> bool:
     """Whether the answer drops key words without stating anything, where a statement is wanted."""
-    if _ASKS_FOR_LIST.search(question) or not _states(reference):
+    if not _wants_statement(question, reference):
         return False
     words = words_of(text)
     items = [words_of(item) for item in _LIST_BREAK.split(text)]
@@ -167,6 +168,11 @@ def keyword_list(text: str, question: str, reference: str) -> bool:
     short = len(items) >= 3 and all(len(item) <= 3 for item in items)
     bare = len(words) >= 5 and _function_share(words) < _LIST_PENALTY_FUNCTION_SHARE
     return (short and _function_share(words) < 0.3) or bare
+
+
+@lru_cache(maxsize=4096)
+def _wants_statement(question: str, reference: str) -> bool:
+    return not _ASKS_FOR_LIST.search(question) and _states(reference)
 
 
 def _states(text: str) -> bool:

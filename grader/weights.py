@@ -10,6 +10,7 @@ flood of other matter). Layers are affine with a rectifier between them. Made by
 from __future__ import annotations
 
 import hashlib
+import math
 from functools import cache
 from importlib.resources import files
 
@@ -93,25 +94,26 @@ class Weights:
         """Number and content hash: another file is another grader."""
         return f"{self.file.name.removeprefix('local-')}-{self.sha256[:8]}"
 
-    def judge(
-        self, rows: Matrix, references: int = 1
-    ) -> tuple[list[float], list[bool], list[bool]]:
-        """For rows of one answer's evidence, one for each text it is compared with: the probability
+    def judge(self, rows: Matrix) -> tuple[list[float], list[bool], list[bool]]:
+        """For rows of one answer's evidence, one for each text it is compared with: the log-odds
         that it says the text, whether it says the contrary, and whether it states nothing.
-
-        `references` is the number of whole references that the best was chosen from.
         """
         start = np.minimum(np.maximum((rows - self._means) / self._scales, -CLIP), CLIP)
         odds = np.maximum(start @ self._first + self._first_biases, 0.0) @ self._last
         odds += self._last_biases
-        odds[:, 0] += self.file.per_reference * float(np.log(references))
         chances = _chance(odds)
         contrary = (chances[:, 1] >= self.file.contrary_from) & may_be_contrary(rows)
         return (
-            chances[:, 0].tolist(),
+            odds[:, 0].tolist(),
             (contrary | rows[:, BY_RULE].any(axis=1)).tolist(),
             (chances[:, 2] >= self.file.empty_from).tolist(),
         )
+
+    def chance(self, odds: float, references: int = 1) -> float:
+        """Log-odds as probability; `references` is the number of whole references that the best
+        was chosen from.
+        """
+        return 1 / (1 + math.exp(-odds - self.file.per_reference * math.log(references)))
 
     def confidence(self, chance: float) -> float:
         """The probability that the verdict at this score is the one a fair teacher gives."""

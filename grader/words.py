@@ -11,7 +11,7 @@ import math
 import re
 import threading
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -96,10 +96,16 @@ def opposed(answer: Counter[str], reference: Counter[str]) -> int:
     """
     against = _opposites()
     return sum(
-        any(answer[other] < reference[other] for other in against.get(stemmed, ()))
-        for stemmed in answer
+        any(answer[other] < reference[other] for other in against[stemmed])
+        for stemmed in answer.keys() & against.keys()
         if answer[stemmed] > reference[stemmed]
     )
+
+
+def opposed_inside(stems: Collection[str]) -> bool:
+    """Whether some stem stands beside an opposite of it."""
+    against = _opposites()
+    return any(not against[each].isdisjoint(stems) for each in against.keys() & stems)
 
 
 def words_of(text: str) -> list[str]:

@@ -24,6 +24,7 @@ from grader.features import FEATURES, evidence
 from grader.normalise import normalise, read_answer
 from grader.reading import Reading, View, read, view
 from grader.spelling import mended
+from grader.stack import stacked
 from grader.task import GradingTask
 from providers.embedding import Embedder
 
@@ -31,7 +32,7 @@ Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
 _SOURCES = (
     "features", "reading", "alignment", "contrary", "polarity", "order", "parts", "spelling",
-    "words", "normalise", "formulas",
+    "words", "normalise", "formulas", "stack",
 )  # fmt: skip
 
 
@@ -136,12 +137,12 @@ def _made(rows: Sequence[Row], embedder: Embedder) -> dict[str, NDArray[np.gener
         assert said is not None
         for reference in row.references:
             if wanted := light(reference, row.question):
-                whole.append(evidence(wanted, said))
+                whole.append(evidence(stacked([wanted]), said)[0])
                 owner.append(place)
         drawn = key_points_of(row.references[0], row.question)
         for point in drawn if len(drawn) > 1 else ():
             if wanted := light(point.text, row.question):
-                points.append(evidence(wanted, said))
+                points.append(evidence(stacked([wanted]), said)[0])
                 point_owner.append(place)
                 weights.append(point.weight)
     return {

@@ -55,12 +55,12 @@ def test_an_answer_in_another_language_than_the_card_is_refused(
 
 
 def test_a_short_answer_is_in_the_language_of_its_card() -> None:
-    assert languages("Sie regelt Stoffe", f"{ASKED} {GERMAN}", None) == ("de", "de")
-    assert languages("It lets stuff in", "What is it for? It lets water in.", None) == ("en", "en")
+    assert languages("Sie regelt Stoffe", "de", None) == ("de", "de")
+    assert languages("It lets stuff in", "en", None) == ("en", "en")
 
 
 def test_a_language_that_is_told_is_believed() -> None:
-    assert languages("Stoffe", "What is it for? It lets water in.", "de-AT") == ("de", "en")
+    assert languages("Stoffe", "en", "de-AT") == ("de", "en")
 
 
 @pytest.mark.parametrize(
