@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-WIDTH, HEIGHT, FOOT, SIDE = 360, 150, 22, 10
+WIDTH, HEIGHT, FOOT, SIDE = 360, 150, 22, 18
 
 
 def bars(values: Sequence[tuple[str, float]], *, title: str, unit: str) -> Markup:
