@@ -10,16 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from decks.drafts import Draft, PassageTask, TaskState
+from decks.drafts import Draft, DraftState, PassageTask, TaskState
 from decks.sources import Locator, Passage, SourceVersion
 
 State = Literal["carded", "skipped", "pending", "failed"]
 NOT_SELECTED = "not selected"
+BEYOND = "beyond the target: its draft waits"
 
 
 @dataclass(frozen=True, slots=True)
 class SpanState:
-    """What became of one span; `draft_ids` are the live drafts that quote it."""
+    """What became of one span; `draft_ids` are the live drafts that quote it, or those held back
+    that would.
+    """
 
     start: int
     end: int
@@ -91,11 +94,14 @@ def _state(
     span = version.spans[index]
     drafts = quoting.get(index, [])
     live = [draft.id for draft in drafts if draft.stands]
+    held = [draft.id for draft in drafts if draft.state is DraftState.HELD]
     state, reason = fates.get(index, ("pending", None))
     if live:
         state, reason = "carded", None
     elif span.set_aside is not None:
         state, reason = "skipped", span.set_aside
+    elif held and state == "skipped":
+        reason = BEYOND
     elif drafts and state == "skipped":
         reason = "draft rejected"
     return SpanState(
@@ -104,5 +110,5 @@ def _state(
         state=state,
         reason=reason,
         locator=span.locator,
-        draft_ids=tuple(dict.fromkeys(live)),
+        draft_ids=tuple(dict.fromkeys(live or held)),
     )

@@ -42,14 +42,13 @@ def to_drafts(
 ) -> list[Draft]:
     """The drafts of one passage; the same proposals by the same drafter get the same ids."""
     return [
-        _draft(proposal, number, result, version, passage, deck_id, drafter, now)
-        for number, proposal in enumerate(result.drafts)
+        _draft(proposal, result, version, passage, deck_id, drafter, now)
+        for proposal in result.drafts
     ]
 
 
 def _draft(
     proposal: Proposed,
-    number: int,
     result: PassageDrafts,
     version: SourceVersion,
     passage: Passage,
@@ -59,8 +58,9 @@ def _draft(
 ) -> Draft:
     grounded = proposal.start is not None and proposal.end is not None
     share = len(result.drafts)
+    asks = (str(proposal.start), proposal.content.question, proposal.content.core_answer or "")
     return Draft(
-        id=content_id("drf", deck_id, passage.id, drafter.name, str(number)),
+        id=content_id("drf", deck_id, passage.id, drafter.name, *asks),
         deck_id=deck_id,
         passage_id=passage.id,
         proposed=proposal.content,
@@ -76,5 +76,6 @@ def _draft(
             }
         ),
         position=passage.start if proposal.start is None else proposal.start,
+        worth=proposal.worth,
         created_at=now,
     )

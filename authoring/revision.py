@@ -6,6 +6,7 @@ where it should be. What cannot be found was changed, and is told with what stan
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -14,6 +15,8 @@ from functools import cached_property
 from decks.folding import Folded, fold
 from decks.sources import Citation, SourceVersion
 
+_RUN = re.compile(r"[\u2e80-\ufaff]|\w+")
+"""A word; where no spaces part them, a character."""
 MANY = 4_000
 """Spans from which very common ones are no longer compared, so that time stays bounded."""
 LONGEST = 2_000
@@ -84,6 +87,22 @@ class Alignment:
     @cached_property
     def _folded(self) -> Folded:
         return fold(self.new.text)
+
+
+def likeness(old: str, new: str) -> float:
+    """How much two texts share, from 0 to 1: runs of three words of the one that has fewer of them.
+
+    A newer version of a text keeps most of them, another text on the same subject hardly any
+    (containment of shingles: Broder, 1997).
+    """
+    ours, theirs = _shingles(old), _shingles(new)
+    fewer = min(len(ours), len(theirs))
+    return len(ours & theirs) / fewer if fewer else float(old.split() == new.split())
+
+
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    words = _RUN.findall(text.casefold())
+    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def align(old: SourceVersion, new: SourceVersion) -> Alignment:

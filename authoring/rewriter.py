@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from authoring.asking import Asking
 from decks.drafts import Draft
 from prompts import Prompt, load
-from providers.chat import ChatModel
-from providers.limits import Budget, Limits, ask_typed
 
 PROMPT = "rewrite-part"
 LONGEST_INSTRUCTION = 1_000
@@ -28,10 +26,8 @@ class Rewritten(BaseModel):
 class Rewriter:
     """Rewrites parts of drafts. Thread-safe as the model is."""
 
-    def __init__(self, model: ChatModel, limits: Limits, budget: Budget | None) -> None:
-        self._model = model
-        self._limits = limits
-        self._budget = budget
+    def __init__(self, asking: Asking) -> None:
+        self._asking = asking
 
     @cached_property
     def _prompt(self) -> Prompt:
@@ -43,7 +39,9 @@ class Rewriter:
         Raises `ModelFailed`, `KeyRefused` or `BudgetSpent`.
         """
         content = draft.content
-        asked = self._prompt.render(
+        reply, _ = self._asking.ask(
+            self._prompt,
+            Rewritten,
             part=part.replace("_", " "),
             instruction=instruction[:LONGEST_INSTRUCTION],
             question=content.question,
@@ -51,12 +49,4 @@ class Rewriter:
             explanation=content.explanation,
             quotes="\n\n".join(citation.quote for citation in draft.citations),
         )
-        reply = ask_typed(
-            self._model,
-            system=asked.system,
-            user=asked.user,
-            output=Rewritten,
-            limits=replace(self._limits, max_output_tokens=self._prompt.max_output_tokens),
-            budget=self._budget,
-        )
-        return reply.value.text
+        return reply.text

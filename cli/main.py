@@ -19,9 +19,11 @@ from cli import (
     author,
     changes,
     demo,
+    drafts,
     evaluate,
     exchange,
     grade,
+    ingesting,
     interview,
     judging,
     operate,
@@ -67,7 +69,9 @@ def options(
 
 for module in (
     demo,
+    ingesting,
     author,
+    drafts,
     shelf,
     review,
     analogies,

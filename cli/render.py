@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         DueShape,
         FoundShape,
         IngestShape,
+        LocatorShape,
         StatsShape,
     )
     from service.studying.study import Told
@@ -81,13 +82,16 @@ def ledger(out: Console, shape: IngestShape) -> None:
     """The coverage ledger: a row a source, then the reasons for what was skipped."""
     for source in shape.sources:
         counts: dict[str, list[int]] = {}
+        places: dict[str, list[LocatorShape]] = {}
         for span in source.spans:
             name = span.state if span.state != "skipped" else f"skipped: {span.reason}"
             entry = counts.setdefault(name, [0, 0])
             entry[0] += 1
             entry[1] += span.end - span.start
+            places.setdefault(name, []).append(span.locator)
         table = Table(title=visible(source.name), title_justify="left", box=None, pad_edge=False)
         table.add_column("what became of the words", overflow="fold")
+        table.add_column("where", overflow="fold", max_width=34)
         for column in ("spans", "characters", "share"):
             table.add_column(column, justify="right")
         for name, (spans, chars) in sorted(
@@ -95,15 +99,27 @@ def ledger(out: Console, shape: IngestShape) -> None:
         ):
             style = "green" if name == "carded" else "red" if name == "failed" else ""
             table.add_row(
-                words(name, style), f"{spans}", f"{chars:,}", f"{chars / source.chars:.0%}"
+                words(name, style),
+                _where(places[name]),
+                f"{spans}",
+                f"{chars:,}",
+                f"{chars / source.chars:.0%}",
             )
-        table.add_row("all", f"{len(source.spans)}", f"{source.chars:,}", "100%", style="bold")
+        table.add_row("all", "", f"{len(source.spans)}", f"{source.chars:,}", "100%", style="bold")
         out.print(table)
         for warning in source.warnings:
             out.print(words(warning, "yellow"))
         out.print()
     for failed in shape.failed:
         out.print(words(failed.error, "red"))
+
+
+def _where(places: list[LocatorShape]) -> str:
+    """Where spans stand, as `--skip` takes it."""
+    from authoring.places import compact
+    from decks.sources import Locator
+
+    return compact([Locator.model_validate(one.model_dump(exclude={"label"})) for one in places])
 
 
 def deck_rows(out: Console, decks: list[DeckShape]) -> None:
@@ -133,6 +149,10 @@ def draft_rows(out: Console, drafts: list[DraftShape]) -> None:
             shown.append(
                 f"\n{finding.rule}{'!' if blocks else ''} {reason}", "red" if blocks else "dim"
             )
+        if draft.objective:
+            shown.append(f"\nC12 serves “{visible(draft.objective)}”", "green")
+        if draft.like:
+            shown.append(f"\n{visible(draft.like)}", "magenta")
         table.add_row(draft.id, draft.kind, shown)
     out.print(table)
 
@@ -166,6 +186,10 @@ def beside(out: Console, item: Beside, place: str = "") -> None:
     for finding in draft.findings:
         style = "red" if finding.gate == "block" else "yellow"
         body.append(f"\n  {finding.rule} {finding.gate}: {visible(finding.reason)}", style=style)
+    if draft.objective:
+        body.append(f"\n  C12 serves “{visible(draft.objective)}”", style="green")
+    if item.opinion is not None and item.opinion.sentence:
+        body.append(f"\n  {visible(item.opinion.sentence)}", style="magenta")
     if draft.content.missing:
         body.append(f"\n  lacks: {', '.join(draft.content.missing)}", style="yellow")
     title = f"{place}{draft.content.kind} · {visible(draft.content.label) or draft.id}"

@@ -53,6 +53,10 @@ class BadRecord(WrongUsage):
     """A line or field that does not fit its schema; the sentence names line and field."""
 
 
+class SayWhich(WrongUsage):
+    """What is meant is open; the sentence names the choices."""
+
+
 class WrongTransition(WrongUsage):
     """A step that the state of its subject does not allow, such as accepting a rejected draft."""
 
@@ -123,6 +127,9 @@ class Incomplete(WorkFailed):
 
 class ModelFailed(WorkFailed):
     """A language model gave nothing usable."""
+
+    tokens: tuple[int, int] = (0, 0)
+    """Tokens read and written for it all the same, where the reply told."""
 
 
 class ModelTimeout(ModelFailed):

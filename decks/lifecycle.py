@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from decks.analogies import Analogy, AnalogyState
+from decks.analogies import OPEN, Analogy, AnalogyState
 from decks.cards import CardContent, DraftContent
-from decks.drafts import Action, Draft, DraftState, ReviewDecision
+from decks.drafts import Action, Draft, DraftState, Finding, Gate, ReviewDecision
 from decks.errors import WrongTransition
 
 _AFTER: dict[tuple[DraftState, Action], DraftState] = {
@@ -19,6 +19,12 @@ _AFTER: dict[tuple[DraftState, Action], DraftState] = {
     (DraftState.PENDING, Action.REJECT): DraftState.REJECTED,
     (DraftState.PENDING, Action.SPLIT): DraftState.REPLACED,
     (DraftState.PENDING, Action.MERGE): DraftState.REPLACED,
+}
+# One that is held back is decided about like one that waits; an edit brings it to the queue.
+_AFTER |= {
+    (DraftState.HELD, action): after
+    for (state, action), after in _AFTER.items()
+    if state is DraftState.PENDING
 }
 
 
@@ -80,12 +86,21 @@ def last_standing(decisions: Sequence[ReviewDecision]) -> ReviewDecision:
     raise WrongTransition("There is no decision left to undo for this draft.")
 
 
-def acceptable_analogy(analogy: Analogy) -> Analogy:
-    """The analogy, accepted; `WrongTransition` where it lacks role pairs or a limit (A2, A4)."""
+def acceptable_analogy(analogy: Analogy, findings: Sequence[Finding], reason: str) -> Analogy:
+    """The analogy, accepted. `findings` are what the rubric has against it.
+
+    Raises `WrongTransition` where a role is open, which nobody can overrule, or where a blocking
+    finding is not overruled by a reason in words.
+    """
     if analogy.state is not AnalogyState.PENDING:
         raise WrongTransition(f"This analogy is {analogy.state} already.")
-    if analogy.content.missing:
+    if analogy.content.open or (analogy.content.pattern and OPEN in analogy.content.text):
+        raise WrongTransition("A role of this analogy is still open: fill it in, or take it out.")
+    blocks = [finding for finding in findings if finding.gate is Gate.BLOCK]
+    if blocks and not reason.strip():
         raise WrongTransition(
-            f"This analogy lacks {' and '.join(analogy.content.missing)}: edit it first."
+            f"This analogy is blocked: {blocks[0].reason} Edit it, or say why to accept it all "
+            "the same."
         )
-    return analogy.model_copy(update={"state": AnalogyState.ACCEPTED})
+    accepted = {"state": AnalogyState.ACCEPTED, "reason": reason.strip() if blocks else ""}
+    return analogy.model_copy(update=accepted)

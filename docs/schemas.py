@@ -7,15 +7,16 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from service import shapes
+from service import configuration, shapes
 from service.calendar import fit, likelihoods, marking, planning, replaying, simulation, standings
 from service.disputes import ruling_shapes
-from service.notes import revision_shapes
+from service.notes import estimating, revision_shapes
 from service.studying import mode_shapes, study_shapes
 from service.trust import grading, report_shapes
 
 PUBLISHED: dict[str, Any] = {
     "ingest": shapes.IngestShape,
+    "estimate": estimating.EstimateShape,
     "decks": list[shapes.DeckShape],
     "drafts": list[shapes.DraftShape],
     "cards": list[shapes.CardShape],
@@ -26,7 +27,7 @@ PUBLISHED: dict[str, Any] = {
     "import": shapes.ImportShape,
     "export": shapes.ExportShape,
     "doctor": shapes.DoctorShape,
-    "config": shapes.ConfigShape,
+    "config": configuration.ConfigShape,
     "error": shapes.ErrorShape,
     "question": study_shapes.QuestionShape,
     "told": study_shapes.ToldShape,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from decks.errors import BadReply, ModelRefusal
+from decks.errors import BadReply, ModelFailed, ModelRefusal
 from providers.chat import ChatReply, ChatRequest, Usage
 from providers.server import Server
 
 _CHARACTERS_A_TOKEN = 4
+F = TypeVar("F", bound=ModelFailed)
 
 
 class _Message(BaseModel):
@@ -42,12 +43,13 @@ def read_completion(body: bytes, request: ChatRequest, server: Server) -> ChatRe
         raise BadReply(f"{server.place} sent JSON that is no chat completion.") from None
     except (ValueError, RecursionError):
         raise server.unreachable() from None
+    usage = counted(completion.usage, "prompt_tokens", "completion_tokens")
     if not completion.choices:
-        raise BadReply("The model gave no choice.")
+        raise _charged(BadReply("The model gave no choice."), usage or estimated(request, ""))
     choice = completion.choices[0]
     return finished(
         choice.message.content or "",
-        counted(completion.usage, "prompt_tokens", "completion_tokens"),
+        usage,
         request,
         reason=choice.finish_reason or "",
         refused=bool(choice.message.refusal),
@@ -57,15 +59,25 @@ def read_completion(body: bytes, request: ChatRequest, server: Server) -> ChatRe
 def finished(
     text: str, usage: Usage | None, request: ChatRequest, *, reason: str, refused: bool = False
 ) -> ChatReply:
-    """The reply, if it is a whole one; `reason` is the vendor's word for why the model stopped."""
-    why = reason.casefold()
+    """The reply, if it is a whole one; `reason` is the vendor's word for why the model stopped.
+
+    One that is not was paid for like any other: its error carries the tokens.
+    """
+    why, spent = reason.casefold(), usage or estimated(request, text)
     if refused or why in {"content_filter", "refusal", "safety", "prohibited_content"}:
-        raise ModelRefusal("The model, or its content filter, declined to answer.")
+        declined = ModelRefusal("The model, or its content filter, declined to answer.")
+        raise _charged(declined, spent)
     if why in {"length", "max_tokens"}:
-        raise BadReply("The reply was cut off at its length limit: be shorter.", raw=text)
+        cut = BadReply("The reply was cut off at its length limit: be shorter.", raw=text)
+        raise _charged(cut, spent)
     if not text.strip():
-        raise BadReply("The reply is empty.")
-    return ChatReply(text, usage or estimated(request, text))
+        raise _charged(BadReply("The reply is empty."), spent)
+    return ChatReply(text, spent)
+
+
+def _charged(error: F, usage: Usage) -> F:
+    error.tokens = usage.input_tokens, usage.output_tokens
+    return error
 
 
 def estimated(request: ChatRequest, text: str) -> Usage:

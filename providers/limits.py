@@ -174,15 +174,23 @@ class _Asking(Generic[T]):
             schema_name=self._output.__name__,
             max_output_tokens=self._limits.max_output_tokens,
         )
-        reply = self._model.ask(request, timeout=left)
-        usage = self._limits.priced(reply.usage)
-        self._usage += usage
-        if self._budget is not None:
-            self._budget.spend(usage)
+        try:
+            reply = self._model.ask(request, timeout=left)
+        except ModelFailed as error:
+            self._charge(Usage(*error.tokens))
+            raise
+        self._charge(reply.usage)
         value = fitted(reply.text, self._output)
         if self._fits is not None:
             self._fits(value)
         return Typed(value, self._usage, reply.text, number)
+
+    def _charge(self, spent: Usage) -> None:
+        """Counts what a call cost, also one that gave nothing usable."""
+        usage = self._limits.priced(spent)
+        self._usage += usage
+        if self._budget is not None:
+            self._budget.spend(usage)
 
     def _give_up_or_go_on(self, number: int, error: ModelFailed, *, once: bool) -> None:
         if number == self._limits.tries or (once and self._asked_again):

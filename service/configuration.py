@@ -7,7 +7,33 @@ from urllib.parse import urlsplit, urlunsplit
 
 from providers.choose import KEY_VARIABLES, describe_destination, key_missing
 from service.settings import FOR_TESTS, PREFIX, Resolved, Settings, variable
-from service.shapes import ConfigShape, SecretShape, ValueShape
+from service.shapes import Shape
+
+
+class ValueShape(Shape):
+    """One setting in force."""
+
+    name: str
+    value: str
+    origin: str
+    variable: str
+    description: str
+
+
+class SecretShape(Shape):
+    """Whether a secret is given; never its value."""
+
+    variable: str
+    given: bool
+
+
+class ConfigShape(Shape):
+    """What `config --json` prints."""
+
+    settings: tuple[ValueShape, ...]
+    secrets: tuple[SecretShape, ...]
+    destinations: tuple[str, ...]
+    unknown: tuple[str, ...] = ()
 
 
 def configuration(resolved: Resolved, environ: Mapping[str, str]) -> ConfigShape:

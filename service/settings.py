@@ -54,6 +54,16 @@ class Settings(BaseModel):
         default=(0.0, 0.0),
         description="US dollars for a million tokens the author model reads and writes, as 2.5,10",
     )
+    author_passes: int = Field(
+        default=2,
+        ge=1,
+        le=2,
+        description="looks of the author model at a passage: the second splits, sharpens and drops",
+    )
+    analogy_bank: Path | None = Field(
+        default=None,
+        description="a file or folder of your own scenes for analogies, in TOML like the bank",
+    )
     grader_prices: tuple[float, float] = Field(
         default=(0.0, 0.0), description="the same for the grader model"
     )

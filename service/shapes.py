@@ -85,6 +85,8 @@ class IngestShape(Shape):
     complete: bool
     drafts: int
     new_drafts: int
+    held: int = 0
+    """Drafts of the deck beyond the target: they wait to be called up."""
     sources: tuple[SourceShape, ...]
     failed: tuple[FailedFile, ...] = ()
     usage: UsageShape = UsageShape()
@@ -199,6 +201,14 @@ class DraftShape(_Words):
     missing: tuple[str, ...]
     provenance: dict[str, Any]
     card: str | None = None
+    worth: float = 0.0
+    """What its drafter thinks of it: about 1 to 3, 0 where it says nothing."""
+    objective: str = ""
+    """The learning objective that it serves, of those that were given (C12)."""
+    expected: float | None = None
+    """The chance, by decisions about drafts like it, that this reviewer accepts it."""
+    like: str = ""
+    """What was decided about drafts like it, in one sentence, where that is clear."""
 
     @classmethod
     def of(cls, draft: Draft, deck: str, analogies: list[Analogy]) -> DraftShape:
@@ -213,6 +223,8 @@ class DraftShape(_Words):
             missing=draft.content.missing,
             provenance=draft.provenance.model_dump(mode="json"),
             card=draft.card_id,
+            worth=draft.worth,
+            objective=draft.objective,
             **_words(draft.content),
         )
 
@@ -363,32 +375,6 @@ class DoctorShape(Shape):
 
     ok: bool
     checks: tuple[CheckShape, ...]
-
-
-class ValueShape(Shape):
-    """One setting in force."""
-
-    name: str
-    value: str
-    origin: str
-    variable: str
-    description: str
-
-
-class SecretShape(Shape):
-    """Whether a secret is given; never its value."""
-
-    variable: str
-    given: bool
-
-
-class ConfigShape(Shape):
-    """What `config --json` prints."""
-
-    settings: tuple[ValueShape, ...]
-    secrets: tuple[SecretShape, ...]
-    destinations: tuple[str, ...]
-    unknown: tuple[str, ...] = ()
 
 
 class ErrorShape(Shape):

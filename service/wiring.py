@@ -29,10 +29,11 @@ from service.settings import Resolved, Settings
 from storage.ledger import Ledger
 
 if TYPE_CHECKING:
+    from authoring.analogies.analogist import Analogist
+    from authoring.asking import Asking, Kept
     from authoring.drafting import Drafter
     from authoring.rewriter import Rewriter
     from grader.grader import Grader
-    from providers.chat import ChatModel
     from providers.embedding import Embedder
     from scheduler.port import MemoryModel
     from service.disputes.clustering import Remembered
@@ -101,9 +102,10 @@ class App:
 
             return RuleDrafter()
         from authoring.model_drafter import ModelDrafter
+        from service.notes.replies import Replies
 
-        limits = self._limits(self.settings.author_prices)
-        return ModelDrafter(self._author(self.settings.author_model), limits, self.author_budget)
+        asking = self._author(self.settings.author_model, Replies(self.ledger))
+        return ModelDrafter(asking, passes=self.settings.author_passes)
 
     @cached_property
     def rewriter(self) -> Rewriter | None:
@@ -112,13 +114,25 @@ class App:
             return None
         from authoring.rewriter import Rewriter
 
-        limits = self._limits(self.settings.author_prices)
-        return Rewriter(self._author(self.settings.author_model), limits, self.author_budget)
+        return Rewriter(self._author(self.settings.author_model))
 
-    def _author(self, spec: str) -> ChatModel:
+    @cached_property
+    def analogist(self) -> Analogist | None:
+        """What drafts analogies: the configured author model, or None."""
+        if self.settings.author_model is None:
+            return None
+        from authoring.analogies.analogist import Analogist
+
+        return Analogist(self._author(self.settings.author_model))
+
+    def _author(self, spec: str, kept: Kept | None = None) -> Asking:
+        """The author model; asked again in the same words it answers from what is `kept`."""
+        from authoring.asking import Asking, Nothing
         from providers.choose import chat_model
 
-        return chat_model(spec, self.environ)
+        limits = self._limits(self.settings.author_prices)
+        model = chat_model(spec, self.environ)
+        return Asking(model, limits, self.author_budget, kept or Nothing())
 
     @cached_property
     def grader(self) -> Grader:
@@ -229,6 +243,7 @@ class App:
             "embedder",
             "drafter",
             "rewriter",
+            "analogist",
             "grader",
             "local_grader",
             "memory_model",

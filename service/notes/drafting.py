@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from authoring.checks import check
 from authoring.drafting import PassageDrafts, to_drafts
 from decks.cards import Deck
-from decks.drafts import Draft, PassageTask, TaskState
+from decks.drafts import Draft, DraftState, PassageTask, TaskState
 from decks.errors import BudgetSpent, CardwrightError, KeyRefused
 from decks.sources import Passage, SourceVersion
 from providers.chat import Usage
 from providers.limits import fan_out
 from service.collection import indexing
+from service.notes import asides, briefs
+from service.notes.estimating import estimate
 from service.reviewing.duplicates import Neighbourhood
 from service.reviewing.gradability import gradable
 
@@ -29,11 +31,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far a run is: what is being done, and how many of how many."""
+    """How far a run is: what is being done, and how many of how many; `say` is to be told now."""
 
     what: str
     done: int
     total: int
+    say: str = ""
 
 
 Report = Callable[[Step], None]
@@ -47,7 +50,9 @@ def go_on(app: App, report: Report = silent) -> int:
     """Drafts from every passage that waits, in all decks; gives the number of new drafts."""
     new = 0
     for deck, versions in _waiting(app):
-        new += draft_all(app, deck, versions, report)[0]
+        made = draft_all(app, deck, versions, report)[0]
+        briefs.settle(app, deck, anew=True)
+        new += made
     indexing.settle(app, lambda done, total: report(Step("indexing", done, total)))
     return new
 
@@ -71,21 +76,26 @@ def _waiting(app: App) -> list[tuple[Deck, list[SourceVersion]]]:
 def draft_all(
     app: App, deck: Deck, versions: Sequence[SourceVersion], report: Report = silent
 ) -> tuple[int, Usage]:
-    """Drafts from every passage of these that waits or failed; gives the number of new drafts.
+    """Drafts from every passage of these that waits or failed; gives the number of new drafts, and
+    what a model was paid, also for replies that could not be used.
 
     A refused key raises `KeyRefused` after everything that was finished is stored.
     """
     work = list(_unfinished(app, deck, versions))
     if not work:
         return 0, Usage()
+    if app.settings.author_model is not None:
+        told = estimate(app, [(version, passage) for _, version, passage in work])
+        report(Step("drafting", 0, len(work), told.sentence))
     neighbourhood = Neighbourhood(app, deck)
-    new, usage = 0, Usage()
+    holds = _holding(app, deck)
+    new, spent = 0, app.author_budget.used
     refused: KeyRefused | None = None
     for done, (item, outcome) in enumerate(_outcomes(app, work), start=1):
         task, version, passage = item
         if isinstance(outcome, PassageDrafts):
-            new += _keep(app, deck, task, version, passage, outcome, neighbourhood)
-            usage += outcome.usage
+            state = DraftState.HELD if version.source_id in holds else DraftState.PENDING
+            new += _keep(app, deck, task, version, passage, outcome, neighbourhood, state)
         elif isinstance(outcome, KeyRefused):
             refused = outcome
         elif not isinstance(outcome, BudgetSpent):
@@ -93,10 +103,17 @@ def draft_all(
         report(Step("drafting", done, len(work)))
     if refused is not None:
         raise refused
-    return new, usage
+    return new, app.author_budget.used - spent
 
 
 Work = tuple[PassageTask, SourceVersion, Passage]
+
+
+def _holding(app: App, deck: Deck) -> set[str]:
+    """The sources of which only so many drafts are wanted: theirs wait until they are ranked."""
+    with app.ledger.read() as unit:
+        asked = unit.briefs.of_deck(deck.id)
+    return {each.source_id for each in asked if each.wish.target is not None}
 
 
 def _unfinished(app: App, deck: Deck, versions: Iterable[SourceVersion]) -> Iterator[Work]:
@@ -104,6 +121,7 @@ def _unfinished(app: App, deck: Deck, versions: Iterable[SourceVersion]) -> Iter
     with app.ledger.read() as unit:
         for version in versions:
             passages = {passage.id: passage for passage in unit.sources.passages(version.id)}
+            version = asides.seen(unit, deck, version)
             for task in unit.tasks.for_version(deck.id, version.id):
                 if task.drafter == app.drafter.name and task.state is not TaskState.DONE:
                     yield task, version, passages[task.passage_id]
@@ -137,6 +155,7 @@ def _keep(
     passage: Passage,
     outcome: PassageDrafts,
     neighbourhood: Neighbourhood,
+    state: DraftState,
 ) -> int:
     known = dict(task.skipped)
     outcome = _without(outcome, version, known)
@@ -149,7 +168,10 @@ def _keep(
         now=app.now(),
     )
     neighbourhood.expect(made)
-    drafts = [_checked(app, draft, version, neighbourhood) for draft in made]
+    drafts = [
+        _checked(app, draft, version, neighbourhood).model_copy(update={"state": state})
+        for draft in made
+    ]
     done = task.model_copy(
         update={"state": TaskState.DONE, "reason": "", "skipped": outcome.skipped}
     )

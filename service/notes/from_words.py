@@ -46,7 +46,7 @@ def card_from(
     with app.ledger.read() as unit:
         version = unit.sources.version(version_id)
     citation = _found(version, within, quote)
-    content = _content(question, core_answer, label, explanation, key_points)
+    content = content_of(question, core_answer, label, explanation, key_points)
     key = (deck.id, "person", version.id, str(citation.start), str(citation.end))
     draft = Draft(
         id=content_id("drf", *key, content.question, content.core_answer or ""),
@@ -78,9 +78,18 @@ def _found(version: SourceVersion, within: tuple[int, int], quote: str) -> Citat
     return version.cite(at, at + len(words))
 
 
-def _content(
-    question: str, core_answer: str, label: str, explanation: str, key_points: Sequence[str]
+def content_of(
+    question: str,
+    core_answer: str,
+    label: str = "",
+    explanation: str = "",
+    key_points: Sequence[str] = (),
+    *,
+    partial: bool = False,
 ) -> DraftContent:
+    """The words of a card as they were typed; raises `BadRecord` where one does not fit, or, unless
+    it may be `partial`, where one is missing.
+    """
     points = tuple(KeyPoint(text=point.strip()) for point in key_points if point.strip())
     try:
         content = DraftContent(
@@ -93,7 +102,7 @@ def _content(
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         raise BadRecord(f"{first['loc'][0]}: {first['msg']}.") from None
-    if content.missing:
+    if content.missing and not partial:
         raise BadRecord(f"A card needs: {', '.join(content.missing)}.")
     return content
 

@@ -15,14 +15,17 @@ from authoring.coverage import complete, ledger
 from authoring.passages import cut
 from authoring.reading import Reading, read_bytes, read_file
 from authoring.revision import align
+from decks.briefs import Wish
 from decks.cards import Deck
 from decks.drafts import PassageTask
-from decks.errors import CardwrightError, NotFound
-from decks.ids import content_id, fresh_id, text_hash
-from decks.sources import Source, SourceVersion, Upload
+from decks.errors import CardwrightError, NotFound, SayWhich
+from decks.ids import content_id, text_hash
+from decks.sources import SourceVersion, Upload
 from providers.chat import Usage
 from service.collection import indexing
+from service.notes import asides, briefs
 from service.notes.drafting import Report, Step, draft_all, silent
+from service.notes.naming import source_for
 from service.notes.revision import carry_over, changed, done_before
 from service.shapes import (
     FailedFile,
@@ -38,8 +41,19 @@ if TYPE_CHECKING:
     from service.wiring import App
 
 
-def ingest(app: App, files: Sequence[Path], deck_name: str, report: Report = silent) -> IngestShape:
+def ingest(
+    app: App,
+    files: Sequence[Path],
+    deck_name: str,
+    report: Report = silent,
+    *,
+    wish: Wish | None = None,
+    place: str = "",
+) -> IngestShape:
     """Reads the files, drafts cards from them into the deck, and gives the coverage ledger.
+
+    The files are one lecture: `wish` says how many drafts of it are wanted, what they should serve
+    and what is set aside. `place` says what the files are, as `service.notes.naming` does.
 
     A file that cannot be read is told in `failed` and costs the others nothing; where there is
     only that one file, its error is raised. `complete` is False while any span is pending or
@@ -47,6 +61,33 @@ def ingest(app: App, files: Sequence[Path], deck_name: str, report: Report = sil
     was finished is stored; the other passages stay pending.
     """
     _ = app.drafter  # A model that cannot be used is told before anything is made.
+    readings, failed = _readings(files, report)
+    asides.matched([reading.spans for _, reading in readings], wish.skip if wish else ())
+    deck = deck_for(app, deck_name) if readings else None
+    if deck is None:
+        return IngestShape(
+            deck=deck_name,
+            complete=False,
+            drafts=0,
+            new_drafts=0,
+            sources=(),
+            failed=tuple(failed),
+        )
+    versions = _stored(app, deck, readings, place, failed)
+    asked = briefs.ask(app, deck, versions, wish or Wish())
+    new, usage = 0, Usage()
+    try:
+        new, usage = draft_all(app, deck, versions, report)
+    finally:
+        briefs.settle(app, deck, anew=asked or new > 0)
+    indexing.settle(app, lambda done, total: report(Step("indexing", done, total)))
+    return _shape(app, deck, versions, new, usage, failed)
+
+
+def _readings(
+    files: Sequence[Path], report: Report
+) -> tuple[list[tuple[Path, Reading]], list[FailedFile]]:
+    """What the files hold, and which could not be read; one alone raises why."""
     readings: list[tuple[Path, Reading]] = []
     failed: list[FailedFile] = []
     for number, path in enumerate(files):
@@ -58,21 +99,29 @@ def ingest(app: App, files: Sequence[Path], deck_name: str, report: Report = sil
                 raise
             kind = type(error).__name__
             failed.append(FailedFile(name=path.name, error=str(error), kind=kind))
-    deck = deck_for(app, deck_name) if readings else None
-    if deck is None:
-        return IngestShape(
-            deck=deck_name,
-            complete=False,
-            drafts=0,
-            new_drafts=0,
-            sources=(),
-            failed=tuple(failed),
-        )
-    stored = (store(app, deck, path.name, reading) for path, reading in readings)
-    versions = [*{version.id: version for version in stored}.values()]
-    new, usage = draft_all(app, deck, versions, report)
-    indexing.settle(app, lambda done, total: report(Step("indexing", done, total)))
-    return _shape(app, deck, versions, new, usage, failed)
+    return readings, failed
+
+
+def _stored(
+    app: App,
+    deck: Deck,
+    readings: Sequence[tuple[Path, Reading]],
+    place: str,
+    failed: list[FailedFile],
+) -> list[SourceVersion]:
+    """The versions of the files, each once; a file that has to be asked about is told in `failed`,
+    and raised where it is the only one.
+    """
+    versions: dict[str, SourceVersion] = {}
+    for path, reading in readings:
+        try:
+            version = store(app, deck, path.name, reading, place=place)
+            versions[version.id] = version
+        except SayWhich as error:
+            if len(readings) == 1:
+                raise
+            failed.append(FailedFile(name=path.name, error=str(error), kind=type(error).__name__))
+    return [*versions.values()]
 
 
 def take_in(app: App, name: str, data: bytes, deck_name: str) -> SourceVersion:
@@ -113,19 +162,22 @@ def _read(path: Path) -> Reading:
 
 
 def store(
-    app: App, deck: Deck, name: str, reading: Reading, upload: Upload | None = None
+    app: App,
+    deck: Deck,
+    name: str,
+    reading: Reading,
+    upload: Upload | None = None,
+    place: str = "",
 ) -> SourceVersion:
     """The stored version of this text, with its passages and their tasks, in one transaction.
 
     `upload` is the waiting file that it was read from: it is done with in the same transaction.
+    Raises `SayWhich` where it is open what the text is a version of (`service.notes.naming`).
     """
     with app.ledger.write() as unit:
         if upload is not None:
             unit.uploads.remove(upload.id)
-        source = unit.sources.by_name(deck.course_id, name)
-        if source is None:
-            source = Source(id=fresh_id("src"), course_id=deck.course_id, name=name)
-            unit.sources.add(source)
+        source = source_for(app, unit, deck, name, reading.text, place)
         digest = text_hash(reading.text)
         version = SourceVersion(
             id=content_id("ver", source.id, digest, reading.extractor),
@@ -151,7 +203,9 @@ def store(
                 if passage.id not in done
             ]
         else:
-            tasks = carry_over(unit, deck, drafter, align(before, version), passages)
+            alignment = align(before, version)
+            tasks = carry_over(unit, deck, drafter, alignment, passages)
+            asides.carry(unit, alignment)
         unit.tasks.add(tasks)
         for passage in passages:
             text = version.words(passage.start, passage.end)
@@ -168,12 +222,15 @@ def _shape(
     failed: Sequence[FailedFile],
 ) -> IngestShape:
     shapes = [_source_shape(app, deck, version) for version in versions]
+    with app.ledger.read() as unit:
+        held = briefs.count_held(unit, deck)
     whole = not failed and all(done for _, _, done in shapes)
     return IngestShape(
         deck=deck.name,
         complete=whole,
         drafts=sum(count for _, count, _ in shapes),
         new_drafts=new,
+        held=held,
         sources=tuple(shape for shape, _, _ in shapes),
         failed=tuple(failed),
         usage=UsageShape(
@@ -189,6 +246,7 @@ def _source_shape(app: App, deck: Deck, version: SourceVersion) -> tuple[SourceS
         passages = unit.sources.passages(version.id)
         tasks = unit.tasks.for_version(deck.id, version.id)
         drafts = unit.drafts.list(deck_id=deck.id, version_id=version.id)
+        version = asides.seen(unit, deck, version)
     states = ledger(version, passages, tasks, drafts)
     spans = tuple(
         SpanShape(

@@ -16,6 +16,7 @@ from authoring.coverage import SpanState, State, ledger
 from decks.cards import Deck
 from decks.drafts import Draft
 from decks.sources import Span, SpanKind
+from service.notes import asides
 
 if TYPE_CHECKING:
     from decks.sources import SourceVersion
@@ -86,6 +87,7 @@ def outlines(app: App, deck: Deck) -> list[Outline]:
             if version is not None and tasks:
                 passages = unit.sources.passages(version.id)
                 drafts = unit.drafts.list(deck_id=deck.id, version_id=version.id)
+                version = asides.seen(unit, deck, version)
                 found.append((source, version, passages, tasks, drafts))
     return [
         _outline(version, source.name, ledger(version, passages, tasks, drafts))
@@ -128,6 +130,7 @@ def lecture(
         passages = unit.sources.passages(version.id)
         tasks = unit.tasks.for_version(deck.id, version.id)
         drafts = unit.drafts.list(deck_id=deck.id, version_id=version.id)
+        version = asides.seen(unit, deck, version)
     fates = ledger(version, passages, tasks, drafts)
     shown = [index for index, fate in enumerate(fates) if state in (None, fate.state)]
     sheets = _sheets(version.spans, shown)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from service.wiring import App
     from storage.ledger import Unit
 
+_OPEN = (DraftState.PENDING, DraftState.HELD)
 UNCHANGED = "unchanged since it was drafted from"
 GONE = Finding(
     rule="C1", gate=Gate.BLOCK, reason="The notes have changed: the words it cites are gone."
@@ -72,7 +73,7 @@ def _moved(draft: Draft, alignment: Alignment) -> Draft:
     ]
     found = [each for each in citations if each is not None]
     if len(found) < len(citations):
-        waits = draft.state is DraftState.PENDING and GONE not in draft.findings
+        waits = draft.state in _OPEN and GONE not in draft.findings
         return draft.model_copy(update={"findings": (*draft.findings, GONE)}) if waits else draft
     if not found:
         return draft

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from decks.analogies import Analogy
 from decks.drafts import Draft, DraftState
 from decks.sources import SpanKind
+from service.reviewing import critic
+from service.reviewing.critic import Opinion
 from service.shapes import DraftShape
 from service.wiring import deck_named
 
@@ -22,7 +25,10 @@ CONTEXT = 240
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A draft and the words it came from: `before` and `after` are what stands around the quote."""
+    """A draft and the words it came from: `before` and `after` are what stands around the quote.
+
+    `opinion` is the critic's, where it was asked.
+    """
 
     draft: Draft
     deck: str
@@ -33,16 +39,46 @@ class Beside:
     before: str = ""
     quote: str = ""
     after: str = ""
+    opinion: Opinion | None = None
 
 
 def drafts(
     app: App, deck_name: str | None = None, state: DraftState | None = DraftState.PENDING
 ) -> list[DraftShape]:
     """The queue in lecture order, as `drafts --json` prints it."""
+    return shapes(app, queue(app, deck_name, state))
+
+
+def shapes(app: App, items: Sequence[Beside]) -> list[DraftShape]:
+    """The drafts as JSON, with what the critic expects of those that are to be decided about."""
+    told = _opinions(app, [item.draft for item in items])
     return [
-        DraftShape.of(item.draft, item.deck, list(item.analogies))
-        for item in queue(app, deck_name, state)
+        _shape(item).model_copy(
+            update={"expected": round(told[item.draft.id].chance, 3)}
+            | {"like": told[item.draft.id].sentence}
+        )
+        if item.draft.id in told
+        else _shape(item)
+        for item in items
     ]
+
+
+def _shape(item: Beside) -> DraftShape:
+    return DraftShape.of(item.draft, item.deck, list(item.analogies))
+
+
+def _opinions(app: App, drafts: Sequence[Draft]) -> dict[str, Opinion]:
+    """What the critic expects of drafts that wait or are held back, deck by deck."""
+    by_deck: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if draft.state in (DraftState.PENDING, DraftState.HELD):
+            by_deck.setdefault(draft.deck_id, []).append(draft)
+    told: dict[str, Opinion] = {}
+    for deck_id, some in by_deck.items():
+        with app.ledger.read() as unit:
+            deck = unit.decks.get(deck_id)
+        told |= critic.opinions(app, deck, some)
+    return told
 
 
 def queue(
@@ -62,10 +98,11 @@ def queue(
 
 
 def shown(app: App, draft_id: str) -> Beside:
-    """One draft beside its source's words."""
+    """One draft beside its source's words, with the critic's opinion of it."""
     with app.ledger.read() as unit:
         draft = unit.drafts.get(draft_id)
-        return _beside(unit, draft, unit.decks.get(draft.deck_id).name, {})
+        item = _beside(unit, draft, unit.decks.get(draft.deck_id).name, {})
+    return replace(item, opinion=_opinions(app, [draft]).get(draft_id))
 
 
 def _beside(

@@ -100,11 +100,11 @@ def edit(app: App, draft_id: str, changes: Mapping[str, Any], *, by: str | None 
         )
     with app.ledger.read() as unit:
         draft = unit.drafts.get(draft_id)
-        lifecycle.after(draft, Action.EDIT)
+        state = lifecycle.after(draft, Action.EDIT)
         content = edited(draft.content, changes)
         deck = unit.decks.get(draft.deck_id)
         alike = [each.id for each in twins.naming(unit, deck, [draft_id])]
-    after = draft.model_copy(update={"content": content})
+    after = draft.model_copy(update={"content": content, "state": state})
     after = checked(app, after, apart_from=(draft_id, *alike))
     with app.ledger.write() as unit:
         lifecycle.after(unit.drafts.get(draft_id), Action.EDIT)

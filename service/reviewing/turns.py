@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from decks.cards import Deck, DraftContent, KeyPoint
 from decks.drafts import Action, Draft, DraftState, Origin, ReviewDecision
 from decks.errors import NotFound, Stale, WrongTransition
+from service.reviewing import critic, review
 from service.reviewing import drafts as reading
-from service.reviewing import review
 from service.reviewing.drafts import Beside
 from service.reviewing.pace import Pace, pace
 from service.reviewing.worth import by_worth
@@ -51,8 +51,8 @@ class Turn:
 
 def turn(app: App, deck: Deck, order: Order = "lecture", draft_id: str | None = None) -> Turn:
     """The draft of this id, or the first that waits."""
+    drafts = _ordered(app, deck, order)
     with app.ledger.read() as unit:
-        drafts = _ordered(unit, deck, order)
         decisions = _decisions(unit, app, deck, drafts)
     waiting = [draft.id for draft in drafts if draft.state is DraftState.PENDING]
     if draft_id is None:
@@ -86,16 +86,18 @@ def listed(
     app: App, deck: Deck, order: Order = "lecture", state: DraftState = DraftState.PENDING
 ) -> list[Draft]:
     """The whole queue, or what was decided."""
+    return _ordered(app, deck, order, state)
+
+
+def _ordered(app: App, deck: Deck, order: Order, state: DraftState | None = None) -> list[Draft]:
     with app.ledger.read() as unit:
-        return _ordered(unit, deck, order, state)
-
-
-def _ordered(unit: Unit, deck: Deck, order: Order, state: DraftState | None = None) -> list[Draft]:
-    drafts = unit.drafts.list(deck_id=deck.id, state=state)
-    if order == "lecture":
-        return drafts
-    cited = {draft.citations[0].version_id for draft in drafts if draft.citations}
-    return by_worth(drafts, {each: unit.sources.version(each) for each in sorted(cited)})
+        drafts = unit.drafts.list(deck_id=deck.id, state=state)
+        if order == "lecture":
+            return drafts
+        cited = {draft.citations[0].version_id for draft in drafts if draft.citations}
+        versions = {each: unit.sources.version(each) for each in sorted(cited)}
+    open_ones = [each for each in drafts if each.state in (DraftState.PENDING, DraftState.HELD)]
+    return by_worth(drafts, versions, critic.expectations(app, deck, open_ones))
 
 
 def _after(drafts: Sequence[Draft], draft_id: str) -> str | None:
@@ -152,8 +154,7 @@ def decide(
     After `save` that is the draft itself. Raises what `review` raises; edits made before an
     acceptance that was refused are kept.
     """
-    with app.ledger.read() as unit:
-        drafts = _ordered(unit, deck, order)
+    drafts = _ordered(app, deck, order)
     draft = next((each for each in drafts if each.id == draft_id), None)
     if draft is None:
         raise NotFound(f"There is no draft {draft_id} in this deck.")

@@ -49,6 +49,8 @@ slow, but each of them is an easy problem, and that is why the samples are bette
 models that make a whole picture at one go.
 """
 TOPICS = 3
+LOOKS = 2
+"""At each passage."""
 
 
 def author(asked: Asked) -> str:
@@ -134,7 +136,7 @@ def set_script(desk: Desk, *script: Behaviour) -> None:
 def test_notes_become_grounded_drafts_and_a_second_run_asks_nobody(desk: Desk) -> None:
     code, told, _ = desk.ingest()
     assert (code, told["complete"], told["drafts"]) == (0, True, TOPICS)
-    assert told["usage"]["input_tokens"] == 11 * TOPICS
+    assert told["usage"]["input_tokens"] == 11 * LOOKS * TOPICS
     for draft in desk.drafts():
         (citation,) = draft.citations
         assert NOTES[citation.start : citation.end] == citation.quote
@@ -142,7 +144,7 @@ def test_notes_become_grounded_drafts_and_a_second_run_asks_nobody(desk: Desk) -
     assert desk.server.headers[0]["authorization"] == f"Bearer {KEY}"
     code, told, _ = desk.ingest()
     assert (code, told["drafts"], told["new_drafts"]) == (0, TOPICS, 0)
-    assert len(desk.server.asked) == TOPICS
+    assert len(desk.server.asked) == LOOKS * TOPICS
     desk.holds_no_key()
 
 
@@ -166,7 +168,8 @@ def test_a_refused_key_is_one_sentence_on_standard_error(desk: Desk) -> None:
     done = desk.run("ingest", str(desk.folder / "notes.md"), "--deck", "ml")
     assert done.returncode == 3
     assert done.stdout == ""
-    (line,) = done.stderr.strip().splitlines()
+    estimate, line = done.stderr.strip().splitlines()
+    assert estimate.startswith("About ")
     assert "did not accept the key" in line
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
+from authoring.asking import Asking
 from authoring.rewriter import Rewriter
 from decks.drafts import Action, Draft, DraftState
 from decks.errors import NotFound, Refused, WrongTransition, WrongUsage
@@ -135,7 +136,7 @@ def test_a_part_is_written_anew_as_an_edit_that_undo_takes_back(
         return json.dumps({"text": "Which organelle makes energy?"})
 
     model = ScriptedChat([reply])
-    app.rewriter = Rewriter(model, Limits(), None)
+    app.rewriter = Rewriter(Asking(model, Limits(), None))
     after = reworking.regenerate(app, waiting[0].id, "question", "turn it round")
     assert after.content.question == "Which organelle makes energy?"
     assert "turn it round" in model.requests[0].user

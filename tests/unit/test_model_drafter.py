@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from authoring.asking import Asking
 from authoring.drafting import to_drafts
 from authoring.model_drafter import ModelDrafter
 from authoring.passages import cut
@@ -52,7 +53,8 @@ def notes(tmp_path: Path, text: str = NOTES) -> tuple[SourceVersion, Passage]:
 
 def drafter(*script: Line, tokens: int | None = None) -> tuple[ModelDrafter, ScriptedChat]:
     model = ScriptedChat(list(script))
-    return ModelDrafter(model, Limits(deadline=5, tries=2), Budget(tokens)), model
+    asking = Asking(model, Limits(deadline=5, tries=2), Budget(tokens))
+    return ModelDrafter(asking, passes=1), model
 
 
 def drafted(maker: ModelDrafter, version: SourceVersion, passage: Passage) -> list[Draft]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import prompts
-from authoring.model_drafter import DraftedCards
+from authoring.model_cards import DraftedCards, RefinedCards
 from authoring.rewriter import Rewritten
 from grader.judge import JudgedAnswer
 from prompts import Prompt, PromptError, all_prompts, load
@@ -36,7 +36,7 @@ def made(text: str = GOOD) -> Prompt:
 
 
 def test_every_prompt_of_the_house_loads_and_names_a_reply_that_exists() -> None:
-    outputs = {each.__name__ for each in (DraftedCards, JudgedAnswer, Rewritten)}
+    outputs = {each.__name__ for each in (DraftedCards, RefinedCards, JudgedAnswer, Rewritten)}
     assert {prompt.id for prompt in all_prompts()} >= {"draft-cards", "judge-points"}
     assert {prompt.output for prompt in all_prompts()} <= outputs
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from service import configuration, operate
-from service.shapes import ConfigShape, DoctorShape, Shape
+from service.configuration import ConfigShape
+from service.shapes import DoctorShape, Shape
 from web.api.bodies import Tex
 from web.asked import Owned
 from web.formulas import formula, readable
