@@ -16,7 +16,7 @@ from decks.sources import Passage, SourceVersion
 
 _GAP = re.compile(r"\s*(?:\[\s*)?(?:\.\.\.|…)(?:\s*\])?\s*")
 _WORD = re.compile(r"\w+")
-FEWEST = 5
+FEWEST = 4
 """Words that a piece needs to be looked for."""
 CLOSE = 0.85
 """Share of words in order from which a run of words is the one that was meant."""
