@@ -37,7 +37,8 @@ _CITED = re.compile(
     r"\[\[[^\]\n]{1,200}\]\]\([^)\n]{0,400}\)|\[\^[^\]\s]{1,40}\]|:cite:`[^`\n]{0,200}`|\[\d+\]"
 )
 _EMPTY = re.compile(r"(?:\s|(?<!\w))\((?:[,;\s]|and|see|or){0,60}\)")
-_LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,400}\)(?:\{[^}\n]{0,200}\})?")
+_PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,400}\)(?:\{[^}\n]{0,200}\})?")
+_LINK = re.compile(r"\[([^\]\n]{0,300})\]\([^)\n]{0,400}\)(?:\{[^}\n]{0,200}\})?")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _BOLD = re.compile(
     r"(?<![*\w])\*\*(?=\S)([^*\n]{1,80}?)(?<=\S)\*\*(?!\*)|(?<![_\w])__([^_\n]{1,80})__"
@@ -124,7 +125,7 @@ def plain(raw: str) -> str:
 
 def _unmarked(part: str) -> str:
     part = _EMPTY.sub("", _FIGURE.sub("", _CITED.sub("", part)))
-    part = _TAG.sub("", _LINK.sub(r"\1", part))
+    part = _TAG.sub("", _LINK.sub(r"\1", _PICTURE.sub("", part)))
     part = _BOLD.sub(lambda match: match[1] or match[2], part)
     part = _EMPHASIS.sub(r"\1", part)
     return part.replace("`", "").replace("\\ ", " ").replace("\u00a0", " ")

@@ -21,6 +21,7 @@ from authoring.rules import (
     acting,
     apposition,
     bracketed,
+    bullet,
     causing,
     condition,
     consequence,
@@ -34,6 +35,7 @@ from authoring.rules import (
     founding,
     function,
     lecturing,
+    listing,
     manner,
     named,
     naming,
@@ -44,13 +46,16 @@ from authoring.rules import (
     superlative,
     symbol,
     table,
+    where,
     why,
 )
 from authoring.rules.candidate import CALL, Candidate, Setting
 from authoring.rules.elaboration import elaboration
 from authoring.rules.framing import framed, happening, without_aside, without_frame
 from authoring.rules.gate import passes
+from authoring.rules.impersonal import impersonal
 from authoring.rules.resolving import resolved
+from authoring.rules.shielding import Shield, shown, unshielded
 from authoring.setting_aside import reason
 from authoring.speech import spoken
 from authoring.vocabulary import vocabulary
@@ -69,6 +74,13 @@ _NAME_ENDS = re.compile(r"^(?:The|An?)\s|\.$")
 MOST_NAME_WORDS = 6
 _AGENT = re.compile(r"\b(does|is|do) ([a-z]*(?:coder|rator|nator|ifier|imizer))(?=[\s?,])")
 """Parts of a machine that terse notes name without an article."""
+_COUNTABLE = re.compile(
+    r"(?:[cd]oder|network|model|machine|algorithm|classifier|function|system|unit|layer|chain|field|"
+    r"filter|matrix|distribution|corporation|committee|board|agency|administration|bound|score)$",
+    re.IGNORECASE,
+)
+_BARE_PLACE = re.compile(r"\b(?:is|does|do|can|of|in|by|did|was)\s$")
+"""An acronym stands without an article where its long form wants one."""
 _RUN_ON = re.compile(r"\b[A-Za-z][a-z]{2,30}[A-Z]\w{0,30}\b")
 
 
@@ -153,7 +165,7 @@ def plan(version: SourceVersion) -> _Plan:
     )
     kept: list[Candidate] = []
     asked: set[str] = set()
-    taken: set[tuple[int, int]] = set()
+    taken: set[tuple[int, int, str]] = set()
     for candidate in found:
         keys = {_key(candidate.question), f"{candidate.kind}:{_key(candidate.label)}"}
         known = bool(keys & asked)
@@ -165,17 +177,23 @@ def plan(version: SourceVersion) -> _Plan:
                 reasons.setdefault(index, DUPLICATE)
             if not known:
                 continue
-        taken.add((candidate.own, candidate.end))
+        taken.add((candidate.own, candidate.end, candidate.series))
     return _Plan(tuple(sorted(kept, key=lambda each: each.start)), reasons)
 
 
 def _in_the_way(
-    candidate: Candidate, kept: Sequence[Candidate], taken: Iterable[tuple[int, int]]
+    candidate: Candidate, kept: Sequence[Candidate], taken: Iterable[tuple[int, int, str]]
 ) -> bool:
     """Whether the sentence has its draft already; steps share theirs, and two names may."""
     if candidate.kind is CardKind.PROCESS and candidate.own == candidate.start:
         return False
-    beside = [each for each in taken if each[0] < candidate.end and candidate.own < each[1]]
+    beside = [
+        (begin, end)
+        for begin, end, series in taken
+        if begin < candidate.end
+        and candidate.own < end
+        and not (series and series == candidate.series)
+    ]
     if not beside:
         return False
     return len(beside) > 1 or not _names_another(candidate, kept, beside)
@@ -210,6 +228,9 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
         for index, span in enumerate(version.spans)
         if index not in reasons and span.kind not in (SpanKind.FORMULA, SpanKind.CUE)
     }
+    for index, each in told.items():
+        if _leads_to_formula(version, index, each):
+            each.pop()
     told |= spoken(version, reasons)
     if version.format == "pdf":
         told = joined(told, version.spans)
@@ -220,15 +241,26 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
     found += entry.find(version, setting, reasons)
     found += slide.find(version, setting, reasons)
     found += table.find(version, setting, reasons)
+    found += where.find(version, setting, reasons)
+    found += listing.of_blocks(version, reasons)
     for index, each in told.items():
         if version.format == "pdf":
             each = [sentence for sentence in each if not _run_on(sentence.words, glued)]
+        each = [replace(sentence, words=impersonal(sentence.words)) for sentence in each]
+        each[:1] = [bullet.with_subject(version, index, each[0], setting)] if each else []
         found += _of_span(each, version.spans[index].kind, setting)
     for candidate in found:
         own = max(candidate.start, candidate.own)
         whole = replace(opened(candidate, words.opened), own=own, spans=_within(version, candidate))
         if passes(whole):
             yield whole
+
+
+def _leads_to_formula(version: SourceVersion, index: int, told: Sequence[Sentence]) -> bool:
+    """Whether the last sentence of a block goes on in the formula below: half of it is no fact."""
+    if not told or index + 1 == len(version.spans) or told[-1].words.endswith((".", "!", "?")):
+        return False
+    return formula.displays(version, version.spans[index + 1])
 
 
 def _within(version: SourceVersion, candidate: Candidate) -> tuple[int, ...]:
@@ -239,25 +271,32 @@ def _within(version: SourceVersion, candidate: Candidate) -> tuple[int, ...]:
 
 
 def _of_span(found: list[Sentence], kind: SpanKind, setting: Setting) -> Iterator[Candidate]:
+    shield = Shield()
+    found = [shield.over(sentence) for sentence in found]
+    setting = replace(setting, formulas=shield.of_mark)
     clear = resolved(found, setting)
     for place, sentence in enumerate(clear):
         after = found[place + 1] if place + 1 < len(found) else None
         before = clear[place - 1] if place else None
-        if len(sentence.words) > LONGEST_SENTENCE or _fragment(sentence, kind):
+        if len(shown(sentence.words, shield.of_mark)) > LONGEST_SENTENCE or _fragment(
+            sentence, kind
+        ):
             continue
         if kind is SpanKind.PARAGRAPH and _TITLE_CASE.match(sentence.words):
             continue
         for candidate in _of_sentence(sentence, replace(setting, before=before, after=after)):
-            yield replace(
+            whole = replace(
                 candidate,
                 explanation=elaboration(candidate, sentence, after),
                 own=max(candidate.start, sentence.own),
             )
+            yield unshielded(whole, shield.of_mark)
 
 
 def _of_sentence(sentence: Sentence, setting: Setting) -> Iterator[Candidate]:
     """What the rules find in a sentence, in its main statement, and in that without its frame."""
     yield from _by_rule(sentence, setting)
+    yield from listing.of_sentence(sentence, setting)
     bare = without_aside(sentence)
     if bare is not None:
         yield from _by_rule(bare, setting)
@@ -295,6 +334,8 @@ def opened(candidate: Candidate, acronyms: Mapping[str, str]) -> Candidate:
         if found is None or long.casefold() in question.casefold() or f"“{short}" in question:
             continue
         many = "s" if found["many"] and not long.endswith("s") else ""
+        if not many and _COUNTABLE.search(long) and _BARE_PLACE.search(question[: found.start()]):
+            long = f"the {long}"
         question = f"{question[: found.start()]}{long}{many} ({found[0]}){question[found.end() :]}"
     if candidate.named and len(candidate.label.split()) <= MOST_NAME_WORDS:
         variants += [part for part in candidate.label.split(" or ") if part != candidate.label]

@@ -56,12 +56,16 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Whoever listens: "allows you to" is told of anybody."""
+_YOURS = re.compile(r"\byour\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\s(?:which|that) (?:we|you|i)\b.*$", re.IGNORECASE)
+"""How statements run out: "... multiplications which we can differentiate"."""
 _BEFORE_NOUN = frozenset(
     "of in to with for on at by from through into between over under and or is are was were the a "
     "an this that these those be as than if when because which who where what how like about have "
     "has had get gets use uses not only all both each per plus minus via within no".split()
 )
 """Words after which a noun goes on with the statement."""
+_SPEAKERS = frozenset("we you i it's they you're we're i'm that's there's let's".split())
 MOST_SUBJECT_WORDS = 5
 _TWICE = re.compile(r"\b(\w+)(?:\s\1\b)+", re.IGNORECASE)
 _SMALL = frozenset("the a an of to in is are and that this it we so on for with by at as".split())
@@ -78,12 +82,12 @@ _AT_THE_BOARD = re.compile(
     r"next week|last week|last time|yesterday|today)\b",
     re.IGNORECASE,
 )
-_LOOSE_SUBJECT = re.compile(
-    r"\b(?:i|you|we|he|she|they|it|that|this|there)(?:'s|’s|'re|’re|'m|’m|'ve|’ve|'ll|’ll|'d|’d)|"
-    r"\b(?:i|you|my|me|let)\b|(?<!that )(?<!which )(?<!because )(?<!if )(?<!when )(?<!as )"
-    r"(?<!since )(?<!such that )\b(?:we|it|they)\b",
+_RUNS_ON = re.compile(
+    r"\b(?:i|you|we|he|she|they|it|that|this|there|these|me|let|where|whenever)\b|"
+    r"(?:'s|’s|'re|’re|'m|’m|'ve|’ve|'ll|’ll|'d|’d)\b|\b(?:such|given|now|instead|always)\.$",
     re.IGNORECASE,
 )
+"""What shows in words without full stops that another statement goes on, or that one points."""
 _DANGLES = re.compile(
     r"\b(?:the|an?|of|and|or|to|by|with|for|in|that|which|is|are|as|because|than|not|be|very|"
     r"these|this|its|their|from|on|at|if|when|what|how|we|you|it)$",
@@ -190,6 +194,8 @@ def _clauses(part: list[_Word]) -> Iterator[list[_Word]]:
             clause = split(" ".join(word.bare for word in part[place : place + 12]).capitalize())
             if clause is not None and 2 <= len(clause.subject.split()) <= MOST_SUBJECT_WORDS:
                 starts.append(place)
+        elif place > starts[-1] + 3 and part[place].bare in _SPEAKERS and not goes_on:
+            starts.append(place)  # "... the code | we then decode it"
     for start, end in pairwise((*starts, len(part))):
         yield part[start:end]
 
@@ -198,7 +204,7 @@ def _sentence(
     part: list[_Word], run: list[int], ends: list[int], *, written: bool
 ) -> Sentence | None:
     words = fluent(" ".join(word.said for word in part))
-    if words is None or (not written and _LOOSE_SUBJECT.search(words)):
+    if words is None or (not written and _RUNS_ON.search(words)):
         return None
     span = next(index for index, end in zip(run, ends, strict=True) if part[0].start < end)
     return Sentence(part[0].start, part[-1].end, words, (), span, ())
@@ -216,6 +222,7 @@ def fluent(said: str) -> str | None:
     for pattern, plain in _FUTURE:
         words = pattern.sub(plain, words)
     words = _OTHERS.sub(_anybody, words)
+    words = _YOURS.sub("the", _ASIDE.sub("", words))
     words = words.strip(" ,;")
     if not FEWEST_WORDS <= len(words.split()) <= MOST_WORDS:
         return None

@@ -70,7 +70,8 @@ def vocabulary(version: SourceVersion, told: Iterable[Sentence]) -> Vocabulary:
     return Vocabulary(
         names=names,
         terms=frozenset(term for term in terms if _fits(term)),
-        topics=_topics(told),
+        topics=_topics(told)
+        | (_spoken_of(version.text) if version.format == "captions" else frozenset()),
         opened=_opened(" ".join((*titles, prose))),
         past=small["was"] + small["were"] + small["had"] > small["is"] + small["are"],
     )
@@ -87,6 +88,34 @@ def _topics(told: Iterable[Sentence]) -> frozenset[str]:
                 counted[phrase.removesuffix("s")] += 1
     often = {phrase for phrase, count in counted.items() if count >= OFTEN and len(phrase) > 2}
     return frozenset(often | {f"{phrase}s" for phrase in often})
+
+
+_SAID = re.compile(
+    r"\b(?:the|an?)\s(?P<phrase>(?:[a-z-]{3,}\s)?[a-z-]{4,}(?:\s[a-z-]{4,})?)\s(?=(?:is|are|has|"
+    r"have|was|can|will|of|"
+    r"in|to|for|with|by|on|at|from|and|or|that|which|so|because|if|then|we|you|it|as|does|into|"
+    r"gives|"
+    r"takes|maps|tries|allows|makes)\b)"
+)
+_NO_SUBJECT = re.compile(
+    r"\b(?:thing|things|one|ones|way|same|other|first|second|third|last|next|left|right|top|bottom|"
+    r"point|case|end|lot|bit|kind|sort|stuff|question|problem|moment|time|fact|rest|reason|"
+    r"following|original|side|part|whole|idea|slide|video|few|number|beginning|example)\b"
+)
+SPOKEN_OFTEN = 4
+"""Times that a speaker names something before it counts as what the talk is about."""
+
+
+def _spoken_of(text: str) -> frozenset[str]:
+    """What a transcript, which has neither headings nor bold terms, speaks of again and again."""
+    counted = Counter(
+        found["phrase"] for found in _SAID.finditer(" ".join(text.split()).casefold())
+    )
+    return frozenset(
+        phrase
+        for phrase, count in counted.items()
+        if count >= SPOKEN_OFTEN and not _NO_SUBJECT.search(phrase)
+    )
 
 
 def _opened(prose: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ DUPLICATE = 0.95
 """Cosine from which question and answer together say the same."""
 CONFUSABLE = 0.88
 CLASH = "C9"
+GAP = "____"
 _SAME, _CLOSE = "The same as", "Close to"
 _OTHER = re.compile(rf"(?:{_SAME}|{_CLOSE}) ((?:drf|crd)_\w+): ")
 
@@ -23,6 +24,8 @@ def c9_no_clash(
     """No card of the course asks the same, or nearly the same with another answer."""
     text = f"{content.question}\n{content.core_answer or ''}".strip()
     for other_id, question, answer, cosine in near(text):
+        if _of_one_list(content, question, answer):
+            continue
         if _same(content.question, question) or (
             cosine >= DUPLICATE and _same(content.core_answer or "", answer)
         ):
@@ -39,6 +42,18 @@ def clashes_with(finding: Finding) -> str | None:
     """The id of the draft or card that a finding of `c9_no_clash` is about; None for others."""
     found = _OTHER.match(finding.reason) if finding.rule == CLASH else None
     return None if found is None else found[1]
+
+
+def _of_one_list(content: DraftContent, question: str, answer: str) -> bool:
+    """Whether two gaps are of one sentence, with different words left out: each shows the other."""
+    own = content.core_answer or ""
+    if GAP not in content.question or GAP not in question or _same(own, answer):
+        return False
+    return _same(_filled(content.question, own), _filled(question, answer))
+
+
+def _filled(question: str, answer: str) -> str:
+    return question.replace(GAP, answer.strip().rstrip("."), 1)
 
 
 def _same(one: str, other: str) -> bool:

@@ -35,6 +35,7 @@ _DATED = re.compile(
     r"\b(?:currently|recently|nowadays|state of the art|today|latest|newest)\b", re.I
 )
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_FORMULA = re.compile(r"\$(?!\d[^$\n]*\$\d)[^$\n]+\$")
 KNOWN_ACRONYMS = frozenset({"DNA", "RNA", "ATP", "USA", "HTTP", "HTML", "JSON", "YAML", "NASA"})
 
 
@@ -43,11 +44,13 @@ def _flag(rule: str, reason: str, gate: Gate = Gate.FLAG) -> Finding:
 
 
 def c2_one_idea(content: DraftContent) -> Iterator[Finding]:
-    """One or two key points, at most 25 words; from three points on a person has to overrule."""
+    """One or two key points, at most 25 words, a formula being one; from three points on a person
+    has to overrule.
+    """
     points = len(content.key_points)
     if points > 2:
         yield _flag("C2", f"{points} key points: split it, one idea a card.", Gate.BLOCK)
-    words = len((content.core_answer or "").split())
+    words = len(_FORMULA.sub("$", content.core_answer or "").split())
     if words > MAX_WORDS and content.kind is not CardKind.FORMULA:
         yield _flag("C2", f"The core answer has {words} words; {MAX_WORDS} are enough.")
 

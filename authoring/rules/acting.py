@@ -50,6 +50,9 @@ _NO_PART = frozenset(
     "interested related compared due allowed taken followed divided likely based supposed "
     "noted listed summarized broken open written often".split()
 )
+_SORTED = frozenset("classified categorized grouped organized divided separated sorted".split())
+"""What is told of a whole by a list of its parts."""
+_TO_WHOM = re.compile(r"^(?:the\s)?[A-Za-z-]+\s(?:an?|the|its|their|more|new)\s")
 _LINKED = {
     "act": "as", "serve": "as", "function": "as", "consist": "of", "depend": "on", "rely": "on",
     "result": "in", "lead": "to", "contribute": "to", "bind": "to", "belong": "to", "respond": "to",
@@ -64,7 +67,7 @@ _LINKED = {
 _TO_DO = frozenset("aim tend try attempt seek need help learn fail".split())
 _NO_VERB = frozenset(
     "become seem appear remain look make get go come happen occur exist begin start continue say "
-    "know think believe mean show see note like want let give put include involve suggest refer "
+    "know think believe mean show see note like want let put include involve suggest refer "
     "indicate illustrate demonstrate vary differ call name claim argue".split()
 )
 _NOUN = re.compile(
@@ -206,29 +209,18 @@ def _being(clause: Clause, sentence: Sentence, setting: Setting, weight: float) 
     if found is None or found["part"] in _NO_PART or found["part"].endswith("eed"):
         return None
     term, link, means = lowered(clause.subject, setting), found["link"], found["means"]
-    adverb = f"{clause.adverb} " if clause.adverb else ""
     if clause.adverb in ("not", "never", "also"):
         return None
+    if found["part"] in _SORTED and re.search(r",.*,|:", means):
+        return None
+    adverb = f"{clause.adverb} " if clause.adverb and clause.adverb not in _TIES else ""
     if link == "to" and found["part"] != "used" and _does(means):
         return _meant(clause, found, sentence, setting, weight)
     if clause.base == "be":
         adverb = "be "
-    if found["part"] == "used" and link == "to":
-        question, means = f"What {clause.verb} {term} {adverb}used for?", f"to {means}"
-    elif found["part"] == "used" and link in ("by", "in") and " to " in means:
-        who, _, means = means.partition(" to ")
-        question, means = f"What {clause.verb} {term} {adverb}used for {link} {who}?", f"to {means}"
-    elif link == "by" and re.match(r"[a-z]+ing\b", means):
-        question, means = f"How {clause.verb} {term} {adverb}{found['part']}?", f"by {means}"
-    elif link in _PLACE and found.re is _PASSIVE and found["part"] not in _AT_PLACE | _IN_THING:
+    question, means = _of_being(clause, found, f"{term} {adverb}")
+    if not question:
         return None
-    elif link in _PLACE and found["part"] in _AT_PLACE:
-        question, means = f"Where {clause.verb} {term} {adverb}{found['part']}?", f"{link} {means}"
-        if not re.match(r"\w+\s(?:an?|the|its|their|all|most|many|[a-z-]+s\b|[a-z-]+\s[a-z]+s\b)",
-                        means):  # fmt: skip
-            return None
-    else:
-        question = f"What {clause.verb} {term} {adverb}{found['part']} {link}?"
     return made(
         sentence,
         kind=CardKind.FACT,
@@ -238,6 +230,30 @@ def _being(clause: Clause, sentence: Sentence, setting: Setting, weight: float) 
         weight=weight,
         least=1 if _is_term(re.split(r"[;,]", means)[0], sentence, setting) else 2,
     )
+
+
+_TIES = frozenset("now then thus therefore still simply just".split())
+
+
+def _of_being(clause: Clause, found: re.Match[str], term: str) -> tuple[str, str]:
+    """The question for how or where something is, and its answer; ("", "") where there is none."""
+    be, part, link, means = clause.verb, found["part"], found["link"], found["means"]
+    if part == "used" and link == "to":
+        return f"What {be} {term}used for?", f"to {means}"
+    if part == "used" and link in ("by", "in") and " to " in means:
+        who, _, what = means.partition(" to ")
+        return f"What {be} {term}used for {link} {who}?", f"to {what}"
+    if link == "by" and re.match(r"[a-z]+ing\b", means):
+        return f"How {be} {term}{part}?", f"by {means}"
+    if link in _PLACE and found.re is _PASSIVE and part not in _AT_PLACE | _IN_THING:
+        return "", ""
+    if link in _PLACE and part in _AT_PLACE:
+        placed = _PLACED.match(f"{link} {means}") is not None
+        return (f"Where {be} {term}{part}?", f"{link} {means}") if placed else ("", "")
+    return f"What {be} {term}{part} {link}?", means
+
+
+_PLACED = re.compile(r"\w+\s(?:an?|the|its|their|all|most|many|[a-z-]+s\b|[a-z-]+\s[a-z]+s\b)")
 
 
 _MEANT = frozenset(
@@ -300,7 +316,8 @@ def _doing(clause: Clause, sentence: Sentence, setting: Setting, weight: float) 
         means = rest
     else:
         return None
-    if _MANY_THINGS.match(means):
+    told_whom = clause.base in ("give", "show", "offer", "teach") and _TO_WHOM.match(rest)
+    if _MANY_THINGS.match(means) or told_whom:
         return None
     return made(
         sentence, kind=CardKind.FACT, question=question, label=f"{term}: {clause.base}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -39,6 +40,8 @@ class Candidate:
     variants: tuple[str, ...] = ()
     spans: tuple[int, ...] = ()
     own: int = -1
+    series: str = ""
+    """What its siblings have too: the gaps of one list, which stand beside one another."""
 
     @property
     def named(self) -> bool:
@@ -60,6 +63,8 @@ class Setting:
     """What several of its sentences begin with, bare and in small letters."""
     past: bool = False
     """Whether the source tells of what was, as histories do."""
+    formulas: Mapping[str, str] = field(default_factory=dict)
+    """The formula that each mark of a sentence stands for (`rules.shielding`)."""
 
     def key(self, term: str) -> bool:
         """Whether a term is one that the source is about: set apart by it, or an acronym."""
@@ -129,7 +134,9 @@ _LEAD = re.compile(
     r"Unfortunately|"
     r"Fortunately|Surprisingly|Clearly|Often|Still|Nonetheless|Overall|In practice|In summary|"
     r"On the other hand|On the one hand|At the same time|By definition|In turn|For this reason|"
-    r"That is|Most notably|Most importantly|Perhaps most importantly|Likewise|Moreover|"
+    r"That is|(?:On|At) a high[- ]level|"
+    r"From a high[- ]level|Most notably|Most importantly|Perhaps most importantly|Likewise|"
+    r"Moreover|"
     r"Ultimately|Eventually|Additionally|Subsequently|Unsurprisingly|"
     r"Not surprisingly|In all|Put simply|Meanwhile|In reality|In truth|"
     r"(?:Also )?(?:[Ww]e|One) (?:can |may |also |will |thus |then )?(?:see|know|note|observe|"
@@ -254,6 +261,9 @@ def shortened(words: str) -> tuple[str, str]:
             return words[: cut.start()], words[cut.end() :]
     if len(words.split()) <= MAX_ANSWER_WORDS:
         return words, ""
+    bare = _BRACKETS.sub("", words)
+    if bare != words and len(bare.split()) <= MAX_ANSWER_WORDS and _whole(bare, 4):
+        return bare, words
     for mark, least in _MARKS:
         head, found, tail = words.partition(mark)
         inner = mark in _LISTING and (", " in head or _ASIDE_AFTER.match(tail))
@@ -279,6 +289,7 @@ def _second_statement(words: str) -> tuple[str, str] | None:
     return None
 
 
+_BRACKETS = re.compile(r"\s\([^()]*\)")
 _CLAUSE_ENDS = (
     (re.compile(r"; "), 1),
     (re.compile(r": |, whereas |, while "), 5),

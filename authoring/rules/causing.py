@@ -72,6 +72,6 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         question=f"What {clause.helper} {subject} {clause.base} {whom} to do?",
         label=f"{subject}: {clause.base} {whom}",
         means=re.split(r",\s(?:[a-z]+ing|which|who|but|while)\b", found["what"])[0],
-        weight=1.62,
+        weight=2.25,
         least=3,
     )

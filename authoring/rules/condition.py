@@ -40,6 +40,11 @@ _WEAK = re.compile(
     r"\b(?:consider|called|known as|referred|said to|important|likely that|true|refers?)\b|\?$",
     re.IGNORECASE,
 )
+_PASSES = frozenset(
+    "come mount worsen unfold progress pass go end begin draw approach spread deepen intensify "
+    "start bear".split()
+)
+"""What only says that time went on."""
 _PAST = frozenset({"did", "was", "were", "had"})
 FEWEST_WORDS = 4
 
@@ -63,6 +68,12 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     mark = found["mark"].lower()
     if mark == "without":
         return None
+    if (
+        mark in ("as", "when", "once")
+        and clause.base in _PASSES
+        and not re.match(r"to\b", clause.rest)
+    ):
+        return None
     if mark in ("as", "once") and clause.helper not in ("does", "do", "did", "is", "are"):
         return None
     verb = "happened" if {result.helper, clause.helper} <= _PAST else "happens"
@@ -81,6 +92,9 @@ def _when(words: str, sentence: Sentence, setting: Setting) -> Candidate | None:
     """When something has a property: "A policy is optimal if no other one has a higher value"."""
     found = _WHEN.match(words)
     if found is None or _LOOSE.search(found["what"]) or PRONOUN.match(found["what"]):
+        return None
+    clause = split(words)
+    if clause is None or clause.subject != found["what"]:
         return None
     if (
         re.match(r"^(?:this|these|those|it|they)\b", found["case"])

@@ -60,7 +60,9 @@ def _unlike(found: re.Match[str], sentence: Sentence, setting: Setting) -> Candi
         return None
     one = claim[: len(clause.subject)]
     answer, rest = shortened(claim)
-    if PRONOUN.match(one) or PRONOUN.match(other) or len(answer.split()) < 4:
+    if one.casefold() == "one" or PRONOUN.match(one) or PRONOUN.match(other):
+        return None
+    if len(answer.split()) < 4:
         return None
     if len(one.split()) > 6 or len(other.split()) > 6 or not balanced(answer):
         return None
@@ -90,7 +92,7 @@ def _whereas(found: re.Match[str], sentence: Sentence, setting: Setting) -> Cand
         return None
     if re.search(r"\b(?:it|they|them|this|these)\b", found[0]) or one == other:
         return None
-    if _OPENING.match(one) or _OPENING.match(other):
+    if _OPENING.match(one) or _OPENING.match(other) or re.match(r"\d", one + other):
         return None
     whole = f"{found['first']}, whereas {found['second']}"
     if len(whole.split()) > MAX_ANSWER_WORDS:

@@ -35,6 +35,7 @@ _REFERS = re.compile(
 _ROLE = re.compile(
     r"^(?P<what>The\s(?:(?:main|primary|key|central|basic|chief|major|principal|overall)\s)?"
     r"(?P<role>function|role|purpose|goal|aim|task|job|advantage|disadvantage|drawback|limitation|"
+    r"essence|motivation|intuition|benefit|strength|weakness|downside|"
     r"difference|idea|objective|effect|result|cause|problem|challenge|reason)\s(?:of|behind|"
     r"between|for|with)\s(?P<term>[^,;:]{2,80}?))\s(?P<verb>is|are|was|were)\s(?P<means>.{8,})$"
 )
@@ -80,7 +81,7 @@ _VAGUE = re.compile(
 _DETERMINED = re.compile(r"^(?:an?|the|any|one|those|when|how)\b")
 _RUN_ON = re.compile(r"[a-z][A-Z][a-z]")
 """Two words that lost the space between them: "cardiologistHeart"."""
-MAX_TERM_WORDS = 5
+MAX_TERM_WORDS = 6
 
 
 _STATED = re.compile(r"^(?:to|that|an?|the|whether|how|its|for|\w+ing)\b", re.IGNORECASE)

@@ -15,6 +15,7 @@ from authoring.rules.candidate import (
     lowered,
     made,
     personal,
+    plural,
     sentence_of,
     shortened,
 )
@@ -130,6 +131,8 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         return result
     found = _EFFECT.match(words)
     if found is None or _OTHER_VERB.search(found["cause"]) or personal(words):
+        return None
+    if found["verb"].split()[0].endswith("s") and plural(found["cause"]):
         return None
     if found["means"].startswith("by ") or _ADVERB.search(found["cause"]):
         return None

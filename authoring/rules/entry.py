@@ -183,9 +183,30 @@ def _good(term: str, means: str) -> bool:
         return False
     if not any(char.isalpha() for char in term) or term.startswith(("$", "\\", "http", "[")):
         return False
+    if _orders(means) and not _PROCESS.search(term):
+        return False
     if _NO_MEANING.match(means) or _WORK.search(means) or term.casefold() in means.casefold():
         return False
     return balanced(means) and not POINTING.search(means) and not personal(means)
+
+
+_PROCESS = re.compile(
+    r"(?:ing|tion|sion|ment|sis|step|phase|method|approach|search|rule|trick|strategy|policy)s?$",
+    re.IGNORECASE,
+)
+"""How names of what one does end: their meaning may be an order."""
+
+
+def _orders(means: str) -> bool:
+    """Whether a meaning is an order: "find a small code"."""
+    first = means.split()[0].lower() if means.split() else ""
+    known = base_of(first)
+    if known is None or known[1] != "do":
+        return False
+    return not maybe_noun(first) or first in _ORDERED
+
+
+_ORDERED = frozenset("find use train learn make take try run get give keep start stop set".split())
 
 
 def _cue(term: str, span: Span) -> str:

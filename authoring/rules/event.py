@@ -147,6 +147,8 @@ def _card(frame: str, clause: Clause, sentence: Sentence, setting: Setting) -> C
         return None
     if _LOOSE.search(rest.split(", ")[0]):
         return None
+    if setting.past and not re.search(r"[A-Z]|\d|“|\b(?:million|billion|percent|half)\b", rest):
+        return None
     return made(
         sentence,
         kind=CardKind.FACT,

@@ -7,7 +7,7 @@ import re
 from authoring.prose import bold_terms, sentences
 from authoring.rules.candidate import POINTING, Candidate, Setting, lowered, sentence_of
 from decks.cards import CardKind
-from decks.sources import SourceVersion, SpanKind
+from decks.sources import SourceVersion, Span, SpanKind
 
 _DELIMITERS = re.compile(
     r"^\s*(?:\$\$|\\\[|\\\(|\\begin\{[a-z]+\*?\})|(?:\$\$|\\\]|\\\)|\\end\{[a-z]+\*?\})[.,;\s]*$"
@@ -16,30 +16,78 @@ _SUBJECT = re.compile(
     r"(?:^|,\s|\.\s)(?P<name>(?:[Tt]he|[Aa]n?|[Ii]ts)\s"
     r"(?:(?!\b(?:is|are|that|which|we)\b)[^,;:.]){4,70}?)\s"
     r"(?:is|are|becomes?|reads?|can be (?:written|expressed|computed|reached)(?: as| by)?|"
-    r"is (?:given|defined) (?:by|as)|has (?:an?|the) [\w\s-]{3,30}form)(?:\s[\w\s]{0,20})?:?$"
+    r"is (?:given|defined) (?:by|as)|has (?:an?|the) [\w\s-]{3,30}form)"
+    r"(?:\s(?!not\b)[\w\s]{0,36})?:?$"
 )
 _TAIL = re.compile(
     r"(?:,|\bis|\bare)\s+(?:the|an?)\s(?P<name>[^,;:.]{3,60})(?:\s\((?P<also>[A-Z]{2,8})\))?:?$"
 )
+_CHOSEN = re.compile(r"\b(?:choice|option|example|choose|chosen|prior)\b", re.IGNORECASE)
+_MADE = re.compile(
+    r"\b(?:define|obtain|get|derive|have|compute|minimi[sz]e|maximi[sz]e|"
+    r"optimi[sz]e|minimi[sz]ing|maximi[sz]ing|optimi[sz]ing|yields?|gives?|following)\s"
+    r"(?P<name>(?:the|an?)\s[^,;:.]{4,70}?)"
+    r"(?:\s\([A-Za-z]{2,8}\))?(?:,\sor\s[^,]{3,40},)?(?:\s(?:as|by|as follows|which is|to be|of))?"
+    r"(?:,\s(?:i\.e\.|that is|namely),?|[:,])?$"
+)
 _VAGUE = re.compile(
-    r"\b(?:way|approach|idea|case|form|one|goal|problem|result|sum|first|second|next|same|term|"
+    r"\b(?:way|approach|idea|case|form|one|goal|problem|result|sum|set|combinations|choice|fact|"
+    r"first|second|next|same|term|"
     r"thing|"
     r"expression|equation|formula|relation|rest|our|we|that|which)\b",
     re.IGNORECASE,
 )
 """Names that do not tell one formula from another."""
-MAX_CHARS = 400
+_CUT = re.compile(r"\b(?:to|of|for|with|by|in|on|as|and|or|that|which)$")
+MAX_CHARS = 300
+MOST_BREAKS = 1
+"""Line breaks in a formula that is asked for: a derivation is none."""
+_RELATES = re.compile(r"[=≝≈≤≥∝<>~∼]|\\(?:approx|le|ge|leq|geq|propto|sim|equiv|max|min|arg)")
 
 
 def find(version: SourceVersion, setting: Setting) -> list[Candidate]:
     """A card for each display formula whose name can be told from the words before it."""
     found = []
     for index, span in enumerate(version.spans):
-        if span.kind is SpanKind.FORMULA and index > 0 and span.set_aside is None:
-            made = _candidate(version, index, setting)
-            if made is not None:
-                found.append(made)
+        if index == 0 or span.set_aside is not None or not displays(version, span):
+            continue
+        made = _candidate(version, index, setting)
+        if made is not None:
+            found.append(made)
     return found
+
+
+def displays(version: SourceVersion, span: Span) -> bool:
+    """Whether a block is a formula and nothing else, whatever delimiters it has."""
+    if span.kind is SpanKind.FORMULA:
+        return True
+    if span.kind is not SpanKind.PARAGRAPH or span.end - span.start > 4 * MAX_CHARS:
+        return False
+    raw = version.words(span.start, span.end).strip()
+    return _ALONE.fullmatch(raw) is not None
+
+
+_ALONE = re.compile(r"(?:\$\$?[^$]+\$\$?|\\\((?:(?!\\\)).)+\\\))[.,;]?", re.DOTALL)
+_LINES = re.compile(
+    r"\\begin\{(?:aligned|align\*?|split|gathered)\}(?P<lines>.*)\\end\{[a-z]+\*?\}", re.DOTALL
+)
+_GOES_ON = re.compile(r"^\s*&?\s*(?:=|≝|\\le|\\ge|\\approx|≤|≥|\\propto|∝|:=|\\equiv)")
+
+
+def stated(tex: str) -> str:
+    """What a formula of several lines states: its first line, where the others only go on from
+    it; the formula itself where they do not.
+    """
+    found = _LINES.search(tex)
+    lines = re.split(r"\\\\(?:\[[^\]]*\])?", found["lines"] if found is not None else tex)
+    if len(lines) == 1:
+        return tex
+    first = lines[0].replace("&", "").strip()
+    rest = [line for line in lines[1:] if line.strip()]
+    whole = first.count("{") == first.count("}") and first.count("\\left") == first.count("\\right")
+    if rest and whole and re.search(r"[=≝≈]|\\approx", first) and all(map(_GOES_ON.match, rest)):
+        return first.rstrip(",; ")
+    return tex
 
 
 def latex(raw: str) -> str:
@@ -54,7 +102,7 @@ def _candidate(version: SourceVersion, index: int, setting: Setting) -> Candidat
     span, above = version.spans[index], version.spans[index - 1]
     if span.end - span.start > 4 * MAX_CHARS:
         return None
-    tex = latex(version.words(span.start, span.end))
+    tex = stated(latex(version.words(span.start, span.end)))
     if above.kind is not SpanKind.PARAGRAPH or above.set_aside or not 3 <= len(tex) <= MAX_CHARS:
         return None
     intro = sentences(version, index - 1, above)
@@ -65,7 +113,11 @@ def _candidate(version: SourceVersion, index: int, setting: Setting) -> Candidat
         or POINTING.search(name)
         or _too_vague(name)
         or "\n\n" in tex
+        or not _RELATES.search(tex)
     ):
+        return None
+    name = _placed(name, span)
+    if name is None or tex.count("\\\\") > MOST_BREAKS:
         return None
     where, end, spans = _where(version, index)
     one_line = " ".join(tex.split())
@@ -86,17 +138,26 @@ def _candidate(version: SourceVersion, index: int, setting: Setting) -> Candidat
 def _name(words: str, raw: str) -> str | None:
     """What the formula is of, by the sentence that leads to it."""
     bold = bold_terms(raw)
+    if len(bold) > 1 and re.search(r"\bdefine\b|\bdefined\b", words):
+        return f"the {bold[0][:1].lower()}{bold[0][1:]}"
+    called = re.search(r"\bcalled (?:an?|the) (?P<name>[\w\s-]{3,40})$", words.rstrip(": "))
+    if called is not None and len(called["name"].split()) <= 3:
+        return f"the {called['name']}"
     if len(bold) == 1 and _stands_last(bold[0], words) and len(bold[0].split()) > 1:
         article = "" if re.match(r"(?:the|an?)\s", bold[0], re.IGNORECASE) else "the "
         name = bold[0] if bold[0].split()[0].isupper() else bold[0][:1].lower() + bold[0][1:]
         return f"{article}{name}"
     words = words.rstrip()
     tail = _TAIL.search(words)
-    if tail is not None:
+    if tail is not None and not _CHOSEN.search(words):
         also = f" ({tail['also']})" if tail["also"] else ""
         return f"the {tail['name']}{also}"
-    found = _SUBJECT.search(words.rstrip(":"))
-    if found is None or re.match(r"its\b", found["name"], re.IGNORECASE):
+    found = _SUBJECT.search(words.rstrip(":")) or _MADE.search(words)
+    if (
+        found is None
+        or re.match(r"its\b", found["name"], re.IGNORECASE)
+        or _CUT.search(found["name"])
+    ):
         return None
     return found["name"]
 
@@ -112,6 +173,26 @@ def _stands_last(term: str, words: str) -> bool:
         lead,
     )
     return bool(found) and bool(leads) and len(after.split()) <= 4
+
+
+def _placed(name: str, span: Span) -> str | None:
+    """The name, with the section's title where it is one common word: "the loss (GAN training)"."""
+    bare = re.sub(r"^(?:the|an?)\s", "", name, flags=re.IGNORECASE)
+    if len(bare.split()) > 1 or bare[:1].isupper():
+        return name
+    title = re.sub(r"^[\d.]+\s+", "", span.headings[-1]) if span.headings else ""
+    if not 1 <= len(title.split()) <= MOST_TITLE_WORDS or bare.casefold() in title.casefold():
+        return None
+    return None if _PLAIN_TITLE.match(title) else f"{name} ({title})"
+
+
+MOST_TITLE_WORDS = 6
+_PLAIN_TITLE = re.compile(
+    r"^(?:introduction|overview|summary|background|notation|setup|definitions?|proof|theorem|"
+    r"training|"
+    r"example.*|lecture.*|results?|experiments?)$",
+    re.IGNORECASE,
+)
 
 
 def _too_vague(name: str) -> bool:

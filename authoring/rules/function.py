@@ -111,6 +111,8 @@ def _candidate(
     weight: float,
 ) -> Candidate | None:
     answer, rest = shortened(means)
+    if "made of" in form and rest and "," in answer:
+        return None  # a list that is cut is half an answer
     many = _many(found)
     least = 5 if answer.startswith("It ") else 2 if answer.startswith("for ") else 3
     if len(answer.split()) < least:

@@ -20,12 +20,15 @@ _GENERIC = re.compile(
     r"(?:\s(?:to|of|for|on|in|by|from|with|as))?\?$"
 )
 _BARE = re.compile(
-    r"\bthe (?:group|programs?|programmes?|events?|association|organi[sz]ation|act|law|bill|"
+    r"\bthe (?:(?:explicit|implicit|first|second|third|latter|former|new|proposed|original|naive|"
+    r"simple|"
+    r"resulting|standard|usual|same|current|previous|overall|final|whole|entire|above|basic)\s)?"
+    r"(?:group|programs?|programmes?|events?|association|organi[sz]ation|act|law|bill|"
     r"protest|"
     r"movement|goal|measures?|book|film|song|artist|town|company|firm|team|study|paper|"
     r"couple|man|woman|boys?|girls?|victims?|leader|plan|idea|case|incident|"
     r"result|results|task|problem|approach|method|technique|model|networks?|system|process|"
-    r"algorithm|procedure|experiment|equation|formula|function|example|situation|story|trial|"
+    r"algorithm|procedure|gap|experiment|equation|formula|function|example|situation|story|trial|"
     r"verdict|crisis|conflict|battle|agreement|document|speech|meeting|concept|principle|report|"
     r"moratorium|memorandum)"
     r"(?![\w’'-]|\s(?:of|that|which|who|to|for|in|called|between|with|named|behind|on|“|\())"
@@ -33,7 +36,8 @@ _BARE = re.compile(
 """A thing that only the sentences around it tell."""
 _UNCLEAR = re.compile(
     r"\b(?:this|these|those|it|its|them|they|their|he|she|his|her|above|below|we|our|you|"
-    r"figure|table|a variety of|various)\b|\[|\]|\\item|https?:|[|{}]\s|_{5,}",
+    r"figure|table|a variety of|various|remaining|aforementioned)\b|\[|\]|\\item|https?:|[|{}]\s|"
+    r"_{5,}",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"https?:|\]\(|\bwww\.")
@@ -43,8 +47,27 @@ _CUT = re.compile(
     r"because|than)\.?$",
     re.IGNORECASE,
 )
+_OPEN = re.compile(r"\b(?:and so on|and so forth|etc)\b|…|\.\.\.")
+"""An answer that does not end."""
+_LOOSE_ANSWER = re.compile(
+    r"\b(?:this|these|(?<!^)those(?!\s(?:that|who|whose|which|of|in|with|for|at|from|on|by|to|"
+    r"[a-z]+ed|"
+    r"made|found|built|held|known)\b)|such (?!as\b|that\b))\b",
+    re.IGNORECASE,
+)
+"""What an answer points back to."""
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|several|many|some|different|various|certain) (?:ways?|steps?|parts?|"
+    r"things?|reasons?|components?|types?|kinds?|forms?|factors?|options?|stages?|cases?)\.?$"
+)
+"""An answer that counts what it does not tell: "in three ways"."""
+_ONLY_COUNTED = re.compile(
+    r"^(?:\w+\s)?(?:two|three|four|five|several|many|multiple)\s(?:\w+\s)?\w+s\.$", re.IGNORECASE
+)
 MOST_QUESTION_WORDS = 32
 MOST_ANSWER_WORDS = 25
+LONGEST_ANSWER = 320
+"""Characters, formulas and all."""
 
 
 def passes(candidate: Candidate) -> bool:
@@ -54,14 +77,22 @@ def passes(candidate: Candidate) -> bool:
         return False
     if candidate.kind is CardKind.FORMULA:
         return len(question.split()) <= MOST_QUESTION_WORDS
-    if candidate.kind is not CardKind.CLOZE and len(question.split()) > MOST_QUESTION_WORDS:
+    asked, said = MATH.sub("$", question), MATH.sub("$", answer)  # a formula is one word
+    if candidate.kind is not CardKind.CLOZE and len(asked.split()) > MOST_QUESTION_WORDS:
         return False
-    if len(answer.split()) > MOST_ANSWER_WORDS:
+    if len(said.split()) > MOST_ANSWER_WORDS or len(answer) > LONGEST_ANSWER:
         return False
     own = re.sub(r"“[^”]*”", " ", MATH.sub(" ", question))
     if candidate.kind is not CardKind.CLOZE and _unclear(own):
         return False
-    if _GENERIC.match(question) or _STUB.match(answer) or _CUT.search(answer):
+    if (
+        _COUNTED.search(answer)
+        or _GENERIC.match(question)
+        or _STUB.match(answer)
+        or _CUT.search(answer)
+    ):
+        return False
+    if _OPEN.search(answer) or _LOOSE_ANSWER.search(MATH.sub("$", answer)):
         return False
     return not any(True for check in _CHECKS for _ in check(_content(candidate)))
 

@@ -46,13 +46,16 @@ _CONTROL = re.compile(
     r"\b(?:tr(?:y|ies|ied)|want(?:s|ed)?|begin|begins|began|continue[sd]?|allow(?:s|ed)?|"
     r"help(?:s|ed)?|"
     r"authori[sz]e[sd]?|persuade[sd]?|instruct(?:s|ed)?|direct(?:s|ed)?|command(?:s|ed)?|"
-    r"convince[sd]?|invite[sd]?|compel(?:s|led)?|teach(?:es)?|taught|train(?:s|ed)?|drive[sn]?|drove|"
+    r"convince[sd]?|invite[sd]?|compel(?:s|led)?|teach(?:es)?|taught|train(?:s|ed)?|drive[sn]?|"
+    r"drove|"
     r"ask(?:s|ed)?|force[sd]?|order(?:s|ed)?|urge[sd]?|attempt(?:s|ed)?|seek|sought|seeks|"
     r"need(?:s|ed)?|"
     r"refuse[sd]?|agree[sd]?|choose|chose|decide[sd]?|plan(?:s|ned)?|hope[sd]?|fail(?:s|ed)?|"
     r"tend(?:s|ed)?|"
     r"appear(?:s|ed)?|seem(?:s|ed)?|\w*ability|\w*willingness|able|unable|likely|enough|too|"
     r"ability|attempts?|effort|efforts|"
+    r"information|instructions?|machinery|energy|tools?|enough|space|room|materials?|codes?|"
+    r"genes?|signals?|resources?|data|structures?|"
     r"need|opportunity|right|way|ways|order|due|expect(?:s|ed)?|encourage[sd]?|enable[sd]?|"
     r"cause[sd]?|"
     r"require[sd]?|permit(?:s|ted)?|lead(?:s)?|led|willing|failure|decision|desire|plan|time|power|"
@@ -107,6 +110,8 @@ def _card(
     clause = split(claim)
     if clause is None or len(claim.split()) < FEWEST_WORDS or _bad(clause):
         return None
+    if wh == "Why" and means.startswith("to ") and _state(clause):
+        return None
     asked = split(lowered(claim, setting)) or clause
     return made(
         sentence,
@@ -117,6 +122,17 @@ def _card(
         weight=1.8,
         least=3,
     )
+
+
+_DONE = re.compile(
+    r"^(?:\w+ly\s)?(?:\w+(?:ed|en|wn|ept|uilt|ound|ent|ung)|made|held|cut|put|set|run)\b"
+)
+
+
+def _state(clause: Clause) -> bool:
+    """Whether a claim tells how something is, and not what is done: "is more reliable"."""
+    being = clause.copula or clause.rest.startswith("be ")
+    return being and _DONE.match(clause.rest.removeprefix("be ")) is None
 
 
 def _bad(clause: Clause) -> bool:

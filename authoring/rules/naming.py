@@ -53,7 +53,8 @@ _WHEN = re.compile(
     rf"(?:then\s)?(?:{_AS}|said to be)\s{_TERM}(?:[,;].*)?$"
 )
 _AT_HEAD = re.compile(
-    rf"^(?P<what>(?:An?|The)\s[^,;:]{{15,90}}?),?\s{_AS}\s{_TERM}(?:\s\([^()]*\))?,?\s(?P<verb>[a-z]+)\b"
+    rf"^(?P<what>(?:An?|The)\s[^,;:]{{15,90}}?),?\s{_AS}\s{_TERM}(?:\s\([^()]*\))?,?\s"
+    r"(?P<verb>[a-z]+)\b"
 )
 _PROCESS = re.compile(
     rf"^(?:(?P<first>[^;]{{20,140}}),\s(?:and|while|whereas)\s)?(?P<what>[^;,]{{12,110}}?),?\s"
@@ -130,7 +131,7 @@ def _called(words: str, sentence: Sentence, setting: Setting) -> Candidate | Non
         return _card(f"What {found['verb']} {what} called?", found["term"], what, sentence)
     if POINTING.search(words):
         return None
-    what = re.sub(r"^Each\s(?=[a-z])", "each ", found["what"])
+    what = re.sub(r"^Any\s(?=[a-z])", "a ", re.sub(r"^Each\s(?=[a-z])", "each ", found["what"]))
     what = tidied(lowered(what, setting))
     also = (found["also"] or "").strip() == "also"
     if PRONOUN.match(what.removeprefix("each ")) or _CLAUSE.match(what) or "what" in what.split():
@@ -276,6 +277,16 @@ def _card(asked: str, term: str, what: str, sentence: Sentence) -> Candidate | N
     )
 
 
+_NO_TERM = frozenset(
+    "not all any both each every only no never always must one two three same different new more "
+    "most less least very much many some other also often and or but if when before after first "
+    "second last yes good bad better best fast slow high low large small important "
+    "hard easy".split()
+)
+"""Words that are set in bold to stress them."""
+_BACK = re.compile(r"^(?:To|For|In|By|With|From|After|At) (?:this|that|these|those)\b")
+
+
 def find_gap(sentence: Sentence, setting: Setting) -> Candidate | None:
     """A gap for the first bold term of a sentence that stands alone."""
     words = led(sentence.words)
@@ -302,13 +313,15 @@ def find_other_process(sentence: Sentence, setting: Setting) -> Candidate | None
 
 
 def _gap(term: str, words: str, sentence: Sentence) -> Candidate | None:
-    if POINTING.search(words) or personal(words):
+    if POINTING.search(words) or personal(words) or _BACK.match(words):
         return None
     if PRONOUN.match(words) and not re.match(r"(?:If|When)\s(?!it\b|they\b)", words):
         return None
     if not words.endswith(".") or len(term.split()) > 4 or not term[:1].isalpha():
         return None
     first = base_of(term.split()[0])
+    if term.casefold() in _NO_TERM or (first and first[1] == "do" and len(term.split()) > 2):
+        return None
     if (first is not None and not maybe_noun(term.split()[0])) or re.match(
         r"(?i)step|part|case", term
     ):

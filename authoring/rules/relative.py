@@ -9,12 +9,15 @@ import re
 from authoring.prose import Sentence
 from authoring.rules.candidate import POINTING, Candidate, Setting, made, personal, plural
 from authoring.rules.clause import split
-from authoring.rules.verbs import base_of
 from decks.cards import CardKind
 
 _RELATIVE = re.compile(
     r"(?P<before>[^,;:()]{3,120}?),\s(?P<link>in|during|under|through|by|at)\swhich\s"
     r"(?P<says>[^;:()]{15,170})$"
+)
+_IS = re.compile(
+    r"(?P<before>[^,;:]{3,160}?),\s(?:which|who)\s(?P<be>is|are|was|were)\s"
+    r"(?P<says>(?:an?|the)\s[^;:()]{12,170})$"
 )
 _NAME = re.compile(r"(?:[A-Z][\w’'&.-]*\s)+(?:of\s(?:the\s)?[A-Z][\w’'.-]*\s)?$")
 _STOP = re.compile(
@@ -41,6 +44,9 @@ MOST_WORDS = 4
 def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     """A term with the relative clause that tells what it is."""
     words = sentence.words.rstrip(".")
+    defined = _defined(words, sentence, setting)
+    if defined is not None:
+        return defined
     found = _RELATIVE.search(words)
     if found is None or POINTING.search(found["says"]) or personal(words):
         return None
@@ -75,6 +81,35 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     )
 
 
+def _defined(words: str, sentence: Sentence, setting: Setting) -> Candidate | None:
+    """ "... variational autoencoders, which are a class of models ...": a term of the source."""
+    found = _IS.search(words)
+    if found is None or POINTING.search(found["says"]) or personal(found["says"]):
+        return None
+    term = _term(re.sub(r"\s\([^()]*\)$", "", found["before"]), sentence, setting)
+    if term is None or term.casefold() in found["says"].casefold() or _VAGUE.match(found["says"]):
+        return None
+    if plural(term) != (found["be"] in ("are", "were")):
+        return None
+    article = re.search(rf"\b(an?|the)\s{re.escape(term)}", found["before"], re.IGNORECASE)
+    named = f"{article[1].lower()} {term}" if article is not None else term
+    return made(
+        sentence,
+        kind=CardKind.DEFINITION,
+        question=f"What {found['be']} {named}?",
+        label=term,
+        means=found["says"],
+        weight=1.9,
+        least=4,
+    )
+
+
+_VAGUE = re.compile(
+    r"^(?:an?|the)\s(?:same|key|main|most|only|first|last|reason|case|problem|goal|way|good|common|"
+    r"important|popular|useful|powerful tool|number|result|one|focus|subject|topic|next|\w+est)\b"
+)
+
+
 def _any(term: str) -> str:
     return f"{'an' if term[0] in 'aeiou' else 'a'} {term}"
 
@@ -89,13 +124,12 @@ def _term(before: str, sentence: Sentence, setting: Setting) -> str | None:
     for word in reversed(before.split()):
         if _STOP.match(word) or len(words) == MOST_WORDS or word.endswith(("ing", "ly", "ed")):
             break
-        if words and base_of(word) is not None and not word.islower():
-            break
         words.insert(0, word)
-    term = " ".join(words).strip("“”")
-    if not term or not re.fullmatch(r"[\w’' -]+", term):
-        return None
-    bold = any(term.casefold() == each.casefold() for each in sentence.bold)
-    if bold or setting.key(term) or setting.topic(term):
-        return term
+    for first in range(len(words)):
+        term = " ".join(words[first:]).strip("“”")
+        if not re.fullmatch(r"[\w’' -]+", term):
+            continue
+        bold = any(term.casefold() == each.casefold() for each in sentence.bold)
+        if bold or setting.key(term) or setting.topic(term):
+            return term
     return None

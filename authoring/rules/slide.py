@@ -32,7 +32,7 @@ _NOUN_PHRASE = re.compile(
     r"from|"
     r"without|over|by)\s.{6,}$"
 )
-_NO_SUBJECT = re.compile(
+NO_SUBJECT = re.compile(
     r"^(?:\d|introduction|overview|summary|conclusions?|notes?|background|outline|agenda|contents?|"
     r"table of|recap|lecture|example|examples|exercise|motivation|results?|experiments?|discussion|"
     r"references?|footnotes?|questions?|thank|today|plan|goals?|objectives?|definition|"
@@ -100,14 +100,15 @@ def _next(version: SourceVersion, index: int, aside: dict[int, str]) -> int | No
 def _of_title(version: SourceVersion, title: str, below: int, setting: Setting) -> Candidate | None:
     if _ASKS.match(title):
         return _answered(version, title, below)
-    if len(title.split()) > MOST_TITLE_WORDS or _NO_SUBJECT.match(title) or ":" in title:
+    if len(title.split()) > MOST_TITLE_WORDS or NO_SUBJECT.match(title) or ":" in title:
         return None
-    if version.spans[below].kind is not SpanKind.LIST_ITEM or not _words(title):
+    if version.spans[below].kind is not SpanKind.LIST_ITEM or not wordy(title):
         return None
     return _said_of(version, title, "", below, setting)
 
 
-def _words(title: str) -> bool:
+def wordy(title: str) -> bool:
+    """Whether a title is made of words, as a thing's name is."""
     bare = re.sub(r"\([^()]*\)", "", title)
     return bool(re.fullmatch(r"[A-Za-z][\w\s’'()-]+", title)) and bool(bare.strip())
 
@@ -150,19 +151,20 @@ def _of_parents(
         span, child = version.spans[index], version.spans[index + 1]
         if span.kind is not SpanKind.LIST_ITEM or child.kind is not SpanKind.LIST_ITEM:
             continue
-        if index in aside or index + 1 in aside or _depth(version, child) <= _depth(version, span):
+        if index in aside or index + 1 in aside or depth(version, child) <= depth(version, span):
             continue
         parent = _bullet(version, span).rstrip(" :.")
-        if len(parent.split()) > MOST_PARENT_WORDS or _NO_SUBJECT.match(parent):
+        if len(parent.split()) > MOST_PARENT_WORDS or NO_SUBJECT.match(parent):
             continue
-        if _words(parent):
+        if wordy(parent):
             title = bare_title(span.headings[-1]) if span.headings else ""
             made = _said_of(version, parent, title, index + 1, setting)
             if made is not None:
                 yield made
 
 
-def _depth(version: SourceVersion, span: Span) -> int:
+def depth(version: SourceVersion, span: Span) -> int:
+    """How far a bullet stands from the margin, in characters."""
     raw = version.words(span.start, span.end)
     return len(raw) - len(raw.lstrip(" \t"))
 

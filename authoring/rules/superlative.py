@@ -47,6 +47,9 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         return None
     if _LOOSE.search(clause.subject):
         return None
+    alone = setting.past and re.fullmatch(r"[Tt]he [a-z]+", clause.subject)
+    if alone and not setting.key(clause.subject):
+        return None
     what = re.sub(r"\sand\s(?:is|are|was|were|has|have|can)\b.*$", "", found["what"])
     term = re.sub(r"\s\([^()]*\)$", "", clause.subject)
     return Candidate(

@@ -17,6 +17,7 @@ from authoring.rules.candidate import (
     made,
     personal,
 )
+from authoring.rules.shielding import shown
 from authoring.rules.slide import bare_title
 from decks.cards import CardKind
 
@@ -47,7 +48,7 @@ MOST_TITLE_WORDS = 6
 
 def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     """What a symbol stands for, or how a named quantity is computed."""
-    words = led(sentence.words).rstrip(".,;")
+    words = led(shown(sentence.words, setting.formulas)).rstrip(".,;")
     if POINTING.search(words) or not balanced(words):
         return None
     given = _GIVEN.match(words)
@@ -67,7 +68,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         )
     found = _SYMBOL.match(words) or _LET.match(words)
     title = bare_title(sentence.headings[-1]) if sentence.headings else ""
-    if found is None or not _tells(title) or personal(found["means"]):
+    if found is None or not tells(title) or personal(found["means"]):
         return None
     tex = re.split(r"\s?(?:∈|\\in\b|≥|\\geq|>|<|=)", found["tex"])[0].strip()
     if not tex:
@@ -85,6 +86,6 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     )
 
 
-def _tells(title: str) -> bool:
+def tells(title: str) -> bool:
     """Whether a section's title says what its symbols are about."""
     return 1 <= len(title.split()) <= MOST_TITLE_WORDS and not _PLAIN_TITLE.match(title)

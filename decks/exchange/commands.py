@@ -24,7 +24,7 @@ RELATIONS = _words(
     "in notin sim mid to le leq ge geq ne neq approx equiv cdot times propto pm mp div subset",
     "subseteq supset cup cap wedge vee oplus otimes odot circ mapsto rightarrow leftarrow",
     "leftrightarrow Rightarrow Leftarrow Leftrightarrow gets iff implies ll gg simeq cong",
-    "parallel perp setminus bmod succ prec ast star",
+    "parallel perp setminus bmod succ prec ast star geqslant leqslant Longrightarrow",
 )
 
 FONTS = _words(
@@ -44,7 +44,7 @@ ARITY = {
 """How many arguments in braces a command takes, where it takes any."""
 
 _OTHERS = _words(
-    "left right big Big bigg Bigg bigl bigr quad qquad dots ldots cdots vdots ddots infty forall",
+    "left right middle big Big bigg Bigg bigl bigr quad qquad dots ldots cdots vdots ddots infty forall",
     "exists emptyset prime sin cos tan tanh sinh cosh arcsin arccos arctan langle rangle lVert",
     "rVert Vert vert lvert rvert lfloor rfloor lceil rceil top bot neg Re Im aleph limits",
     "nolimits displaystyle textstyle colon not dagger arg dim ker deg gcd",

@@ -45,9 +45,9 @@ CARDS = {
         "Build new piers.",
     ),
     "he in a frame": (
-        "Reed was born poor. In 1900, he coordinated relief for stranded sailors in the north.",
+        "Reed was born poor. In 1900, he coordinated relief for sailors from Norway.",
         "What did Reed coordinate in 1900?",
-        "Relief for stranded sailors in the north.",
+        "Relief for sailors from Norway.",
     ),
     "a person in passing": (
         "The song was written for the stage by Jay Corney, a composer who loved old airs.",

@@ -24,6 +24,17 @@ AFTER = "# More\n\n" + "The cell is a part of the body that it has.\n\n" * 40
         ("In 1929 there were 24 banks, and in 1933 there were 11 of the 24 left.", None),
         ("<table><tr><td>1.5</td><td>H</td><td>2.5</td></tr></table>", "table of numbers"),
         ("| a | b |\n|---|---|\n| one | two |", "table"),
+        ("# Problem setting\n\nThe problem is that it has no solution.", None),
+        ("# Problems\n\nShow that it has no solution.", "exercise"),
+        ("# Question answering\n\nThe answer to a question is a part of the text.", None),
+        ("# Review Questions\n\nWhich of the parts is the one that it has?", "exercise"),
+        ("# Sources of error\n\nThe error that it has comes from the noise (see Lee, 1999).", None),
+        ("# Footnotes\n\n1. The word is from the Greek.", "footnote"),
+        ("[^1]: The word is from the Greek.", "footnote"),
+        ("Link to Learning\n\nVisit [this site](x) to see what it is.", "feature box"),
+        ("Career Connection\n\nNurses are professionals who care for the sick.", "feature box"),
+        ("Visual Connection\n\nWhat is it that the cell has on the left?", "exercise"),
+        ("Evolution Connection\n\nThe cell is as old as the life that it has.", None),
     ],
 )
 def test_a_block_is_skipped_for_its_own_reason(text: str, why: str | None) -> None:
