@@ -17,7 +17,8 @@ CARDS = {
         "$p(x) = \\int p(x, z) dz$",
     ),
     "what a function is called before its formula": (
-        "The difference $q - v$ is also called the **advantage** function\n\n$$a(s) = q(s) - v(s)$$",
+        "The difference $q - v$ is also called the **advantage** function"
+        "\n\n$$a(s) = q(s) - v(s)$$",
         "What is the formula for the advantage function?",
         "$a(s) = q(s) - v(s)$",
     ),
