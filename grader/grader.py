@@ -16,7 +16,8 @@ from decks.grading import (
     UnscoredReason,
     Verdict,
 )
-from grader.card import card_of
+from grader.card import Card, card_of
+from grader.exact import exact, with_exact
 from grader.feedback import SETTLED, feedback
 from grader.formula_points import overruled, with_formulas
 from grader.judge import Judge
@@ -87,7 +88,7 @@ class Grader:
         card = card_of(task)
         answer = read_answer(task.answer[: 2 * MAX_CHARACTERS])
         settled = settle(answer.text, card.wanted)
-        if settled is not None and not overruled(settled, card, task.answer):
+        if settled is not None and not _overruled(settled, card, answer):
             return self._settled(card.points, answer, settled)
         honest = answer if card.wanted.talks else _without_talk(answer)
         if not honest.clauses or not any(char.isalnum() for char in honest.text):
@@ -152,7 +153,8 @@ class Grader:
     def _weighed(self, prepared: Prepared, readings: dict[str, Reading], abstain: bool) -> Graded:
         texts = self._readings.stack(readings, prepared.question, prepared.card.texts)
         answer = view(readings[prepared.answer.text], readings.get(prepared.question))
-        local = with_formulas(prepared, weigh(self._weights, texts, answer, prepared))
+        weighed = weigh(self._weights, texts, answer, prepared)
+        local = with_exact(prepared, with_formulas(prepared, weighed))
         foreign_words = any(flag.startswith("language") for flag in prepared.flags)
         decided: LocalGrade | Unscored = local
         if self._judge is not None:
@@ -177,6 +179,13 @@ class Grader:
         certain: bool = False,
     ) -> Graded:
         return Graded(result, self.identity, evidence or {}, certain)
+
+
+def _overruled(settled: Settled, card: Card, answer: AnswerText) -> bool:
+    """Whether a formula or an exact key says otherwise than a rule that only looks at words."""
+    if settled.rule in ("no content", "no words", "no response") and exact(card, answer.text):
+        return True
+    return overruled(settled, card, answer.raw)
 
 
 def _scored(prepared: Prepared, decided: LocalGrade) -> Scored:

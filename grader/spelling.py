@@ -17,10 +17,11 @@ _SHORTEST = 4
 _TWO_ERRORS_FROM = 8
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = frozenset("aeiouy")
-_OPPOSED = (
+OPPOSED = (
     ("hyper", "hypo"), ("endo", "exo"), ("inter", "intra"), ("macro", "micro"), ("ana", "cata"),
     ("in", "ex"), ("in", "de"), ("en", "de"), ("im", "ex"), ("pre", "post"), ("pro", "anti"),
-    ("over", "under"), ("maxi", "mini"), ("an", "cat"), ("up", "down"),
+    ("over", "under"), ("mon", "di"), ("di", "tri"), ("maxi", "mini"), ("an", "cat"),
+    ("up", "down"),
 )  # fmt: skip
 
 
@@ -86,5 +87,5 @@ def _other_term(word: str, meant: str) -> bool:
     return any(
         (word.startswith(one) and meant.startswith(other) and not meant.startswith(one))
         or (word.startswith(other) and meant.startswith(one) and not meant.startswith(other))
-        for one, other in _OPPOSED
+        for one, other in OPPOSED
     )

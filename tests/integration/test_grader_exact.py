@@ -1,0 +1,165 @@
+"""Cards whose key is a number, a yes, a symbol or a term with an opposite: right or wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from decks.cards import KeyPoint
+from decks.grading import Overall, Scored
+from grader.grader import Grader
+from grader.quantities import quantities
+from grader.task import GradingTask
+from tests.grader_samples import embedder
+
+PH = "What is the pH of pure water?"
+CELL = "How many chromosomes does a human body cell have?"
+PLANTS = "Is the mitochondrion found in plant cells?"
+FISH = "True or false: whales are fish."
+WALL = "In which year did the Berlin Wall fall?"
+LIGHT = "How fast does light travel in vacuum?"
+BOILS = "What is the boiling point of water at sea level?"
+ENERGY = "What is the kinetic energy?"
+HALF = r"$\frac12 mv^2$"
+
+
+def verdict(question: str, reference: str, answer: str) -> Overall:
+    result = Grader(embedder()).grade(GradingTask(question, (reference,), answer)).result
+    return result.overall if isinstance(result, Scored) else Overall.UNSCORED
+
+
+@pytest.mark.parametrize(
+    ("question", "reference", "answer"),
+    [
+        (CELL, "46", "48"),
+        (CELL, "46", "It has 48 chromosomes."),
+        (CELL, "46", "forty-eight"),
+        (WALL, "1989", "1990"),
+        (WALL, "1989", "It fell in 1990"),
+        (PH, "7", "9"),
+        (PH, "pH 7", "It has pH 9"),
+        ("What is 7 times 8?", "56", "7 times 8 is 54"),
+        ("What percentage of air is nitrogen?", "78%", "87 %"),
+        (LIGHT, "300,000 km/s", "300,000 m/s"),
+        ("How long is a day on Earth?", "24 hours", "24 minutes"),
+        (BOILS, "100 °C", "-100 °C"),
+        (BOILS, "100 °C", "100 °F"),
+    ],
+)
+def test_another_number_or_unit_is_never_correct(
+    question: str, reference: str, answer: str
+) -> None:
+    assert verdict(question, reference, answer) is Overall.CONTRADICTORY
+
+
+@pytest.mark.parametrize(
+    ("question", "reference", "answer"),
+    [
+        (CELL, "46", "46 chromosomes"),
+        (CELL, "46", "it has forty-six"),
+        (WALL, "1989", "in the year 1989"),
+        (PH, "7", "pH 7.0"),
+        (PH, "pH 7", "seven"),
+        ("What is 7 times 8?", "56", "7 times 8 is 56"),
+        (LIGHT, "300,000 km/s", "about 300000 km/s"),
+        (LIGHT, "300,000 km/s", "3*10^8 m/s"),
+        ("How long is a day on Earth?", "24 hours", "24h"),
+        (BOILS, "100 °C", "100 degrees celsius"),
+        (BOILS, "100 °C", "It boils at 100"),
+        ("What percentage of air is nitrogen?", "78%", "78 percent"),
+    ],
+)
+def test_the_same_number_is_correct_however_it_is_written(
+    question: str, reference: str, answer: str
+) -> None:
+    assert verdict(question, reference, answer) is Overall.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("question", "reference", "answer", "right"),
+    [
+        (PLANTS, "Yes.", "No.", False),
+        (PLANTS, "Yes.", "nope", False),
+        (PLANTS, "Yes.", "No, it is not", False),
+        (PLANTS, "Yes.", "yep", True),
+        (PLANTS, "Yes.", "yes it is", True),
+        (FISH, "False", "true", False),
+        (FISH, "False", "It's true.", False),
+        (FISH, "False", "it's false", True),
+        (FISH, "False", "not true", True),
+        ("True or false: whales are mammals.", "True", "yes", True),
+        ("True or false: whales are mammals.", "True", "This is not true", False),
+    ],
+)
+def test_a_yes_is_no_no_and_a_true_no_false(
+    question: str, reference: str, answer: str, right: bool
+) -> None:
+    wanted = Overall.CORRECT if right else Overall.CONTRADICTORY
+    assert verdict(question, reference, answer) is wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "reference", "answer"),
+    [
+        ("What is the formula of water?", "H2O", "H2O2"),
+        ("What is the formula of water?", "H2O", "It is HO2"),
+        ("What is the capital of the United Kingdom?", "London", "Paris"),
+        ("What charge does an electron have?", "Negative", "a positive charge"),
+        ("Which gas do plants take in?", "Carbon dioxide", "carbon monoxide"),
+        ("What is the time complexity of binary search?", "O(log n)", "O(n)"),
+        ("What is the derivative of sin x?", r"$\cos x$", r"$-\cos x$"),
+        ("What is the derivative of x^2?", "2x", "2x^2"),
+        ("State Ohm's law.", "V=IR", "V=I/R"),
+        (ENERGY, HALF, "mv^2"),
+    ],
+)
+def test_another_symbol_or_term_is_never_correct(
+    question: str, reference: str, answer: str
+) -> None:
+    assert verdict(question, reference, answer) is not Overall.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("question", "reference", "answer"),
+    [
+        ("What is the formula of water?", "H2O", "it is h2o"),
+        ("What is the formula of water?", "H2O", "H₂O"),
+        ("What is the capital of the United Kingdom?", "London", "londn"),
+        ("What charge does an electron have?", "Negative", "It is negative"),
+        ("Which gas do plants take in?", "Carbon dioxide", "They take in carbn dioxide"),
+        ("What is the time complexity of binary search?", "O(log n)", "it is O( log n )"),
+        ("What is the derivative of sin x?", r"$\cos x$", "cos(x)"),
+        ("State Ohm's law.", "V=IR", "Ohm's law says V = I R"),
+        (ENERGY, HALF, "mv^2/2"),
+    ],
+)
+def test_the_same_symbol_or_term_is_correct(question: str, reference: str, answer: str) -> None:
+    assert verdict(question, reference, answer) is Overall.CORRECT
+
+
+def test_of_several_required_numbers_each_is_settled_alone() -> None:
+    points = (KeyPoint(text="46 chromosomes"), KeyPoint(text="23 pairs"))
+    task = GradingTask(CELL, ("46 chromosomes in 23 pairs",), "46 chromosomes", points)
+    found = Grader(embedder()).grade(task, abstain=False).result
+    assert isinstance(found, Scored)
+    assert found.overall is not Overall.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("one hundred and five", 105),
+        ("two million", 2e6),
+        ("3,5", 3.5),
+        ("1,000,000", 1e6),
+        ("12 500", 12500),
+        ("6.02*10^23", 6.02e23),
+        ("-4", -4),
+    ],
+)
+def test_numbers_are_read_as_they_are_written(text: str, value: float) -> None:
+    assert [each.value for each in quantities(text)] == pytest.approx([value])
+
+
+@pytest.mark.parametrize("text", ["2x", "H2O", "x^2", "R2D2"])
+def test_a_number_inside_a_word_is_no_quantity(text: str) -> None:
+    assert quantities(text) == ()
