@@ -49,17 +49,35 @@ class Fsrs6:
 
         return fsrs_rs_python.FSRS(self._parameters)
 
-    def after(self, memory: Memory | None, days: int, rating: Rating) -> Memory:
-        """The memory after a review `days` whole days after the last one."""
+    @cached_property
+    def _state(self) -> Any:
+        """The library's own kind of memory."""
         import fsrs_rs_python
 
+        return fsrs_rs_python.MemoryState
+
+    @cached_property
+    def _curve(self) -> tuple[float, float]:
+        """The decay and the factor f of the forgetting curve."""
+        decay = -self._parameters[20]
+        return decay, RETENTION ** (1 / decay) - 1
+
+    def after(self, memory: Memory | None, days: int, rating: Rating) -> Memory:
+        """The memory after a review `days` whole days after the last one."""
+        return _memory(getattr(self._states(memory, days), _NAMES[rating]))
+
+    def failed_and_passed(self, memory: Memory | None, days: int) -> tuple[Memory, Memory]:
+        """The memories after Again and after Good."""
+        states = self._states(memory, days)
+        return _memory(states.again), _memory(states.good)
+
+    def _states(self, memory: Memory | None, days: int) -> Any:
+        """What the library gives for all four ratings."""
         before = None
         if memory is not None:
             _checked(memory)
-            before = fsrs_rs_python.MemoryState(memory.stability, memory.difficulty)
-        states = self._model.next_states(before, RETENTION, max(0, days))
-        found = getattr(states, rating.name.lower()).memory
-        return _checked(Memory(min(found.stability, MAX_STABILITY), found.difficulty))
+            before = self._state(memory.stability, memory.difficulty)
+        return self._model.next_states(before, RETENTION, max(0, days))
 
     def after_all(self, histories: Sequence[Sequence[tuple[int, Rating]]]) -> list[Memory]:
         """The memories after whole histories of (days since the last review, rating)."""
@@ -72,15 +90,11 @@ class Fsrs6:
             fsrs_rs_python.FSRSItem([review(rating, max(0, days)) for days, rating in history])
             for history in histories
         ]
-        return [
-            _checked(Memory(min(found.stability, MAX_STABILITY), found.difficulty))
-            for found in self._model.memory_state_batch(items)
-        ]
+        return [_found(each) for each in self._model.memory_state_batch(items)]
 
     def recall(self, memory: Memory, days: float) -> float:
         """The expected recall `days` after the last review."""
-        decay = -self._parameters[20]
-        factor = RETENTION ** (1 / decay) - 1
+        decay, factor = self._curve
         found: float = (1 + factor * max(0.0, days) / _checked(memory).stability) ** decay
         return found
 
@@ -88,10 +102,21 @@ class Fsrs6:
         """The days until expected recall falls to `retention`."""
         if not 0 < retention < 1:
             raise WrongUsage("A retention lies between 0 and 1.")
-        decay = -self._parameters[20]
-        factor = RETENTION ** (1 / decay) - 1
+        decay, factor = self._curve
         found: float = _checked(memory).stability / factor * (retention ** (1 / decay) - 1)
         return found
+
+
+_NAMES = {rating: rating.name.lower() for rating in Rating}
+
+
+def _memory(state: Any) -> Memory:
+    return _found(state.memory)
+
+
+def _found(memory: Any) -> Memory:
+    """A memory of the library as ours."""
+    return _checked(Memory(min(memory.stability, MAX_STABILITY), memory.difficulty))
 
 
 def _checked(memory: Memory) -> Memory:

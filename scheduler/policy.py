@@ -17,6 +17,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+RULES, VERSION = "posterior", 3
+PACED_FROM = 3
+"""The version from which the time that an answer took is weighed in."""
 CUT = 0.5
 """The score from which an answer passes where no prediction can be relied on."""
 NEW_CARD_PRIOR = 0.5
@@ -59,7 +62,7 @@ class Policy:
     @property
     def version(self) -> str:
         """The name and version of the rules in this room."""
-        return "posterior/2"
+        return f"{RULES}/{VERSION}"
 
     def posterior(self, recall: float, score: float, grader: str = "") -> float:
         """The probability of recall, given what was predicted and the score of a grader."""
@@ -69,6 +72,12 @@ class Policy:
         """What the scores of a grader, as "name/version", are worth."""
         name = grader.partition("/")[0]
         return self.likelihoods.get(grader) or self.likelihoods.get(name) or self.likelihood
+
+
+def heeds_pace(version: str) -> bool:
+    """Whether a review that was made by these rules weighs its time, then and in every replay."""
+    rules, _, number = version.partition("/")
+    return rules == RULES and number.isdecimal() and int(number) >= PACED_FROM
 
 
 def logit(probability: float) -> float:

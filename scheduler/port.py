@@ -33,6 +33,10 @@ class MemoryModel(Protocol):
         """The memory after a review; None is a card never seen, for which `days` is 0."""
         ...
 
+    def failed_and_passed(self, memory: Memory | None, days: int) -> tuple[Memory, Memory]:
+        """What `after` gives for Again and for Good, at once."""
+        ...
+
     def after_all(self, histories: Sequence[Sequence[tuple[int, Rating]]]) -> list[Memory]:
         """The memories after whole histories, each of (days since the last review, rating).
 

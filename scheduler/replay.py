@@ -2,6 +2,7 @@
 
 A correction puts other evidence in the place of the review it amends, an undo takes the review
 out, and of several the newest counts: a corrected grade gives the state as if graded so at first.
+A review weighs its time where the rules that it was made by did: older logs give what they gave.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from decks.errors import DataDamaged
-from decks.memory import Entry, Evidence, MemoryState, ReviewLog
+from decks.memory import Entry, Evidence, GradeEvidence, MemoryState, ReviewLog
 from scheduler.calendar import LearnerDay
-from scheduler.policy import Policy
+from scheduler.pace import log_ratio, telling
+from scheduler.policy import Policy, heeds_pace
 from scheduler.port import MemoryModel
 from scheduler.review import advance, seed_for
 
@@ -28,6 +30,8 @@ class EffectiveReview:
     at: datetime
     evidence: Evidence
     dice: float | None = None
+    seconds: float | None = None
+    policy: str = ""
 
 
 def effective(log: Sequence[ReviewLog]) -> list[EffectiveReview]:
@@ -49,10 +53,29 @@ def effective(log: Sequence[ReviewLog]) -> list[EffectiveReview]:
         evidence[roots[entry.id]] = entry.evidence
     return [
         EffectiveReview(
-            review.id, review.learner_id, review.card_id, review.at, stands, review.dice
+            review.id,
+            review.learner_id,
+            review.card_id,
+            review.at,
+            stands,
+            review.dice,
+            review.seconds,
+            review.policy,
         )
         for review in reviews.values()
         if (stands := evidence[review.id]) is not None
+    ]
+
+
+def times(reviews: Sequence[EffectiveReview]) -> list[float]:
+    """The seconds that answers in own words took, where they were weighed: what pace is held to."""
+    return [
+        review.seconds
+        for review in reviews
+        if review.seconds is not None
+        and telling(review.seconds)
+        and isinstance(review.evidence, GradeEvidence)
+        and not review.evidence.certain
     ]
 
 
@@ -61,6 +84,7 @@ def replay(
 ) -> MemoryState | None:
     """The state that a log of one learner and card leads to; None where no review stands."""
     state: MemoryState | None = None
+    earlier: list[float] = []
     for review in effective(log):
         reps = state.reps if state else 0
         state = advance(
@@ -72,5 +96,7 @@ def replay(
             day=day,
             seed=seed_for(review.learner_id, review.card_id, reps),
             dice=review.dice,
+            pace=log_ratio(review.seconds, earlier) if heeds_pace(review.policy) else 0.0,
         ).state
+        earlier += times([review])
     return state

@@ -4,7 +4,8 @@ On the long schedule, from one day on, a machine's score is weighed against the 
 predicted, and the new state lies between what FSRS gives for Again and for Good: mixed by the
 posterior in log-stability and in difficulty. A failed answer is never Hard, for Hard is a pass.
 Within steps, and on the same day, where predictions are no better than a constant, the score is
-cut. Rules, the student's own word and the four ratings are taken as they are.
+cut. The time that the answer took moves the blend a little (`scheduler.pace`). Rules, the student's
+own word and the four ratings are taken as they are.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from decks.memory import (
     Evidence,
@@ -27,6 +28,7 @@ from decks.memory import (
 )
 from scheduler.calendar import LearnerDay
 from scheduler.fuzz import balanced, fuzzed, placed
+from scheduler.pace import nudged
 from scheduler.policy import CUT, NEW_CARD_PRIOR, Policy
 from scheduler.port import Memory, MemoryModel
 
@@ -61,19 +63,24 @@ def advance(
     seed: str,
     load: Mapping[int, int] | None = None,
     dice: float | None = None,
+    pace: float = 0.0,
 ) -> Outcome:
     """The state after a review at an aware time; `state` is None for a card never seen.
 
     `load` counts what is due so many learner's days ahead, for a day with less to do; `dice` are
-    those of an earlier review that is made again, and count before it.
+    those of an earlier review that is made again, and count before it. `pace` is the log likelihood
+    ratio of "recalled" that the time tells, in nats.
     """
-    days = day.days_between(state.last_reviewed, at) if state else 0
+    today = day.day_of(at)
+    days = max(0, (today - day.day_of(state.last_reviewed)).days) if state else 0
     recall = model.recall(_memory(state), days) if state else None
     rating, posterior = _weighed(state, evidence, days, recall, policy)
+    if posterior is not None and isinstance(evidence, GradeEvidence):
+        posterior = nudged(posterior, pace, passed=evidence.score >= CUT)
     memory = _blended(state, rating, posterior, days, model)
     stage, step = _moved(state, rating, policy)
     throw = _Throw(seed, load, dice)
-    due, thrown = _due(stage, step, memory, at, model, policy, day, throw)
+    due, thrown = _due(stage, step, memory, at, today, model, policy, day, throw)
     lapsed = state is not None and state.stage is Stage.REVIEW and rating is Rating.AGAIN
     after = MemoryState(
         stage=stage,
@@ -138,8 +145,7 @@ def _blended(
     before = _memory(state) if state else None
     if posterior is None:
         return model.after(before, days, rating)
-    failed = model.after(before, days, Rating.AGAIN)
-    passed = model.after(before, days, Rating.GOOD)
+    failed, passed = model.failed_and_passed(before, days)
     return Memory(
         math.exp(
             (1 - posterior) * math.log(failed.stability) + posterior * math.log(passed.stability)
@@ -167,6 +173,7 @@ def _due(
     step: int,
     memory: Memory,
     at: datetime,
+    today: date,
     model: MemoryModel,
     policy: Policy,
     day: LearnerDay,
@@ -178,7 +185,7 @@ def _due(
         return at + steps[step], None
     interval = min(model.interval(memory, policy.retention), float(policy.maximum_interval))
     days, dice = throw.days(interval, policy)
-    return day.start_of(day.day_of(at) + timedelta(days=days)), dice
+    return day.start_of(today + timedelta(days=days)), dice
 
 
 @dataclass(frozen=True, slots=True)

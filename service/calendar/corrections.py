@@ -17,7 +17,8 @@ from decks.grading import Answer
 from decks.ids import fresh_id
 from decks.memory import Entry, Evidence, MemoryState, ReviewLog, Stage
 from decks.people import Person
-from scheduler.replay import replay
+from scheduler.pace import log_ratio
+from scheduler.replay import effective, replay, times
 from scheduler.review import advance, seed_for
 from service.wiring import learner_day
 
@@ -115,6 +116,7 @@ def reviewed(
         day=learner_day(learner),
         seed=seed_for(learner.id, answer.card_id, before.reps if before else 0),
         load=load,
+        pace=log_ratio(answer.seconds, times(effective(log))),
     )
     return ReviewLog(
         id=fresh_id("rev"),

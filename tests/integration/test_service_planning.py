@@ -332,3 +332,31 @@ def test_a_state_that_its_log_does_not_give_is_shown_and_put_right(app: App) -> 
     assert replaying.replay_all(app, write=True).moved == shown.moved
     assert replaying.replay_all(app, write=False).moved == ()
     assert operate.doctor(app).ok
+
+
+# Pace ------------------------------------------------------------------------------------------
+
+
+def test_a_slow_pass_counts_a_little_less_than_a_quick_one_and_the_replay_agrees(
+    app: App, clock: TestClock
+) -> None:
+    slow, quick = filled(app, 1)[0], cards.add(app, DECK, *next(iter(FACTS.items()))).id
+    words = "Out of nutrients it produces ATP"
+    for times in ({slow: 10.0, quick: 10.0},) * 3 + ({slow: 60.0, quick: 4.0},):
+        for card, seconds in times.items():
+            asked = study.ask(app, card, app.owner)
+            told = study.answer(app, app.owner, asked, words, seconds=seconds)
+            assert told.moved
+            assert not told.grade.certain
+        clock.turn(days=9)
+    with app.ledger.read() as unit:
+        log = {card: unit.reviews.log(app.owner.id, card) for card in (slow, quick)}
+    assert log[slow][2].posterior == log[quick][2].posterior
+    (drowsy, dim), (awake, clear) = ((log[c][3].posterior, log[c][3].after) for c in (slow, quick))
+    assert drowsy is not None
+    assert awake is not None
+    assert drowsy < awake
+    assert dim is not None
+    assert clear is not None
+    assert dim.stability < clear.stability
+    assert replaying.replay_all(app, write=False).moved == ()
