@@ -14,10 +14,14 @@ from web.failures import headers_of, status_of
 from web.render import page
 
 API = "/api/"
+TOO_LARGE = (
+    "That is too large to be taken at once: go back and send less, a long file in parts, several "
+    "files one after the other."
+)
 SENTENCES = {
     404: "There is nothing here.",
     405: "That cannot be done here.",
-    413: "That is too large.",
+    413: TOO_LARGE,
 }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -64,7 +65,7 @@ class Guard:
             if _is_plain_413(message):
                 # The framework cut the body off before any handler of ours could answer.
                 too_large = True
-                await _refused(scope["path"], 413, "That is too large.")(scope, receive, send)
+                await _cut_off(scope)(scope, receive, send)
                 return
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
@@ -102,6 +103,13 @@ def _refused(path: str, status: int, sentence: str) -> Response:
     if path.startswith("/api/"):
         return JSONResponse({"error": sentence, "kind": "Refused"}, status, headers)
     return PlainTextResponse(sentence, status, headers)
+
+
+def _cut_off(scope: Scope) -> Response:
+    """What is said of a body that is too large: a page like any other, with what to do."""
+    from web.answers import TOO_LARGE, told
+
+    return told(Request(scope), 413, TOO_LARGE, "TooLarge", HEADERS | {"cache-control": "no-store"})
 
 
 def _name(host: str) -> str:

@@ -94,6 +94,21 @@ def take_back(app: App, deck: Deck, version_id: str, spans: Collection[int]) -> 
     return [draft.id for draft in back]
 
 
+def within(app: App, version_id: str, place: tuple[int, int], *, section: bool) -> set[int]:
+    """The spans at a place of a version, by index; with their whole `section` where asked."""
+    with app.ledger.read() as unit:
+        version = unit.sources.version(version_id)
+    found = {index for index, span in enumerate(version.spans) if span.overlaps(*place)}
+    if not section:
+        return found
+    above = [version.spans[index].headings for index in found]
+    return {
+        index
+        for index, span in enumerate(version.spans)
+        if any(titles and span.headings[: len(titles)] == titles for titles in above)
+    }
+
+
 def aside_in(unit: Unit, deck: Deck, version: SourceVersion, draft: Draft) -> bool:
     """Whether words that a draft cites are set aside."""
     aside = {each.span for each in unit.briefs.aside(deck.id, version.id)}

@@ -78,6 +78,20 @@ def ask(
     return changed
 
 
+def nowhere(unit: Unit, deck: Deck) -> list[str]:
+    """The places that were to be skipped and are in none of their lecture's notes."""
+    by_lecture: dict[str, list[Brief]] = {}
+    for brief in unit.briefs.of_deck(deck.id):
+        by_lecture.setdefault(brief.lecture, []).append(brief)
+    missed = []
+    for lecture in by_lecture.values():
+        found = (unit.sources.latest(each.source_id) for each in lecture)
+        spans = [version.spans for version in found if version is not None]
+        places = dict.fromkeys(place for each in lecture for place in each.wish.skip)
+        missed += [each for each in places if not any(spans_at(one, each) for one in spans)]
+    return missed
+
+
 def lecture_of(deck: Deck, ids: Collection[str]) -> str:
     """What files that are sent together share."""
     return content_id("lec", deck.id, *sorted(set(ids)))

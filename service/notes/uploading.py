@@ -15,19 +15,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from authoring.reading import ReadLimits, read_bytes
+from decks.briefs import Wish
 from decks.cards import Deck
 from decks.drafts import TaskState
-from decks.errors import CardwrightError, NotFound, TooLarge, WrongUsage
+from decks.errors import CardwrightError, NotFound, SayWhich, TooLarge, WrongUsage
 from decks.ids import content_id
 from decks.sources import Upload, UploadState
+from service.notes import briefs
+from service.notes.briefs import lecture_of
 from service.notes.drafting import Report, Step, silent
 from service.notes.ingest import store
+from service.notes.naming import numbered
 from service.wiring import deck_for
 
 if TYPE_CHECKING:
     from service.wiring import App
 
 MOST_FILES = 20
+_QUESTION = (
+    "{} has next to nothing in common with the notes of that name that were read before. Is it a "
+    "newer version of them, or another document?"
+)
 LONGEST_LABEL = 120
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -56,8 +64,12 @@ class Standing:
         return bool(self.reading or self.waiting)
 
 
-def receive(app: App, files: Sequence[tuple[str, bytes]], deck_name: str) -> Deck:
+def receive(
+    app: App, files: Sequence[tuple[str, bytes]], deck_name: str, wish: Wish | None = None
+) -> Deck:
     """Stores each (name, bytes) for reading, all or none; gives the deck that they go to.
+
+    They are one lecture, and `wish` says what is asked of its drafts.
 
     A deck that is not named is called after the first file. The same files again change nothing.
     Raises `WrongUsage` for no file or too many, `TooLarge` for one that is.
@@ -74,7 +86,15 @@ def receive(app: App, files: Sequence[tuple[str, bytes]], deck_name: str) -> Dec
         for called, data in named:
             digest = hashlib.sha256(data).hexdigest()
             made = content_id("upl", deck.id, called, digest)
-            unit.uploads.add(Upload(id=made, deck_id=deck.id, name=called, at=app.now()), data)
+            sent = Upload(
+                id=made,
+                deck_id=deck.id,
+                name=called,
+                wish=wish or Wish(),
+                lecture=lecture_of(deck, [name for name, _ in named]),
+                at=app.now(),
+            )
+            unit.uploads.add(sent, data)
     return deck
 
 
@@ -92,8 +112,13 @@ def read_waiting(app: App, report: Report = silent) -> int:
             deck, data = unit.decks.get(upload.deck_id), unit.uploads.data(upload.id)
         report(Step(f"reading {upload.name}", count, count + 1))
         try:
-            store(app, deck, upload.name, read_bytes(data, upload.name), upload)
+            reading = read_bytes(data, upload.name)
+            version = store(app, deck, upload.name, reading, upload, upload.place)
+            briefs.ask(app, deck, [version], upload.wish, upload.lecture)
             count += 1
+        except SayWhich:
+            with app.ledger.write() as unit:
+                unit.uploads.ask(upload.id, _QUESTION.format(upload.name))
         except CardwrightError as error:
             with app.ledger.write() as unit:
                 unit.uploads.fail(upload.id, str(error))
@@ -103,6 +128,18 @@ def received(app: App, deck: Deck) -> list[Upload]:
     """The files of a deck that wait to be read or could not be."""
     with app.ledger.read() as unit:
         return unit.uploads.of_deck(deck.id)
+
+
+def answer(app: App, deck: Deck, upload_id: str, place: str) -> None:
+    """Says what a file is that was asked about: "new", or a newer version of its namesake ("").
+
+    Once is enough; raises `NotFound` for another deck's.
+    """
+    with app.ledger.write() as unit:
+        found = [each for each in unit.uploads.of_deck(deck.id) if each.id == upload_id]
+        if not found:
+            raise NotFound("This file was read meanwhile, or dismissed before.")
+        unit.uploads.settle(upload_id, place or found[0].name)
 
 
 def dismiss(app: App, deck: Deck, upload_id: str) -> None:
@@ -142,9 +179,7 @@ def _apart(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
         called = label(name)
         given[called] = given.get(called, 0) + 1
         if given[called] > 1:
-            stem, dot, suffix = called.rpartition(".")
-            many = f" ({given[called]})"
-            called = f"{stem}{many}{dot}{suffix}" if stem else called + many
+            called = numbered(called, given[called])
         named.append((called, data))
     return named
 

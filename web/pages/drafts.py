@@ -9,7 +9,8 @@ from starlette.responses import RedirectResponse, Response
 
 from decks.cards import Deck
 from decks.drafts import DraftState
-from service.reviewing import bulk, turns
+from service.notes import briefs
+from service.reviewing import bulk, critic, turns
 from service.reviewing.turns import Order
 from service.wiring import App
 from web.asked import OneDeck, Owned
@@ -34,6 +35,13 @@ def listed(
 ) -> Response:
     """The whole queue, some of it by a filter, or what was decided."""
     return _shown(request, app, deck, order, state, where, sheet)
+
+
+@router.post("/decks/{deck_id}/drafts/more")
+def more(app: Owned, deck: OneDeck) -> Response:
+    """Calls up the best of the drafts that are held back."""
+    came = briefs.call_up(app, deck)
+    return RedirectResponse(f"/decks/{deck.id}/drafts" + ("" if came else "?state=held"), 303)
 
 
 @router.post("/decks/{deck_id}/drafts")
@@ -74,6 +82,10 @@ def _shown(
         wanted = {draft.id for draft in bulk.chosen(app, deck, [where])}
         found = [draft for draft in found if draft.id in wanted]
     first = (sheet - 1) * A_LIST
+    with app.ledger.read() as unit:
+        held = briefs.count_held(unit, deck)
+    shown = found[first : first + A_LIST]
+    open_ones = state in (DraftState.PENDING, DraftState.HELD)
     return page(
         request,
         "drafts.html",
@@ -82,7 +94,10 @@ def _shown(
         order=order,
         state=state,
         where=where,
-        drafts=found[first : first + A_LIST],
+        drafts=shown,
+        held=held,
+        opinions=critic.opinions(app, deck, shown) if open_ones else {},
+        record=critic.record(app, deck) if state is DraftState.PENDING else None,
         total=len(found),
         sheet=sheet,
         sheets=max(1, -(-len(found) // A_LIST)),

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from authoring.coverage import State
 from decks.cards import Deck
 from decks.errors import CardwrightError
 from decks.sources import SpanKind
-from service.notes import from_words
+from service.notes import asides, from_words
+from service.notes.by_hand import draft_from
 from service.notes.lecture import Block, lecture
 from service.wiring import App
-from web.asked import OneDeck, Owned
+from web.asked import OneDeck, Owned, site_of
 from web.failures import status_of
 from web.render import page
 from web.typed import EMPTY, CardFields, Typed
@@ -48,6 +49,29 @@ def coverage(
         at=at,
         added=added,
     )
+
+
+@router.post("/decks/{deck_id}/sources/{version_id}/span")
+def span(
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    version_id: str,
+    start: Annotated[int, Form(ge=0, le=1_000_000_000)],
+    end: Annotated[int, Form(ge=0, le=1_000_000_000)],
+    act: Annotated[Literal["draft", "aside", "back", "section", "section-back"], Form()],
+) -> Response:
+    """Drafts from a span, or sets it or its whole section aside, or takes that back."""
+    if act == "draft":
+        made = draft_from(app, version_id, (start, end), deck.name)
+        return RedirectResponse(f"/decks/{deck.id}/review/{made[0].id}", 303)
+    spans = asides.within(app, version_id, (start, end), section=act.startswith("section"))
+    if act in ("back", "section-back"):
+        asides.take_back(app, deck, version_id, spans)
+        site_of(request).background.wake()
+    else:
+        asides.set_aside(app, deck, version_id, spans)
+    return RedirectResponse(f"/decks/{deck.id}/sources/{version_id}?at={start}#at-{start}", 303)
 
 
 def _levels(blocks: tuple[Block, ...]) -> dict[int, int]:

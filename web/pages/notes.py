@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from authoring.formats import ACCEPTED, READ_TODAY
+from decks.briefs import LONGEST_WISH, MOST_WISHES, Wish
 from decks.cards import Deck
-from decks.errors import CardwrightError
+from decks.errors import BadRecord, CardwrightError
 from decks.sources import UploadState
 from service.collection import shelf
-from service.notes import uploading
+from service.notes import briefs, uploading
 from service.notes.lecture import outlines
 from service.notes.revision import changed
 from service.wiring import App
@@ -21,17 +22,30 @@ from web.asked import OneDeck, Owned, site_of
 from web.background import Progress
 from web.failures import status_of
 from web.render import duration, page
+from web.typed import Typed, lines
 
 router = APIRouter()
-MAX_UPLOAD = 60_000_000
+ROOM = 100_000
+"""Bytes of a form beside its files."""
+MAX_UPLOAD = 60_000_000 + ROOM
 LONGEST_PASTE = 1_000_000
 ENOUGH_DONE = 3
 """Passages after which the time of the others can be told."""
-EMPTY = {"pasted": "", "title": "", "deck_id": "", "deck_name": ""}
+EMPTY = dict.fromkeys(
+    ("pasted", "title", "deck_id", "deck_name", "target", "objectives", "skip"), ""
+)
 
 Files = Annotated[list[UploadFile] | None, File()]
 Pasted = Annotated[str, Form(max_length=LONGEST_PASTE)]
 Title = Annotated[str, Form(max_length=500)]
+
+
+def _wished(target: Typed = "", objectives: Typed = "", skip: Typed = "") -> dict[str, str]:
+    return {"target": target, "objectives": objectives, "skip": skip}
+
+
+Wished = Annotated[dict[str, str], Depends(_wished)]
+"""What is asked of the drafts, as it was typed: objectives and places one a line."""
 
 
 @router.get("/notes")
@@ -49,14 +63,18 @@ def send(
     title: Title = "",
     deck_id: Annotated[str, Form(max_length=80)] = "",
     deck_name: Annotated[str, Form(max_length=500)] = "",
+    *,
+    wished: Wished,
 ) -> Response:
     """Takes notes into a deck that is chosen or named."""
     known = {deck.id: deck.name for deck in shelf.decks(app)}
     there = deck_id not in known and deck_name in known.values()
     try:
-        deck = uploading.receive(app, _sent(files, pasted, title), known.get(deck_id, deck_name))
+        sent = _sent(files, pasted, title)
+        deck = uploading.receive(app, sent, known.get(deck_id, deck_name), _wish(wished))
     except CardwrightError as error:
         typed = {"pasted": pasted, "title": title, "deck_id": deck_id, "deck_name": deck_name}
+        typed |= wished
         return _asking(request, app, typed, error)
     return _received(request, deck, "there" if there else "new")
 
@@ -84,12 +102,15 @@ def send_here(
     files: Files = None,
     pasted: Pasted = "",
     title: Title = "",
+    *,
+    wished: Wished,
 ) -> Response:
     """Takes notes into this deck."""
     try:
-        uploading.receive(app, _sent(files, pasted, title), deck.name)
+        uploading.receive(app, _sent(files, pasted, title), deck.name, _wish(wished))
     except CardwrightError as error:
-        return _shown(request, app, deck, typed={"pasted": pasted, "title": title}, error=error)
+        typed = {"pasted": pasted, "title": title} | wished
+        return _shown(request, app, deck, typed=typed, error=error)
     return _received(request, deck, "new")
 
 
@@ -105,6 +126,20 @@ def again(request: Request, app: Owned, deck: OneDeck) -> Response:
 def dismiss(app: Owned, deck: OneDeck, upload_id: Annotated[str, Form(max_length=80)]) -> Response:
     """Lets a file go that could not be read."""
     uploading.dismiss(app, deck, upload_id)
+    return RedirectResponse(f"/decks/{deck.id}/notes", 303)
+
+
+@router.post("/decks/{deck_id}/notes/answer")
+def answer(
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    upload_id: Annotated[str, Form(max_length=80)],
+    place: Annotated[Literal["new", "newer"], Form()],
+) -> Response:
+    """Says whether a file is another document or a newer version of its namesake."""
+    uploading.answer(app, deck, upload_id, "new" if place == "new" else "")
+    site_of(request).background.wake()
     return RedirectResponse(f"/decks/{deck.id}/notes", 303)
 
 
@@ -137,6 +172,22 @@ def _sent(files: list[UploadFile] | None, pasted: str, title: str) -> list[tuple
         ending = "" if name.lower().endswith((".md", ".txt")) else ".md"
         sent.append((name.replace("/", " ") + ending, pasted.encode("utf-8", "replace")))
     return sent
+
+
+def _wish(wished: Mapping[str, str]) -> Wish:
+    """What is asked of the drafts; `BadRecord` where it does not fit."""
+    target = wished["target"].strip()
+    try:
+        return Wish(
+            target=int(target) if target else None,
+            objectives=tuple(lines(wished["objectives"])),
+            skip=tuple(lines(wished["skip"])),
+        )
+    except ValueError:
+        raise BadRecord(
+            f"The number of drafts is 1 or more, and there are at most {MOST_WISHES} objectives "
+            f"and places, of {LONGEST_WISH} characters each."
+        ) from None
 
 
 def _received(request: Request, deck: Deck, sent: str) -> Response:
@@ -175,6 +226,7 @@ def _form(typed: Mapping[str, str] | None, error: CardwrightError | None) -> dic
         "suffixes": ACCEPTED,
         "kinds": READ_TODAY,
         "most": uploading.MOST_FILES,
+        "most_bytes": MAX_UPLOAD - ROOM,
         "longest": LONGEST_PASTE,
         "typed": EMPTY | dict(typed or {}),
         "sentence": "" if error is None else str(error),
@@ -194,7 +246,9 @@ def _shown(
     sources = outlines(app, deck)
     uploads = uploading.received(app, deck)
     standing = uploading.standing(app, deck)
-    held = shelf.deck(app, deck.id)
+    there = shelf.deck(app, deck.id)
+    with app.ledger.read() as unit:
+        held, nowhere = briefs.count_held(unit, deck), briefs.nowhere(unit, deck)
     failed = bool(uploads) and all(each.state is UploadState.FAILED for each in uploads)
     return page(
         request,
@@ -203,8 +257,10 @@ def _shown(
         deck=deck,
         uploads=uploads,
         sources=sources,
-        drafts=held.drafts_waiting,
-        empty=failed and not (sources or held.cards or held.drafts_waiting),
+        drafts=there.drafts_waiting,
+        held=held,
+        nowhere=nowhere,
+        empty=failed and not (sources or there.cards or there.drafts_waiting),
         standing=standing,
         left=_left(standing, site_of(request).background.progress),
         model=app.settings.author_model is not None,

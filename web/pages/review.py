@@ -15,7 +15,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from decks.cards import Deck, DraftContent
 from decks.drafts import Draft
 from decks.errors import CardwrightError
-from service.reviewing import reworking, turns
+from service.notes import briefs
+from service.reviewing import critic, reworking, turns
 from service.reviewing.turns import Choice, Order
 from service.reviewing.twins import twins
 from service.wiring import App
@@ -179,23 +180,32 @@ def _shown(
     said: str = "",
 ) -> Response:
     turn = turns.turn(app, deck, order, draft_id)
-    template = "review_done.html" if turn.item is None else "review.html"
-    draft = None if turn.item is None else turn.item.draft
-    fields = {} if draft is None else _fields(draft.content) | (typed or {})
+    if turn.item is None:
+        return _done(request, app, deck, turn)
+    draft = turn.item.draft
     return page(
         request,
-        template,
+        "review.html",
         status=200 if error is None else status_of(error),
         deck=deck,
         turn=turn,
         order=order,
-        fields=fields,
-        twins={} if draft is None else twins(app, deck, draft),
-        wrong="" if error is None or draft is None else _wrong(draft, choice, said),
+        fields=_fields(draft.content) | (typed or {}),
+        twins=twins(app, deck, draft),
+        wrong="" if error is None else _wrong(draft, choice, said),
         said=said,
         reasons=REASONS,
         rewrites=app.rewriter is not None,
         sentence="" if error is None else str(error),
+    )
+
+
+def _done(request: Request, app: App, deck: Deck, turn: turns.Turn) -> Response:
+    with app.ledger.read() as unit:
+        held = briefs.count_held(unit, deck)
+    record = critic.record(app, deck)
+    return page(
+        request, "review_done.html", deck=deck, turn=turn, order="lecture", held=held, record=record
     )
 
 

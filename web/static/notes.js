@@ -23,6 +23,17 @@ for (const zone of document.querySelectorAll("[data-drop]")) {
       }),
     );
     chosen.hidden = input.files.length === 0;
+    // What is too large together never gets through: better told before than after minutes.
+    const bytes = [...input.files].reduce((sum, file) => sum + file.size, 0);
+    const most = Number(input.dataset.most);
+    const told = zone.querySelector("[data-toolarge]");
+    const words = bytes > most
+      ? `Together these are ${Math.ceil(bytes / 1e6)} MB; at most ${most / 1e6} MB go at once. ` +
+        "Send them one after the other, or split the largest."
+      : "";
+    input.setCustomValidity(words);
+    told.textContent = words;
+    told.hidden = bytes <= most;
   });
 }
 
