@@ -34,6 +34,7 @@ from authoring.rules import (
     formula,
     founding,
     function,
+    labelled,
     lecturing,
     listing,
     manner,
@@ -167,7 +168,9 @@ def plan(version: SourceVersion) -> _Plan:
     asked: set[str] = set()
     taken: set[tuple[int, int, str]] = set()
     for candidate in found:
-        keys = {_key(candidate.question), f"{candidate.kind}:{_key(candidate.label)}"}
+        keys = {_key(candidate.question)}
+        if not candidate.series:
+            keys.add(f"{candidate.kind}:{_key(candidate.label)}")
         known = bool(keys & asked)
         if not known and not _in_the_way(candidate, kept, taken):
             asked |= keys
@@ -243,6 +246,7 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
     found += table.find(version, setting, reasons)
     found += where.find(version, setting, reasons)
     found += listing.of_blocks(version, reasons)
+    found += labelled.find(version, setting, reasons)
     for index, each in told.items():
         if version.format == "pdf":
             each = [sentence for sentence in each if not _run_on(sentence.words, glued)]

@@ -65,9 +65,14 @@ _BEFORE_NOUN = frozenset(
     "has had get gets use uses not only all both each per plus minus via within no".split()
 )
 """Words after which a noun goes on with the statement."""
+_HEARD = re.compile(
+    r"^(?:allow|enable|let|force|help|tell|show|give|make|want|need|ask)(?:s|ing)?$"
+)
+"""Verbs after which whoever listens is no subject: "allows you to"."""
 _SPEAKERS = frozenset("we you i it's they you're we're i'm that's there's let's".split())
 MOST_SUBJECT_WORDS = 5
-_TWICE = re.compile(r"\b(\w+)(?:\s\1\b)+", re.IGNORECASE)
+_TAG_QUESTION = re.compile(r",?\s(?:right|okay|ok|yes|yeah|isn['’]t it|you know)\?$", re.IGNORECASE)
+_TWICE = re.compile(r"\b(\w+),?(?:\s\1\b)+", re.IGNORECASE)
 _SMALL = frozenset("the a an of to in is are and that this it we so on for with by at as".split())
 _BROKEN = re.compile(
     r"\b(?:the|an?|this|that|these|its|their) (?:the|an?|this|that|these|is|are|was|we|you|it|to|"
@@ -76,9 +81,11 @@ _BROKEN = re.compile(
     re.IGNORECASE,
 )
 _AT_THE_BOARD = re.compile(
-    r"\b(?:here|there|this (?:one|thing|guy|term|part|way|side|point|line|box)|that (?:one|guy)|"
-    r"these (?:guys|things|two)|those|stuff|things?|guys?|over|left|gonna|wanna|kinda|whatever|"
-    r"whatsoever|blah|cute|remember|sorry|thank|thanks|question|slide|screen|notebook|video|"
+    r"\b(?:here|(?:over|up|down|right|in|out|back) there|"
+    r"this (?:one|thing|guy|term|part|way|side|point|line|box)|that (?:one|guy)|"
+    r"these (?:guys|things|two)|(?:on|at|to) the (?:left|right|top|bottom)|"
+    r"stuff|things?|guys?|gonna|wanna|kinda|whatever|"
+    r"whatsoever|blah|cute|remember|sorry|thank|thanks|question|screen|notebook|video|"
     r"next week|last week|last time|yesterday|today)\b",
     re.IGNORECASE,
 )
@@ -90,7 +97,7 @@ _RUNS_ON = re.compile(
 """What shows in words without full stops that another statement goes on, or that one points."""
 _DANGLES = re.compile(
     r"\b(?:the|an?|of|and|or|to|by|with|for|in|that|which|is|are|as|because|than|not|be|very|"
-    r"these|this|its|their|from|on|at|if|when|what|how|we|you|it)$",
+    r"these|this|its|their|from|on|at|if|when|what|how|we|you)$",
     re.IGNORECASE,
 )
 
@@ -187,9 +194,17 @@ def _clauses(part: list[_Word]) -> Iterator[list[_Word]]:
     """A statement without full stops, cut where the next subject with its verb begins: "... this
     trick | the trick allows you to ...".
     """
+    if not part:
+        return
+    part = [
+        word
+        for before, word, after in zip([None, *part[:-1]], part, [*part[1:], None], strict=True)
+        if not _filler(before, word) and not _filler(word, after)
+    ]
     starts = [0]
     for place in range(1, len(part) - 3):
-        goes_on = part[place - 1].bare in _BEFORE_NOUN or len(part[place - 1].bare) < 2
+        before = part[place - 1].bare
+        goes_on = before in _BEFORE_NOUN or len(before) < 2 or _HEARD.match(before)
         if part[place].bare in ("the", "an", "a") and not goes_on:
             clause = split(" ".join(word.bare for word in part[place : place + 12]).capitalize())
             if clause is not None and 2 <= len(clause.subject.split()) <= MOST_SUBJECT_WORDS:
@@ -198,6 +213,13 @@ def _clauses(part: list[_Word]) -> Iterator[list[_Word]]:
             starts.append(place)  # "... the code | we then decode it"
     for start, end in pairwise((*starts, len(part))):
         yield part[start:end]
+
+
+def _filler(one: _Word | None, other: _Word | None) -> bool:
+    """Whether two words in a row are a filler: "you know"."""
+    if one is None or other is None:
+        return False
+    return (one.bare, other.bare) in (("you", "know"), ("i", "mean"), ("i", "guess"))
 
 
 def _sentence(
@@ -214,7 +236,8 @@ def fluent(said: str) -> str | None:
     """What was said as a sentence, without fillers; None where it was begun twice, points at the
     board, asks, or is too short or long to be one.
     """
-    if said.rstrip().endswith("?"):
+    said = _TAG_QUESTION.sub(".", said.rstrip())
+    if said.endswith("?"):
         return None
     words = " ".join(_FILLERS.sub(" ", f" {said} ").split())
     words = _ENDING.sub("", _OPENING.sub("", words).rstrip(" .!,;"))

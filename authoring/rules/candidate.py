@@ -86,7 +86,9 @@ class Setting:
 POINTING = re.compile(
     r"^(?:\S+\s){0,4}(?:this|these|those)\b|\b(?:above|below|following|former|latter|"
     r"aforementioned|"
-    r"previous(?:ly)?|earlier|here|figure|table|section|chapter|lecture|slide|example|equation|lhs|"
+    r"previous(?:ly)?|earlier|here|figure|chapter|lecture|example|equation|lhs|"
+    r"(?:tables?|sections?|slides?)\s(?:\d|[A-Z]\b|above|below|shows?|lists?|gives?|summari[sz]es?)|"
+    r"(?:this|next|last|preceding)\s(?:table|section|slide)|or table|the table (?:of contents|on)|"
     r"rhs)\b|§|(?:of|in|by|from|see|with)\s\(\d+\)|\((?:left|right|top|bottom|see\b[^()]*)\)",
     re.IGNORECASE,
 )
@@ -94,7 +96,7 @@ POINTING = re.compile(
 
 PRONOUN = re.compile(
     r"^(?:it|its|they|their|them|he|she|his|her|we|our|you|your|i|this|that|these|those|such|there|"
-    r"here|others|what|which|who|when|if|so|figure|table)\b|"
+    r"here|others|what|which|who|when|if|so|(?:figure|table)(?=\s\d))\b|"
     r"^(?:one|some|many|most|another|other|each|both|all|two|three|several|few)\b"
     r"(?=\s(?:of|are|is|was|were|has|have|had|can|may|might|will|do|does|did|way|in|also|"
     r"[a-z]+ed)\b)",
@@ -272,7 +274,7 @@ def shortened(words: str) -> tuple[str, str]:
     return "", ""
 
 
-_SECOND = re.compile(r",\s(?:and|so|nor)\s")
+_SECOND = re.compile(r",\s(?:and|so|nor)\s|\sand\s(?=(?:the|its|their|these|it|they|she|he)\s)")
 """Before a second statement with a subject of its own."""
 
 
@@ -280,6 +282,7 @@ def _second_statement(words: str) -> tuple[str, str] | None:
     """The first of two statements, and the other; None where there is one, or a list of them."""
     for second in _SECOND.finditer(words):
         head, rest = words[: second.start()], words[second.end() :]
+        rest = re.sub(r"^(?:in|for|on|at|with)\s[^,]{2,40},\s", "", rest)
         if base_of(rest.split()[0]) is not None or not _whole(head, 1):
             continue
         last = head.rpartition(", ")[2]

@@ -66,6 +66,9 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     if verb is None or verb[1] != "do" or "," in whom or len(whom.split()) > MOST_OBJECT_WORDS:
         return None
     subject = _TIES.sub("", lowered(clause.subject, setting))
+    bare = re.fullmatch(r"the [a-z]+", subject) and not setting.past
+    if bare and not (setting.key(subject) or setting.topic(subject)):
+        return None
     return made(
         sentence,
         kind=CardKind.FACT,

@@ -49,7 +49,7 @@ _PERFECT = re.compile(
     r"left|paid|said|taught|told|thought|understood|done|drawn|run|cut|read)\b"
 )
 _ADVERB = re.compile(
-    r"^(?:not|never|often|usually|also|still|always|so|typically|generally|sometimes|therefore|"
+    r"^(?:not|never|often|usually|also|instead|further|still|always|so|typically|generally|sometimes|therefore|"
     r"thus|then|now|only|mainly|mostly|primarily|simply|rarely|\w{3,}ly)$"
 )
 

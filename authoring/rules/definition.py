@@ -103,7 +103,8 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     key = setting.key(found["term"])
     if found["verb"] in ("was", "were") and not bold and not _is_name(found["term"], setting):
         return None
-    if not _says_what(found["means"], bold=bold):
+    defined = re.search(r"\b(?:is|are) defined as\s", words) is not None
+    if not _says_what(found["means"], bold=bold or defined):
         return None
     alone = len(found["term"].split()) == 1 and (found["article"] or "").strip() == "The"
     if alone and not (bold or key):
@@ -191,7 +192,7 @@ def _candidate(
     found: re.Match[str], sentence: Sentence, setting: Setting, weight: float
 ) -> Candidate | None:
     answer, rest = shortened(found["means"].strip())
-    if len(answer.split()) < 2:
+    if len(answer.split()) < (1 if rest and len(found["term"].split()) > 2 else 2):
         return None
     article = re.sub(r"\s(?:term|word|phrase)$", "", (found["article"] or "").strip().lower())
     term = lowered(found["term"], setting) if not article else found["term"]

@@ -69,6 +69,9 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     found = _FRAME.match(words)
     frame, claim = (found["frame"], found["claim"]) if found else ("", words)
     clause = split(claim[:1].upper() + claim[1:])
+    happened = _happened(frame, claim, clause, sentence)
+    if happened is not None:
+        return happened
     if clause is None or clause.helper != "did" or not clause.base or clause.adverb == "not":
         return None
     told = _named(clause.subject, setting) or (
@@ -77,6 +80,35 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     if not told or clause.base in _NO_EVENT:
         return None
     return _who(clause, sentence, setting) or _card(frame, clause, sentence, setting)
+
+
+_OCCASION = re.compile(
+    r"^(?:On|During|In|At)\s(?P<name>(?:the\s)?(?:[A-Z][\w’'-]*\s(?:of\s|the\s|for\s)*){0,4}"
+    r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Day|Night|War|Revolution|Crisis|"
+    r"Affair|Massacre|Riots?|Rebellion|Conference|Convention|Crash|Battle|Siege|Raid|March|Putsch|"
+    r"Uprising|Strike|Trials?|Purge|Terror|Famine|Panic))(?P<date>,\s[A-Z][a-z]+\s\d{1,2}(?:,\s\d{4})?|"
+    r"\sof\s\d{4})?$"
+)
+
+
+def _happened(
+    frame: str, claim: str, clause: Clause | None, sentence: Sentence
+) -> Candidate | None:
+    """What happened on an occasion that has a name: "On Black Tuesday, October 29, ..."."""
+    found = _OCCASION.match(frame)
+    if found is None or clause is None or len(found["name"].split()) < 2:
+        return None
+    if PRONOUN.match(claim) or clause.helper not in ("did", "was", "were"):
+        return None
+    return made(
+        sentence,
+        kind=CardKind.FACT,
+        question=f"What happened {frame[:1].lower()}{frame[1:]}?",
+        label=found["name"],
+        means=claim,
+        weight=1.7,
+        least=6,
+    )
 
 
 _TITLE = re.compile(r"^(?:President|Governor|Senator|General|Dr\.|Mr\.|Mrs\.|Professor|Judge)\s")

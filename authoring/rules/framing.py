@@ -19,6 +19,7 @@ from authoring.rules.candidate import (
     led,
     made,
     personal,
+    plural,
 )
 from authoring.rules.clause import split
 from decks.cards import CardKind
@@ -87,9 +88,8 @@ def happening(frame: str, claim: Sentence, setting: Setting) -> Candidate | None
         return None
     if clause.copula and not re.match(r"[a-z]+(?:ed|en|wn|de|lt|nt)\s", clause.rest):
         return None
-    if not _PROCESS.search(found["bare"]) or re.match(
-        r"The (?:number|amount|size|rate)\b", claim.words
-    ):
+    singular = re.match(r"\w+\s(?:an?|the)\s", frame) and not plural(found["bare"])
+    if not (singular or _PROCESS.search(found["bare"])) or _SIZE.match(claim.words):
         return None
     said = claim.words.rstrip(".")
     if PRONOUN.match(said) or personal(said) or POINTING.search(said):
@@ -111,6 +111,9 @@ _PROCESS = re.compile(
     re.IGNORECASE,
 )
 """How the names of what happens end."""
+
+
+_SIZE = re.compile(r"^The (?:number|amount|size|rate)\b")
 
 
 def _specific(bare: str, setting: Setting) -> bool:

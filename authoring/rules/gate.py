@@ -36,7 +36,8 @@ _BARE = re.compile(
 """A thing that only the sentences around it tell."""
 _UNCLEAR = re.compile(
     r"\b(?:this|these|those|it|its|them|they|their|he|she|his|her|above|below|we|our|you|"
-    r"figure|table|a variety of|various|remaining|aforementioned)\b|\[|\]|\\item|https?:|[|{}]\s|"
+    r"figure|(?:table|slide)s?\s(?:\d|above|below)|a variety of|various|remaining|"
+    r"aforementioned)\b|\[|\]|\\item|https?:|[|{}]\s|"
     r"_{5,}",
     re.IGNORECASE,
 )

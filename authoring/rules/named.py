@@ -114,8 +114,7 @@ def _where(words: str, sentence: Sentence, setting: Setting) -> Candidate | None
     clause = split(found["what"][:1].upper() + found["what"][1:])
     if clause is None:
         return None
-    happens = "happened" if clause.helper in ("did", "was", "were", "had") else "happens"
-    asked = f"What {happens} in {lowered(found['name'], setting)}?"
+    asked = f"What is meant by “{lowered(found['name'], setting)}”?"
     return _candidate(asked, found["name"], found["what"], sentence)
 
 

@@ -148,7 +148,7 @@ def _candidate(
     if len(answer.split()) < 4 or len(claim.split()) > 25:
         return None
     asked = (
-        f"Why does {claim} hold?"
+        f"Why does {shown(claim, setting.formulas).rstrip('.,$').rstrip('.,')}$ hold?"
         if _RELATION.fullmatch(claim) and _ORDERED.search(shown(claim, setting.formulas))
         else _with_place(why(lowered(claim, setting)), claim, sentence, setting)
     )
