@@ -100,7 +100,8 @@ def told(pattern: str, roles: Sequence[tuple[str, str]]) -> str:
         target = roles[number][1].strip() if 0 <= number < len(roles) else ""
         return target or OPEN
 
-    return _PLACE.sub(fill, pattern)
+    filled = _PLACE.sub(fill, pattern)
+    return filled[:1].upper() + filled[1:]
 
 
 def reworded(content: AnalogyContent, changes: Mapping[str, Any]) -> AnalogyContent:
@@ -111,8 +112,7 @@ def reworded(content: AnalogyContent, changes: Mapping[str, Any]) -> AnalogyCont
     made = AnalogyContent.model_validate({**content.model_dump(), **changes})
     if not made.pattern:
         return made
-    if made.text != content.text:
+    by_pattern = told(made.pattern, made.roles)
+    if made.text not in (content.text, by_pattern):
         return made.model_copy(update={"pattern": ""})
-    if made.roles == content.roles:
-        return made
-    return made.model_copy(update={"text": told(made.pattern, made.roles)})
+    return made if made.roles == content.roles else made.model_copy(update={"text": by_pattern})

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from authoring.analogies.bank import MOST_WORDS
 from authoring.analogies.relations import named
 from authoring.analogies.stated import stated
-from decks.analogies import AnalogyContent, AnalogyState
+from decks.analogies import AnalogyContent, AnalogyState, told
 from decks.cards import DraftContent
 from decks.drafts import Finding, Gate
 
@@ -123,8 +123,8 @@ def a3_relation(content: AnalogyContent, beside: Beside) -> Iterator[Finding]:
         yield _finding("A3", Gate.FLAG, "What both share is looks or a mood, not how they work.")
         return
     name = named(content.relation)
-    told = {each.relation for each in stated(beside.card)}
-    if name is not None and told and name not in told:
+    states = {each.relation for each in stated(beside.card)}
+    if name is not None and states and name not in states:
         reason = f"The card does not say that something here “{content.relation}”."
         yield _finding("A3", Gate.FLAG, reason)
 
@@ -192,10 +192,13 @@ def a9_approved(state: AnalogyState) -> Iterator[Finding]:
 
 def scene(content: AnalogyContent) -> str:
     """The familiar side alone: what an analogy says, with nothing of the card in it."""
-    told = content.text
-    for familiar, target in content.pairs:
-        told = told.replace(target, familiar)
-    return told
+    alone = [(familiar, familiar) for familiar, _ in content.roles]
+    if content.pattern:
+        return told(content.pattern, alone)
+    words = content.text
+    for familiar, target in sorted(content.pairs, key=lambda pair: -len(pair[1])):
+        words = words.replace(target, familiar)
+    return words
 
 
 def _content(words: str) -> list[str]:

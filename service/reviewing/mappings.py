@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from decks.analogies import Analogy, AnalogyContent, AnalogyState
 from decks.cards import CardState, Deck, DraftContent
+from decks.drafts import Finding, Gate
 from decks.errors import NotFound, WrongTransition
 from service.reviewing import analogies as verbs
+from service.reviewing import likening
 
 if TYPE_CHECKING:
     from service.wiring import App
@@ -25,7 +27,8 @@ _MADE = {"accept": AnalogyState.ACCEPTED, "reject": AnalogyState.REJECTED}
 class AnalogyTurn:
     """An analogy beside its card's words; `number` of `total` that wait, 0 where it is decided.
 
-    `analogy` is None where nothing waits. `others` are all of the deck, oldest first.
+    `analogy` is None where nothing waits. `others` are all of the deck, oldest first; `findings`
+    are what the rubric has against it while it waits.
     """
 
     analogy: Analogy | None
@@ -34,6 +37,18 @@ class AnalogyTurn:
     total: int
     later: str | None
     others: tuple[Analogy, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Finding, ...]:
+        """What stops acceptance until a person overrules it in words."""
+        return tuple(finding for finding in self.findings if finding.gate is Gate.BLOCK)
+
+    @property
+    def suggested(self) -> bool:
+        """Whether it was suggested and waits, so that another may be asked for."""
+        waits = self.analogy is not None and self.analogy.state is AnalogyState.PENDING
+        return waits and self.analogy is not None and self.analogy.origin in likening.SUGGESTED
 
     @property
     def decided(self) -> tuple[Analogy, ...]:
@@ -51,13 +66,15 @@ def analogy_turn(app: App, deck: Deck, analogy_id: str | None = None) -> Analogy
         if wanted is not None and chosen is None:
             raise NotFound(f"There is no analogy {wanted} in this deck.")
         words = None if chosen is None else _words(unit, chosen.subject_id)
+    waits = chosen is not None and chosen.id in waiting
     return AnalogyTurn(
         analogy=chosen,
         words=words,
-        number=waiting.index(chosen.id) + 1 if chosen and chosen.id in waiting else 0,
+        number=waiting.index(chosen.id) + 1 if chosen and waits else 0,
         total=len(waiting),
         later=None if chosen is None else _after(found, chosen.id),
         others=tuple(found),
+        findings=likening.findings(app, chosen) if chosen and waits else (),
     )
 
 
@@ -93,8 +110,10 @@ def decide(
     analogy_id: str,
     choice: Choice,
     content: Mapping[str, Any] | None = None,
+    reason: str = "",
 ) -> str | None:
-    """Carries out a choice, with what was typed, and gives the next analogy that waits.
+    """Carries out a choice, with what was typed, and gives the next analogy that waits; `reason`
+    says why it is rejected, or accepted over what blocks it.
 
     After `save` and `reopen`, which takes a decision back, that is the analogy itself. A choice
     that was made already moves on quietly.
@@ -111,8 +130,14 @@ def decide(
     if choice == "save":
         return analogy_id
     if changes or turn.analogy.state is not _MADE[choice]:
-        _carry_out(app, analogy_id, choice)
+        _carry_out(app, analogy_id, choice, reason)
     return turn.later
+
+
+def open_roles(app: App, deck: Deck, analogy_id: str) -> tuple[str, ...]:
+    """The familiar roles of an analogy that nothing of its card plays yet."""
+    turn = analogy_turn(app, deck, analogy_id)
+    return () if turn.analogy is None else turn.analogy.content.open
 
 
 def _changes(before: AnalogyContent, typed: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,12 +145,12 @@ def _changes(before: AnalogyContent, typed: Mapping[str, Any]) -> dict[str, Any]
     return {name: value for name, value in typed.items() if value != stands[name]}
 
 
-def _carry_out(app: App, analogy_id: str, choice: Choice) -> None:
+def _carry_out(app: App, analogy_id: str, choice: Choice, reason: str) -> None:
     try:
         if choice == "accept":
-            verbs.accept(app, analogy_id)
+            verbs.accept(app, analogy_id, reason)
         else:
-            verbs.reject(app, analogy_id)
+            verbs.reject(app, analogy_id, reason)
     except WrongTransition:
         with app.ledger.read() as unit:
             if unit.analogies.get(analogy_id).state is not _MADE[choice]:

@@ -37,7 +37,7 @@ def client(app: App) -> Iterator[TestClient]:
 
 @pytest.fixture
 def deck(app: App) -> Deck:
-    add(app, "Biology", "What is a cell?", "The smallest unit of a living thing.")
+    add(app, "Biology", "What is a cell?", "What holds the ribosome and the mitochondrion.")
     return deck_named(app, "Biology")
 
 
@@ -151,6 +151,85 @@ def test_an_empty_text_is_refused_and_what_was_typed_stays(
     )
     assert status == 422
     assert "typed by me" in page
+
+
+def test_what_blocks_is_told_and_is_overruled_in_words(
+    app: App, client: TestClient, deck: Deck
+) -> None:
+    analogy_id = attached(app, deck, misleads=("It can be painted blue.",))
+    page = client.get(f"/decks/{deck.id}/analogies").text
+    assert "painted blue" in page
+    assert "no limit says otherwise" in page
+    assert decide(client, deck, analogy_id, choice="accept")[0] == 409
+    assert decide(client, deck, analogy_id, choice="accept", why="It is clear.")[0] == 303
+    assert stored(app, analogy_id).reason == "It is clear."
+    assert "It is clear." in client.get(f"/decks/{deck.id}/analogies/{analogy_id}").text
+
+
+def test_a_rejection_keeps_the_reason_from_the_menu_or_the_typed_one(
+    app: App, client: TestClient, deck: Deck
+) -> None:
+    first, second = attached(app, deck), attached(app, deck)
+    assert "The roles do not fit" in client.get(f"/decks/{deck.id}/analogies/{first}").text
+    decide(client, deck, first, choice="reject", reason="The roles do not fit")
+    decide(client, deck, second, choice="reject", why="Too long.")
+    assert stored(app, first).reason == "The roles do not fit"
+    assert stored(app, second).reason == "Too long."
+
+
+def test_an_analogy_is_suggested_for_a_card_and_its_open_role_is_filled_in(
+    app: App, client: TestClient, deck: Deck
+) -> None:
+    made = add(app, "Biology", "What do fimbriae link?", "It and itself, and the other parts.")
+    assert "Suggest an analogy" in client.get(f"/decks/{deck.id}/cards/{made.id}").text
+    reply = client.post(f"/decks/{deck.id}/analogies", data={"subject": made.id})
+    place = reply.headers["location"]
+    page = client.get(place).text
+    assert "from the bank" in page
+    assert "still open" in page
+    assert "Suggest another" in page
+    analogy_id = place.rpartition("/")[2]
+    roles = stored(app, analogy_id).content.roles
+    form: dict[str, str | list[str]] = {
+        "here": [familiar for familiar, _ in roles],
+        "there": [target for _, target in roles],
+    }
+    assert decide(client, deck, analogy_id, choice="save", **form)[0] == 303
+    assert stored(app, analogy_id).version == 1
+    assert decide(client, deck, analogy_id, choice="accept", **form)[0] == 409
+    form["there"] = [target or "the other parts" for _, target in roles]
+    assert decide(client, deck, analogy_id, choice="accept", **form)[0] == 303
+    assert "the other parts" in stored(app, analogy_id).content.text
+    again = client.post(f"/decks/{deck.id}/analogies", data={"subject": made.id})
+    assert "nothing is suggested" in again.text  # one analogy is enough for a card
+
+
+def test_nothing_is_suggested_where_nothing_fits_and_not_across_decks(
+    app: App, client: TestClient, deck: Deck
+) -> None:
+    odd = add(app, "Biology", "When was the treaty signed?", "On a Sunday in May.")
+    for data in ({"subject": odd.id}, {}):
+        reply = client.post(f"/decks/{deck.id}/analogies", data=data)
+        assert reply.status_code == 200
+        assert "No familiar scene fits soundly" in reply.text
+    other = add(app, "Other", "What do vans transport?", "The parcels of a town.")
+    reply = client.post(f"/decks/{deck.id}/analogies", data={"subject": other.id})
+    assert reply.status_code == 404
+
+
+def test_suggestions_for_a_deck_and_a_card_over_the_api(
+    app: App, client: TestClient, deck: Deck
+) -> None:
+    made = add(app, "Biology", "What does transfer RNA carry?", "The amino acid to the ribosome.")
+    place = f"/api/v1/decks/{deck.id}/analogies"
+    [first] = client.post(place, json={}).json()
+    assert (first["origin"], first["state"], first["open"]) == ("bank", "pending", [])
+    [second] = client.post(place, json={"subject": made.id}).json()
+    assert second["familiar"] != first["familiar"]
+    gone = {each["id"]: each["reason"] for each in client.get(place).json()}[first["id"]]
+    assert gone == "another was asked for"
+    reply = client.post(f"/api/v1/analogies/{second['id']}/reject", json={"reason": "Odd."})
+    assert reply.json()["reason"] == "Odd."
 
 
 @pytest.mark.parametrize("payload", HOSTILE)

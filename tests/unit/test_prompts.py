@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import prompts
+from authoring.analogies.analogist import DraftedAnalogies, Preferred
 from authoring.model_cards import DraftedCards, RefinedCards
 from authoring.rewriter import Rewritten
 from grader.judge import JudgedAnswer
@@ -36,7 +37,8 @@ def made(text: str = GOOD) -> Prompt:
 
 
 def test_every_prompt_of_the_house_loads_and_names_a_reply_that_exists() -> None:
-    outputs = {each.__name__ for each in (DraftedCards, RefinedCards, JudgedAnswer, Rewritten)}
+    cards, analogies = (DraftedCards, RefinedCards, Rewritten), (DraftedAnalogies, Preferred)
+    outputs = {each.__name__ for each in (*cards, *analogies, JudgedAnswer)}
     assert {prompt.id for prompt in all_prompts()} >= {"draft-cards", "judge-points"}
     assert {prompt.output for prompt in all_prompts()} <= outputs
 

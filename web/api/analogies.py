@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from service.reviewing import analogies
+from service.reviewing import analogies, likening
 from service.shapes import AnalogyShape
-from web.api.bodies import AnalogyChanges
+from web.api.bodies import AnalogyChanges, Reason, Suggest
 from web.asked import OneDeck, Owned
 
 router = APIRouter()
@@ -18,6 +18,19 @@ def listed(app: Owned, deck: OneDeck) -> list[AnalogyShape]:
     return analogies.listed(app, deck.name)
 
 
+@router.post("/decks/{deck_id}/analogies")
+def suggested(app: Owned, deck: OneDeck, body: Suggest) -> list[AnalogyShape]:
+    """Suggests one for a card or draft, or for all of the deck that have none; nothing is returned
+    where no familiar scene fits soundly. Asked again for a card, it gives another.
+    """
+    if not body.subject:
+        made = likening.suggest_for_deck(app, deck.name, body.most)
+    else:
+        found = likening.suggest(app, body.subject, deck)
+        made = [] if found is None else [found]
+    return [AnalogyShape.of(each) for each in made]
+
+
 @router.patch("/analogies/{analogy_id}")
 def edited(app: Owned, analogy_id: str, body: AnalogyChanges) -> AnalogyShape:
     """Changes the words; the analogy then waits again, as a new version."""
@@ -25,12 +38,12 @@ def edited(app: Owned, analogy_id: str, body: AnalogyChanges) -> AnalogyShape:
 
 
 @router.post("/analogies/{analogy_id}/accept")
-def accepted(app: Owned, analogy_id: str) -> AnalogyShape:
-    """Shows it after attempts from now on; it needs two role pairs and a limit."""
-    return AnalogyShape.of(analogies.accept(app, analogy_id))
+def accepted(app: Owned, analogy_id: str, body: Reason | None = None) -> AnalogyShape:
+    """Shows it after attempts from now on; a blocking finding is overruled by a reason in words."""
+    return AnalogyShape.of(analogies.accept(app, analogy_id, body.reason if body else ""))
 
 
 @router.post("/analogies/{analogy_id}/reject")
-def rejected(app: Owned, analogy_id: str) -> AnalogyShape:
-    """Drops it."""
-    return AnalogyShape.of(analogies.reject(app, analogy_id))
+def rejected(app: Owned, analogy_id: str, body: Reason | None = None) -> AnalogyShape:
+    """Drops it, with the reason."""
+    return AnalogyShape.of(analogies.reject(app, analogy_id, body.reason if body else ""))

@@ -140,6 +140,16 @@ class AnalogyChanges(Body):
     roles: Annotated[list[Pair], Field(max_length=MOST)] = []
     relation: Words = ""
     limits: Entries = []
+    misleads: Entries = []
+
+
+class Suggest(Body):
+    """What analogies are wanted for: the id of a card or draft, or nothing for the whole deck, of
+    which `most` get one.
+    """
+
+    subject: Annotated[str, Field(max_length=200)] = ""
+    most: Annotated[int, Field(ge=1, le=1000)] | None = None
 
 
 class SourceIn(Body):

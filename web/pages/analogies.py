@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request
@@ -10,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from decks.analogies import AnalogyContent
 from decks.cards import Deck
 from decks.errors import CardwrightError
-from service.reviewing import mappings
+from service.reviewing import likening, mappings
 from service.reviewing.mappings import Choice
 from service.wiring import App
 from web.asked import OneDeck, Owned
@@ -20,10 +21,18 @@ from web.typed import Maybe, Words, lines
 
 router = APIRouter()
 EMPTY_PAIRS = 2
+REASONS = (
+    "Not familiar, or no simpler",
+    "Maps looks, not how it works",
+    "Leads to wrong conclusions",
+    "The roles do not fit",
+    "Leaves somebody out",
+)
 MOST_PAIRS = 20
 Roles = Annotated[list[Words] | None, Form(max_length=MOST_PAIRS)]
 
 
+Subject = Annotated[str | None, Form(max_length=80)]
 Decided = Annotated[str | None, Query(max_length=80)]
 
 
@@ -41,6 +50,19 @@ def one(
     return _shown(request, app, deck, analogy_id, decided=decided)
 
 
+@router.post("/decks/{deck_id}/analogies")
+def suggest(request: Request, app: Owned, deck: OneDeck, subject: Subject = None) -> Response:
+    """Suggests another analogy for a card or draft, or one for each of the deck that has none."""
+    if subject is None:
+        suggested = likening.suggest_for_deck(app, deck.name)
+        first_one = suggested[0] if suggested else None
+    else:
+        first_one = likening.suggest(app, subject, deck)
+    if first_one is None:
+        return _shown(request, app, deck, nothing=True)
+    return RedirectResponse(f"/decks/{deck.id}/analogies/{first_one.id}", 303)
+
+
 @router.post("/decks/{deck_id}/analogies/{analogy_id}")
 def decide(
     request: Request,
@@ -53,10 +75,13 @@ def decide(
     familiar: Maybe = None,
     relation: Maybe = None,
     limits: Maybe = None,
+    misleads: Maybe = None,
+    reason: Maybe = None,
+    why: Maybe = None,
     here: Roles = None,
     there: Roles = None,
 ) -> Response:
-    """Accepts, rejects, saves, or takes a decision back.
+    """Accepts, rejects, saves, or takes a decision back; `why` is typed, `reason` from the menu.
 
     An empty field reaches us as none: with `whole` it means that nothing stands there any more.
     """
@@ -65,24 +90,28 @@ def decide(
         for name, value in (("text", text), ("familiar", familiar), ("relation", relation))
         if whole or value is not None
     }
-    if whole or limits is not None:
-        typed["limits"] = tuple(lines(limits or ""))
+    for name, value in (("limits", limits), ("misleads", misleads)):
+        if whole or value is not None:
+            typed[name] = tuple(lines(value or ""))
     if here is not None and there is not None:
-        typed["roles"] = _pairs(here, there)
+        typed["roles"] = _pairs(here, there, mappings.open_roles(app, deck, analogy_id))
+    said = (why or reason or "").strip()
     try:
-        following = mappings.decide(app, deck, analogy_id, choice, typed)
+        following = mappings.decide(app, deck, analogy_id, choice, typed, said)
     except CardwrightError as error:
-        return _shown(request, app, deck, analogy_id, typed, error)
+        return _shown(request, app, deck, analogy_id, typed, error, said=said)
     place = "" if following is None else f"/{following}"
     told = f"?decided={analogy_id}" if following != analogy_id else ""
     return RedirectResponse(f"/decks/{deck.id}/analogies{place}{told}", 303)
 
 
-def _pairs(here: list[str], there: list[str]) -> tuple[tuple[str, str], ...]:
-    """The pairs with both sides filled in; a half pair is none."""
+def _pairs(
+    here: list[str], there: list[str], open_roles: Collection[str]
+) -> tuple[tuple[str, str], ...]:
+    """The pairs with both sides filled in, and those that are open still; a half pair is none."""
     both = zip(here, there, strict=False)
     cleaned = ((left.strip(), right.strip()) for left, right in both)
-    return tuple(pair for pair in cleaned if all(pair))
+    return tuple(pair for pair in cleaned if all(pair) or pair[0] in open_roles)
 
 
 def _shown(
@@ -94,6 +123,8 @@ def _shown(
     error: CardwrightError | None = None,
     *,
     decided: str | None = None,
+    said: str = "",
+    nothing: bool = False,
 ) -> Response:
     turn = mappings.analogy_turn(app, deck, analogy_id)
     content = None if turn.analogy is None else _content(turn.analogy.content, typed or {})
@@ -107,6 +138,10 @@ def _shown(
         decided=next((each for each in turn.decided if each.id == decided), None),
         empty=EMPTY_PAIRS,
         most=MOST_PAIRS,
+        reasons=REASONS,
+        said=said,
+        nothing=nothing,
+        notices=tuple(dict.fromkeys(app.notices)) if nothing else (),
         sentence="" if error is None else str(error),
     )
 
