@@ -6,11 +6,14 @@ are changed. Days are counted between local dates, never as 24 hours.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
+QUARTER = 900
+"""Seconds: no learner's day turns within a quarter of an hour, in any zone."""
 _ONE = timedelta(days=1)
 
 
@@ -30,6 +33,10 @@ class LearnerDay:
         while self.start_of(day) > instant:
             day -= _ONE
         return day
+
+    def of_quarters(self) -> Callable[[int], date]:
+        """The day of a quarter of an hour since 1970, by its number: for many times at once."""
+        return cache(lambda quarter: self.day_of(datetime.fromtimestamp(QUARTER * quarter, UTC)))
 
     def start_of(self, day: date) -> datetime:
         """The first moment, in UTC, at which the clocks show that day's hour or a later one.

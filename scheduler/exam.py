@@ -13,9 +13,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from decks.memory import MemoryState, Rating, Stage
-from scheduler.calendar import LearnerDay
+from decks.memory import MemoryState, Rating
+from scheduler.calendar import QUARTER, LearnerDay
 from scheduler.policy import NEW_CARD_PRIOR
 from scheduler.port import Memory, MemoryModel
 
@@ -46,8 +47,21 @@ class Forecast:
     if_followed: Expected
 
 
+class Met(NamedTuple):
+    """A card met, in bare numbers: a large deck has many. Times are whole seconds since 1970.
+
+    `review` says that it is on the long schedule; stability is in days.
+    """
+
+    review: bool
+    stability: float
+    difficulty: float
+    due: int
+    last_reviewed: int
+
+
 def brought_forward(
-    states: Mapping[str, MemoryState],
+    met: Mapping[str, Met],
     now: datetime,
     exam: date,
     *,
@@ -60,26 +74,41 @@ def brought_forward(
     left = (exam - today).days
     if not 0 <= left <= NEAR:
         return []
-    begins, ends = day.start_of(today), day.start_of(today + timedelta(days=1))
-    done = sum(begins <= state.last_reviewed < ends for state in states.values())
-    pass_begins = day.start_of(exam - timedelta(days=PASS))
+    begins, ends, pass_begins = (
+        int(day.start_of(each).timestamp())
+        for each in (today, today + timedelta(days=1), exam - timedelta(days=PASS))
+    )
+    done = sum(begins <= each.last_reviewed < ends for each in met.values())
     ready = {
-        card: recall_on(state, exam, day=day, model=model)
-        for card, state in states.items()
-        if state.stage is Stage.REVIEW and state.due >= ends and state.last_reviewed < begins
+        card: each
+        for card, each in met.items()
+        if each.review and each.due >= ends and each.last_reviewed < begins
     }
     if left <= PASS:
-        wanted = [card for card in ready if states[card].last_reviewed < pass_begins]
+        wanted = {card: each for card, each in ready.items() if each.last_reviewed < pass_begins}
         days = max(1, left)
     else:
-        wanted = [
-            card
-            for card, recall in ready.items()
-            if recall < retention and states[card].due >= pass_begins
-        ]
+        wanted = {card: each for card, each in ready.items() if each.due >= pass_begins}
         days = left - PASS
-    share = max(0, math.ceil((len(wanted) + done) / days) - done)
-    return sorted(wanted, key=lambda card: (ready[card], card))[:share]
+    recalls = _recalls_on(wanted, exam, day, model)
+    if left > PASS:
+        recalls = {card: recall for card, recall in recalls.items() if recall < retention}
+    share = max(0, math.ceil((len(recalls) + done) / days) - done)
+    return sorted(recalls, key=lambda card: (recalls[card], card))[:share]
+
+
+def _recalls_on(
+    met: Mapping[str, Met], on: date, day: LearnerDay, model: MemoryModel
+) -> dict[str, float]:
+    """The recall to be expected of each card on a day, if it is not asked before it."""
+    day_of = day.of_quarters()
+    return {
+        card: model.recall(
+            Memory(each.stability, each.difficulty),
+            max(0, (on - day_of(each.last_reviewed // QUARTER)).days),
+        )
+        for card, each in met.items()
+    }
 
 
 def new_share(unseen: int, met_today: int, limit: int, left: int) -> int:

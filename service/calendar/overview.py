@@ -6,7 +6,7 @@ Read off numbers in SQL, so that a deck of ten thousand cards is looked at in a 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -16,7 +16,7 @@ from decks.cards import CardState
 from decks.drafts import DraftState
 from decks.memory import Stage
 from decks.people import Person
-from scheduler.calendar import LearnerDay
+from scheduler.calendar import QUARTER, LearnerDay
 from scheduler.port import Memory
 from service.studying.waiting import AHEAD, early_for_exam, ends_at, new_today
 from service.wiring import deck_named, learner_day
@@ -30,8 +30,6 @@ HORIZON = 14
 """Days ahead in `due_by_day`."""
 STEPS = 10
 """Steps of equal width that expected recall is counted in."""
-QUARTER = 900
-"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def overview(app: App, deck_name: str, learner: Person) -> Overview:
         new = new_today(app, unit, deck, learner)
         met = unit.standing.outlines(learner.id, deck.id, now)
         new = len(unit.standing.new(learner.id, deck.id, new, now)) if new else 0
-        early = len(early_for_exam(app, unit, deck, learner))
+    early = len(early_for_exam(app, deck, learner, met))
     recalls = _recalls(met, now, app.model_of(learner.id), day)
     ends = ends_at(app, learner).timestamp()
     due, soon = _waiting([each for each in met if not each.rests], now, ends)
@@ -96,17 +94,12 @@ def _recalls(
     met: Sequence[Outline], now: datetime, model: MemoryModel, day: LearnerDay
 ) -> list[float]:
     """The recall expected now of each card met."""
-    today, day_of = day.day_of(now), _quarter_hours(day)
+    today, day_of = day.day_of(now), day.of_quarters()
     days = cache(lambda quarter: max(0, (today - day_of(quarter)).days))
     return [
         model.recall(Memory(each.stability, each.difficulty), days(each.last_reviewed // QUARTER))
         for each in met
     ]
-
-
-def _quarter_hours(day: LearnerDay) -> Callable[[int], date]:
-    """The learner's day of a quarter of an hour since 1970: days turn within none, in any zone."""
-    return cache(lambda quarter: day.day_of(datetime.fromtimestamp(QUARTER * quarter, UTC)))
 
 
 def _steps(recalls: Sequence[float]) -> tuple[int, ...]:
@@ -131,7 +124,7 @@ def _by_day(met: Sequence[Outline], now: datetime, ends: float, day: LearnerDay)
     """Reviews on each of `HORIZON` days from today; the overdue are today's, and so are those last
     reviewed on a day to come, by a clock that was wrong.
     """
-    today, day_of = day.day_of(now), _quarter_hours(day)
+    today, day_of = day.day_of(now), day.of_quarters()
     odd = sum(each.last_reviewed >= ends for each in met)
     quarters = Counter(each.due // QUARTER for each in met if each.last_reviewed < ends)
     days = {today + timedelta(days=ahead): 0 for ahead in range(HORIZON)}

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from decks.cards import Deck
-from decks.memory import MemoryState
+from decks.memory import MemoryState, Stage
 from decks.people import Person
-from scheduler.exam import NEAR, brought_forward, new_share
+from scheduler.exam import NEAR, Met, brought_forward, new_share
 from scheduler.queue import due_order
 from service.wiring import learner_day
 
 if TYPE_CHECKING:
     from service.wiring import App
     from storage.ledger import Unit
+    from storage.repositories.standing import Outline
 
 AHEAD = timedelta(minutes=20)
 """How long before its time a card in its steps is asked, where nothing else is due (as in Anki)."""
@@ -47,7 +48,7 @@ def waiting(app: App, unit: Unit, deck: Deck, learner: Person) -> Waiting:
     left = new_today(app, unit, deck, learner)
     new = unit.standing.new(learner.id, deck.id, left, now) if left else []
     order = due_order(states, new, now, day=day, model=app.model_of(learner.id), new_limit=left)
-    early = early_for_exam(app, unit, deck, learner)
+    early = _early(app, unit, deck, learner)
     met = len(order) - len(new)
     order = [*order[:met], *early, *order[met:]]
     states = {**states, **early}
@@ -56,22 +57,38 @@ def waiting(app: App, unit: Unit, deck: Deck, learner: Person) -> Waiting:
     return Waiting(tuple(order), tuple(card for _, card in soon), states)
 
 
-def early_for_exam(app: App, unit: Unit, deck: Deck, learner: Person) -> dict[str, MemoryState]:
+def early_for_exam(app: App, deck: Deck, learner: Person, outlines: Sequence[Outline]) -> list[str]:
     """The cards that come forward today since an examination nears, the weakest first."""
     day, now = learner_day(learner), app.now()
-    if deck.exam_on is None or not 0 <= (deck.exam_on - day.day_of(now)).days <= NEAR:
-        return {}
-    live = set(unit.cards.ids(deck.id))
-    marks = unit.marks.of_deck(learner.id, deck.id)
-    states = {
-        card: state
-        for card, state in unit.reviews.states(learner.id, deck.id).items()
-        if card in live and not (card in marks and marks[card].rests(now))
+    if not _nears(app, deck, learner) or deck.exam_on is None:
+        return []
+    met = {
+        each.card_id: Met(
+            review=each.stage == Stage.REVIEW,
+            stability=each.stability,
+            difficulty=each.difficulty,
+            due=each.due,
+            last_reviewed=each.last_reviewed,
+        )
+        for each in outlines
+        if not each.rests
     }
-    chosen = brought_forward(
-        states, now, deck.exam_on, day=day, model=app.model_of(learner.id), retention=deck.retention
-    )
-    return {card: states[card] for card in chosen}
+    model = app.model_of(learner.id)
+    return brought_forward(met, now, deck.exam_on, day=day, model=model, retention=deck.retention)
+
+
+def _early(app: App, unit: Unit, deck: Deck, learner: Person) -> dict[str, MemoryState]:
+    """The states of the cards that come forward today, in their order."""
+    if not _nears(app, deck, learner):
+        return {}
+    outlines = unit.standing.outlines(learner.id, deck.id, app.now())
+    return unit.standing.states(learner.id, early_for_exam(app, deck, learner, outlines))
+
+
+def _nears(app: App, deck: Deck, learner: Person) -> bool:
+    """Whether an examination is so near that cards come forward."""
+    today = learner_day(learner).day_of(app.now())
+    return deck.exam_on is not None and 0 <= (deck.exam_on - today).days <= NEAR
 
 
 def ends_at(app: App, learner: Person) -> datetime:

@@ -7,7 +7,7 @@ matter now.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, extract, f
 from decks.cards import CardState
 from decks.memory import Entry, MemoryState, Stage
 from storage import mapping, study_tables, tables
-from storage.session import Session
+from storage.session import Session, chunks
 
 _log = tables.review_logs
 _states = tables.memory_states
@@ -32,6 +32,7 @@ class Outline(NamedTuple):
     `rests` says that it is suspended, or buried at the time asked about.
     """
 
+    card_id: str
     stage: str
     stability: float
     difficulty: float
@@ -99,6 +100,17 @@ class Standing:
         rows = self._session.rows(query)
         return {row["card_id"]: mapping.memory_states.noun(row) for row in rows}
 
+    def states(self, learner_id: str, cards: Sequence[str]) -> dict[str, MemoryState]:
+        """The states of these cards, in their order; those never met are left out."""
+        found: dict[str, MemoryState] = {}
+        for some in chunks(cards):
+            query = select(_states).where(
+                _states.c.learner_id == learner_id, _states.c.card_id.in_(some)
+            )
+            for row in self._session.rows(query):
+                found[row["card_id"]] = mapping.memory_states.noun(row)
+        return {card: found[card] for card in cards if card in found}
+
     def next_due(self, learner_id: str, deck_id: str, after: datetime) -> datetime | None:
         """When the next card falls due after a time, or the next one is no longer buried."""
         query = _of_deck([_states.c.due], learner_id, deck_id).where(
@@ -158,6 +170,7 @@ class Standing:
     def outlines(self, learner_id: str, deck_id: str, at: datetime) -> list[Outline]:
         """Every card met, in no order: for counting, where nouns would cost more than all else."""
         columns = (
+            _states.c.card_id,
             _states.c.stage,
             _states.c.stability,
             _states.c.difficulty,

@@ -12,6 +12,7 @@ from decks.cards import CardState
 from decks.memory import MemoryState, Stage
 from scheduler.queue import due_by_day, due_order
 from scheduler.review import expected_recall
+from service.calendar import planning
 from service.calendar.overview import HORIZON, overview
 from service.collection import cards
 from service.studying import study
@@ -85,3 +86,31 @@ def test_ten_thousand_cards_are_overseen_in_less_than_a_tenth_of_a_second(app: A
         overview(app, LARGE, app.owner)
         took.append(time.process_time() - started)
     assert min(took) < 0.1
+
+
+@pytest.mark.parametrize("left", [1, 4, 9])
+def test_before_an_examination_the_overview_counts_what_is_asked(app: App, left: int) -> None:
+    scattered(app, random.Random(left))
+    calm = overview(app, "Biology", app.owner).due_now
+    planning.set_exam(app, "Biology", app.now().date() + timedelta(days=left))
+    seen = overview(app, "Biology", app.owner)
+    assert seen.due_now == len(study.due(app, "Biology", app.owner)) > calm
+    assert seen.due_now + seen.soon == sitting(app, "Biology", app.owner).to_go
+
+
+@pytest.mark.timed
+@pytest.mark.parametrize("left", [1, 8])
+def test_an_examination_ahead_costs_no_more_than_as_much_again(app: App, left: int) -> None:
+    fill(app)
+
+    def cost() -> float:
+        took = []
+        for _ in range(8):
+            started = time.process_time()
+            overview(app, LARGE, app.owner)
+            took.append(time.process_time() - started)
+        return min(took)
+
+    calm = cost()
+    planning.set_exam(app, LARGE, app.now().date() + timedelta(days=left))
+    assert cost() < 2.5 * calm

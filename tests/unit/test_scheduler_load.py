@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from decks.memory import MemoryState, Rating, RatingEvidence, Stage
-from scheduler.exam import NEAR, PASS, brought_forward, forecast, new_share, recall_on
+from scheduler.exam import NEAR, PASS, Met, brought_forward, forecast, new_share, recall_on
 from scheduler.fuzz import balanced, bounds, placed
 from scheduler.leeches import is_leech, leeches
 from scheduler.policy import Policy
@@ -106,7 +106,17 @@ def weak(days_ago: int = 5, due_in: int = 60, stability: float = 5.0) -> MemoryS
 
 
 def forward(states: dict[str, MemoryState], left: int) -> list[str]:
-    return brought_forward(states, NOW, TODAY + left * DAY, day=BERLIN, model=MODEL, retention=0.9)
+    met = {
+        card: Met(
+            review=state.stage is Stage.REVIEW,
+            stability=state.stability,
+            difficulty=state.difficulty,
+            due=int(state.due.timestamp()),
+            last_reviewed=int(state.last_reviewed.timestamp()),
+        )
+        for card, state in states.items()
+    }
+    return brought_forward(met, NOW, TODAY + left * DAY, day=BERLIN, model=MODEL, retention=0.9)
 
 
 def test_far_from_the_examination_and_after_it_nothing_comes_forward() -> None:
@@ -145,14 +155,7 @@ def test_in_the_last_pass_everything_is_asked_once_more() -> None:
     first = forward(states, 2)
     assert len(first) == 3
     passed = {card: weak(days_ago=1, stability=5000.0, due_in=400) for card in first}
-    tomorrow = brought_forward(
-        states | passed,
-        NOW,
-        TODAY + DAY,
-        day=BERLIN,
-        model=MODEL,
-        retention=0.9,
-    )
+    tomorrow = forward(states | passed, 1)
     assert sorted([*first, *tomorrow]) == sorted(states)
 
 
