@@ -16,7 +16,9 @@ from cli.session import AnyDeck, Json, print_json, running
 if TYPE_CHECKING:
     from service.wiring import App
 
-ClaimIds = Annotated[list[str], typer.Argument(metavar="CLAIM...", help="Claims by id.")]
+ClaimIds = Annotated[
+    list[str], typer.Argument(metavar="CLAIM...", help="Claims by id; undo: one, or a ruling.")
+]
 Apply = Annotated[bool, typer.Option("--apply", help="Carry it out; without, it is only shown.")]
 
 
@@ -61,7 +63,7 @@ def rule(
         typer.Argument(
             metavar="RULING",
             help="variant: right, another wording; point: right, the key lacks it; "
-            "fault: the card is wrong; no: the grade stands.",
+            "fault: the card is wrong; no: the grade stands; undo: takes a ruling back.",
         ),
     ],
     claim_ids: ClaimIds,
@@ -76,14 +78,20 @@ def rule(
     apply: Apply = False,
     json: Json = False,
 ) -> None:
-    """Rule on claims that say the same: shows every grade and date that changes, then does it."""
+    """Rule on claims that say the same: shows every grade and date that changes, then does it.
+
+    A ruling that is taken back leaves grades, dates, claims and the key as they were before it.
+    """
     from decks.errors import WrongUsage
     from decks.rulings import RulingKind
     from service.disputes import rulings
     from service.disputes.ruling_shapes import RulingShape
 
+    if kind == "undo":
+        _take_back(context, claim_ids, reason, apply=apply, json=json)
+        return
     if kind not in set(RulingKind):
-        raise WrongUsage(f"A ruling is one of: {', '.join(RulingKind)}.")
+        raise WrongUsage(f"A ruling is one of: {', '.join(RulingKind)}; or undo.")
     with running(context) as app:
         wish = rulings.Wish(
             RulingKind(kind),
@@ -100,6 +108,27 @@ def rule(
         from cli.render import console
 
         render.ruling(console(), shape)
+
+
+def _take_back(
+    context: typer.Context, names: list[str], reason: str, *, apply: bool, json: bool
+) -> None:
+    from decks.errors import WrongUsage
+    from service.disputes import reversals
+    from service.disputes.ruling_shapes import ReversalShape
+
+    if len(names) != 1:
+        raise WrongUsage("Rulings are taken back one by one: name one claim, or one ruling.")
+    with running(context) as app:
+        verb = reversals.take_back if apply else reversals.plan
+        shape = ReversalShape.of(verb(app, names[0], reason))
+    if json:
+        print_json(shape)
+    else:
+        from cli import render_judging as render
+        from cli.render import console
+
+        render.reversal(console(), shape)
 
 
 def _alike(app: App, claim_ids: list[str]) -> tuple[str, ...]:

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from decks.rulings import Notice
-    from service.disputes.ruling_shapes import ChangeShape, ClusterShape, RegradeShape, RulingShape
+    from service.disputes.ruling_shapes import (
+        ChangeShape,
+        ClusterShape,
+        RegradeShape,
+        ReversalShape,
+        RulingShape,
+    )
 
 MOST = 20
 """Rows of changes on a screen; `--json` has them all."""
@@ -54,6 +60,25 @@ def ruling(out: Console, shape: RulingShape) -> None:
         f"{counted(shape.settled, 'claim')} settled, {counted(shape.told, 'student')} told."
         + (f" {counted(shape.kept, 'grade')} would fall and stay." if shape.kept else "")
     )
+    if not shape.done:
+        out.print("Nothing was written yet: add --apply to do it.")
+
+
+def reversal(out: Console, shape: ReversalShape) -> None:
+    """What taking a ruling back does, or did."""
+    teaches = f": {shape.words}" if shape.words else ""
+    out.print(words(f"{shape.question}", "bold"))
+    out.print(words(f"Taken back: {shape.kind}{teaches}"))
+    out.print(words(f"Because: {shape.reason}"))
+    if shape.done and not shape.changes and not shape.waits:
+        out.print("Done already: nothing changed.")
+        return
+    changes(out, shape.changes)
+    waits = f"{counted(shape.waits, 'claim')} open again, {counted(shape.told, 'student')} told."
+    out.print(waits + (" The card comes back into study." if shape.revives else ""))
+    if shape.later:
+        later = f"{counted(shape.later, 'later answer')} judged by the key of that ruling"
+        out.print(f"{later}: cardwright regrade judges them anew.")
     if not shape.done:
         out.print("Nothing was written yet: add --apply to do it.")
 

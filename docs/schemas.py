@@ -34,6 +34,7 @@ PUBLISHED: dict[str, Any] = {
     "changed": list[revision_shapes.ChangedShape],
     "claims": list[ruling_shapes.ClusterShape],
     "rule": ruling_shapes.RulingShape,
+    "rule-undo": ruling_shapes.ReversalShape,
     "regrade": ruling_shapes.RegradeShape,
     "report-card": report_shapes.ReportCardShape,
     "report-card-label": list[report_shapes.ToLabelShape],

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from service.wiring import App
 
 
+SHOWN = 120
+"""Characters of a question in a notice."""
+
+
+def shortened(question: str) -> str:
+    """A question as a notice names it."""
+    return question if len(question) <= SHOWN else f"{question[: SHOWN - 1]}…"
+
+
 def waiting(app: App, learner: Person) -> list[Notice]:
     """What a learner has not seen yet, oldest first."""
     with app.ledger.read() as unit:

@@ -21,6 +21,7 @@ from decks.grading import Grade, GraderIdentity, Overall
 from decks.ids import content_id
 from decks.rulings import Notice
 from grader.task import Graded
+from service.disputes.notices import shortened
 from service.disputes.regrading import Change, Regraded, carried_out, foreseen, verdict_of
 from service.disputes.trying import Standing, Untried, standing, try_out
 from service.trust.answered import Answered, answered
@@ -210,7 +211,7 @@ def _tell(app: App, unit: Unit, picture: Answered, changes: Sequence[Change]) ->
                 learner_id=change.learner.id,
                 card_id=picture.card.id,
                 answer_id=change.answer.id,
-                sentence=f"Graded anew: your answer to “{question[:120]}” is "
+                sentence=f"Graded anew: your answer to “{shortened(question)}” is "
                 f"{verdict_of(change.after)} now, after {verdict_of(change.before) or 'no grade'}.",
                 at=app.now(),
             )

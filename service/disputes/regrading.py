@@ -156,12 +156,12 @@ def _entry(
         return reviewed(app, deck, learner, log, before, answer, item.evidence, said.grade_id)
     newest = chain[-1]
     gives_way = item.wholly or newest.id in item.over or isinstance(newest.evidence, GradeEvidence)
-    if newest.entry is Entry.UNDO or not gives_way or _same(newest.evidence, item.evidence):
+    if newest.entry is Entry.UNDO or not gives_way or same_evidence(newest.evidence, item.evidence):
         return None
     return amendment(app, deck, learner, log, before, chain[0], item.evidence, said)
 
 
-def _same(one: Evidence | None, other: Evidence | None) -> bool:
+def same_evidence(one: Evidence | None, other: Evidence | None) -> bool:
     """Whether two pieces of evidence lead to the same state."""
     if isinstance(one, GradeEvidence) and isinstance(other, GradeEvidence):
         return (one.score, one.certain) == (other.score, other.certain)

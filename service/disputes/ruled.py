@@ -45,6 +45,22 @@ _RANK = {
 }
 
 
+def why_of(ruling: Ruling) -> str:
+    """Why a grade or an entry is as it is, as it stands in the record."""
+    said = {
+        RulingKind.VARIANT: f"accepted as another wording: {ruling.words}",
+        RulingKind.POINT: f"a new key point: {ruling.words}",
+        RulingKind.FAULT: "the card was at fault",
+        RulingKind.NO: "the claim was declined",
+    }[ruling.kind]
+    return f"{said}. {ruling.reason}".strip(". ") if ruling.reason else said
+
+
+def mark_of(ruling: Ruling) -> str:
+    """What every grade that follows from a ruling says: by it a reversal finds them again."""
+    return f"ruling {ruling.id}"
+
+
 def declined(picture: Answered, claims: Sequence[Claim]) -> list[Regraded]:
     """The grades stay; what the claims moved goes back to where it stood."""
     by_answer = {claim.answer_id: claim for claim in claims}
@@ -103,10 +119,10 @@ def upheld(
 
 
 def raised(
-    app: App, picture: Answered, made: CardVersion, claimed: set[str]
+    app: App, picture: Answered, made: CardVersion, ruling: Ruling, claims: Sequence[Claim]
 ) -> tuple[list[Regraded], list[Claim], int]:
     """Other answers that are better by the new key, the claims they settle, and how many fall."""
-    question = made.content.question
+    question, claimed = made.content.question, {claim.answer_id for claim in claims}
     answers = [
         each
         for each in picture.answers
@@ -120,7 +136,7 @@ def raised(
     items, settles, kept = [], [], 0
     for answer, one in zip(answers, judged(app, picture.standard, tasks), strict=True):
         stood = picture.grades[answer.id]
-        grade = machine_grade(app, answer, stood, one, made)
+        grade = machine_grade(app, answer, stood, one, made, mark_of(ruling))
         better, worse = _compared(stood, grade)
         kept += worse
         if not better:
@@ -135,7 +151,12 @@ def raised(
 
 
 def machine_grade(
-    app: App, answer: Answer, stood: Grade | None, graded: Graded, key: CardVersion
+    app: App,
+    answer: Answer,
+    stood: Grade | None,
+    graded: Graded,
+    key: CardVersion,
+    why: str = "",
 ) -> Grade:
     """A machine's grade that takes the place of another, by the key of this wording."""
     return Grade(
@@ -144,6 +165,7 @@ def machine_grade(
         result=graded.result,
         grader=graded.identity,
         evidence=graded.evidence,
+        why=why,
         supersedes=stood.id if stood else None,
         key_version_id=key.id,
         certain=graded.certain,
@@ -213,7 +235,7 @@ def _grade(
         result=result,
         grader=grader,
         by=ruling.by,
-        why=f"ruling {ruling.id}",
+        why=mark_of(ruling),
         supersedes=stood.id if stood else None,
         key_version_id=key.id if key else None,
         certain=True,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from decks.grading import ClaimState
 from decks.rulings import Notice
 from service.disputes.claims import Claimed, Cluster
 from service.disputes.regrade import Regrade
 from service.disputes.regrading import Change, score_of, verdict_of
+from service.disputes.reversals import TakenBack
 from service.disputes.rulings import Plan
 from service.shapes import Shape
 from service.studying.study_shapes import GraderShape
@@ -158,6 +160,48 @@ class RulingShape(Shape):
         )
 
 
+class ReversalShape(Shape):
+    """A ruling taken back, planned or done, with all that this changes.
+
+    `waits` counts the claims that are open again, `told` the students who get a notice, `later` the
+    answers judged by the ruling's key since, which only grading anew changes. `revives` says that
+    the card comes back into study. A repeated request shows no changes.
+    """
+
+    ruling: str
+    done: bool
+    kind: Literal["variant", "point", "fault", "no"]
+    card: str
+    question: str
+    words: str
+    reason: str
+    waits: int
+    told: int
+    later: int
+    revives: bool
+    changes: tuple[ChangeShape, ...]
+    seen: str
+
+    @classmethod
+    def of(cls, plan: TakenBack) -> ReversalShape:
+        """The shape of a reversal."""
+        return cls(
+            ruling=plan.ruling.id,
+            done=plan.done,
+            kind=plan.ruling.kind.value,
+            card=plan.ruling.card_id,
+            question=plan.content.question,
+            words=plan.ruling.words,
+            reason=plan.reversal.reason,
+            waits=sum(claim.state is ClaimState.OPEN for claim in plan.claims),
+            told=len(plan.notices),
+            later=plan.later,
+            revives=plan.revives,
+            changes=tuple(map(ChangeShape.of, plan.changes)),
+            seen=plan.stamp,
+        )
+
+
 class FlipShape(Shape):
     """How many verdicts became another; `before` is None where there was no grade."""
 
@@ -171,7 +215,8 @@ class RegradeShape(Shape):
 
     Of `answers`, `current` had a grade by this grader and key already, `protected` were decided by
     people, `stands` keep their score since this grader cannot tell, `gone` were erased or judged
-    meanwhile. `moved` counts due dates, `left` the answers that a part of a run left to do.
+    meanwhile. `moved` counts due dates, `left` the answers that are for another run: a part was
+    asked for, or the model failed.
     """
 
     deck: str

@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from decks.cards import MAX_KEY_POINTS, Card, CardContent, CardState, CardVersion, KeyPoint
+from decks.cards import Card, CardContent, CardState, CardVersion
 from decks.errors import BadRecord, Stale, WrongTransition, WrongUsage
 from decks.folding import fold
 from decks.grading import Claim, ClaimState
 from decks.ids import content_id
 from decks.rulings import Notice, Ruling, RulingKind
 from service.collection import indexing
+from service.disputes.key import taught
+from service.disputes.notices import shortened
 from service.disputes.regrading import Change, Regraded, carried_out, foreseen, verdict_of
-from service.disputes.ruled import declined, faulted, raised, upheld
+from service.disputes.ruled import declined, faulted, raised, upheld, why_of
 from service.trust.answered import Answered, answered
 
 if TYPE_CHECKING:
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
 
 LONGEST = 1000
 """Characters of a variant or key point."""
-SHOWN = 120
-"""Characters of a question in a notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +87,17 @@ def plan(app: App, wish: Wish, *, by: str | None = None) -> Plan:
     picture, claims = _pictured(app, wish)
     ruling = _ruling(app, wish, picture, claims, by or app.owner.id)
     with app.ledger.read() as unit:
+        while unit.rulings.reversals([ruling.id]):
+            again = content_id("rul", ruling.id, "again")
+            ruling = _ruling(app, wish, picture, claims, by or app.owner.id, again)
         earlier = unit.rulings.find(ruling.id)
     if earlier is not None:
         return Plan(wish, earlier, picture, picture.card.version.content, done=True)
     _open_to(claims, ruling)
-    content = _content(picture.card.version.content, ruling)
+    content = taught(picture.card.version.content, ruling)
     made = _version(picture.card.version, ruling, content)
     items, settled, kept = _following(app, picture, made, ruling, claims)
-    changes = foreseen(app, picture, items, by=ruling.by, why=_why(ruling))
+    changes = foreseen(app, picture, items, by=ruling.by, why=why_of(ruling))
     found = Plan(wish, ruling, picture, content, tuple(items), settled, tuple(changes), kept)
     found = replace(found, notices=tuple(_notices(found)))
     app.shown_plans.append(found)
@@ -129,7 +132,7 @@ def apply(app: App, made: Plan) -> Plan:
             raise Stale("Something changed since this was shown: look at the preview again.")
         _keep_key(unit, made)
         unit.rulings.add(ruling)
-        changes = carried_out(app, unit, made.picture, made.items, by=ruling.by, why=_why(ruling))
+        changes = carried_out(app, unit, made.picture, made.items, by=ruling.by, why=why_of(ruling))
         for claim in made.claims:
             unit.claims.save(claim)
         unit.notices.add(made.notices)
@@ -140,11 +143,12 @@ def at_fault(app: App, deck_name: str | None = None) -> list[Card]:
     """The cards that a ruling gave back to their author and that nobody has reworded since."""
     with app.ledger.read() as unit:
         decks = [deck for deck in unit.decks.list() if deck_name in (None, deck.name)]
+        made = [each for deck in decks for each in unit.rulings.of_deck(deck.id)]
+        back = unit.rulings.reversals([each.id for each in made])
         faults = {
             (ruling.card_id, ruling.version_id)
-            for deck in decks
-            for ruling in unit.rulings.of_deck(deck.id)
-            if ruling.kind is RulingKind.FAULT
+            for ruling in made
+            if ruling.kind is RulingKind.FAULT and ruling.id not in back
         }
         cards = unit.cards.many(sorted({card_id for card_id, _ in faults}))
     return [card for card in cards if (card.id, card.version.id) in faults]
@@ -159,8 +163,10 @@ def _pictured(app: App, wish: Wish) -> tuple[Answered, list[Claim]]:
         return answered(unit, cards.pop()), claims
 
 
-def _ruling(app: App, wish: Wish, picture: Answered, claims: Sequence[Claim], by: str) -> Ruling:
-    """The ruling that is wished for; its id follows from what it says."""
+def _ruling(
+    app: App, wish: Wish, picture: Answered, claims: Sequence[Claim], by: str, name: str = ""
+) -> Ruling:
+    """The ruling that is wished for; its id follows from what it says, or is the `name`."""
     content = picture.card.version.content
     point, words = wish.point, " ".join(wish.words.split())
     if wish.kind in (RulingKind.VARIANT, RulingKind.POINT):
@@ -176,7 +182,7 @@ def _ruling(app: App, wish: Wish, picture: Answered, claims: Sequence[Claim], by
     teaches = wish.kind in (RulingKind.VARIANT, RulingKind.POINT)
     words, point = words if teaches else "", point if wish.kind is RulingKind.VARIANT else None
     says = (picture.card.id, wish.kind.value, str(point), fold(words).text, *ids)
-    ruling_id = content_id("rul", *says)
+    ruling_id = name or content_id("rul", *says)
     try:
         return Ruling(
             id=ruling_id,
@@ -209,37 +215,6 @@ def _open_to(claims: Sequence[Claim], ruling: Ruling) -> None:
             raise WrongTransition("A claim among these was declined already.")
 
 
-def _content(content: CardContent, ruling: Ruling) -> CardContent:
-    """The card's words as the ruling leaves them."""
-    points = list(content.key_points)
-    if ruling.kind is RulingKind.POINT:
-        if len(points) >= MAX_KEY_POINTS:
-            raise WrongTransition(
-                f"A card has at most {MAX_KEY_POINTS} key points: edit it, or split it."
-            )
-        points.append(KeyPoint(text=ruling.words, required=False))
-        return content.model_copy(update={"key_points": tuple(points)})
-    if ruling.kind is not RulingKind.VARIANT:
-        return content
-    if ruling.point is None:
-        references = _with(content.references, ruling.words)
-        return content.model_copy(update={"references": references})
-    point = points[ruling.point]
-    wrong = tuple(each for each in point.wrong_ideas if not _same(each, ruling.words))
-    points[ruling.point] = point.model_copy(
-        update={"variants": _with(point.variants, ruling.words), "wrong_ideas": wrong}
-    )
-    return content.model_copy(update={"key_points": tuple(points)})
-
-
-def _with(texts: tuple[str, ...], text: str) -> tuple[str, ...]:
-    return texts if any(_same(each, text) for each in texts) else (*texts, text)
-
-
-def _same(one: str, other: str) -> bool:
-    return fold(one).text == fold(other).text
-
-
 def _version(before: CardVersion, ruling: Ruling, content: CardContent) -> CardVersion:
     """The wording that the ruling makes; the one before where it makes none."""
     if ruling.made_version_id is None:
@@ -268,7 +243,7 @@ def _following(
         items, also = faulted(picture, ruling, claims)
     else:
         own = upheld(app, picture, made, ruling, claims)
-        others, more, kept = raised(app, picture, made, {claim.answer_id for claim in claims})
+        others, more, kept = raised(app, picture, made, ruling, claims)
         items, also = [*own, *others], [*claims, *more]
     order = {answer.id: at for at, answer in enumerate(picture.answers)}
     items.sort(key=lambda item: order[item.answer.id])
@@ -287,17 +262,6 @@ def _keep_key(unit: Unit, made: Plan) -> None:
     unit.cards.add_version(_version(card.version, ruling, made.content))
     if card.state is CardState.LIVE:
         indexing.put_card(unit, unit.cards.get(card.id))
-
-
-def _why(ruling: Ruling) -> str:
-    """Why a grade or an entry is as it is, as it stands in the record."""
-    said = {
-        RulingKind.VARIANT: f"accepted as another wording: {ruling.words}",
-        RulingKind.POINT: f"a new key point: {ruling.words}",
-        RulingKind.FAULT: "the card was at fault",
-        RulingKind.NO: "the claim was declined",
-    }[ruling.kind]
-    return f"{said}. {ruling.reason}".strip(". ") if ruling.reason else said
 
 
 def _notices(made: Plan) -> list[Notice]:
@@ -324,8 +288,7 @@ def _notices(made: Plan) -> list[Notice]:
 
 
 def _question(made: Plan) -> str:
-    question = made.picture.card.version.content.question
-    return question if len(question) <= SHOWN else f"{question[: SHOWN - 1]}…"
+    return shortened(made.picture.card.version.content.question)
 
 
 def _changed(made: Plan, change: Change) -> str:

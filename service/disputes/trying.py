@@ -52,18 +52,21 @@ def standing(
         return Standing.PROTECTED
     if answer.text is None:
         return Standing.GONE
-    key = picture.key_of(answer).id
     grade, trial = picture.grades.get(answer.id), trials.get(answer.id)
-    if grade is not None and (grade.grader, _key(grade, answer)) == (grader, key):
+    if grade is not None and grade.grader == grader and _same_key(picture, answer, grade):
         return Standing.CURRENT
-    if trial is None or (trial.grader, _key(trial, answer)) != (grader, key):
+    if trial is None or trial.grader != grader or not _same_key(picture, answer, trial):
         return Standing.UNTRIED
     scored = grade is not None and isinstance(grade.result, Scored)
     return Standing.STANDS if scored and isinstance(trial.result, Unscored) else Standing.TRIED
 
 
-def _key(grade: Grade, answer: Answer) -> str:
-    return grade.key_version_id or answer.card_version_id
+def _same_key(picture: Answered, answer: Answer, grade: Grade) -> bool:
+    """Whether a grade is by the key in force, or by a wording that asks and accepts the same."""
+    used, key = grade.key_version_id or answer.card_version_id, picture.key_of(answer)
+    return used == key.id or (
+        used in picture.versions and task_of(picture.versions[used], "") == task_of(key, "")
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,3 +120,21 @@ def test_the_key_interview_asks_and_the_key_learns(run: Run, notes: Path) -> Non
     assert run("review", "interview", draft_id, typed="y\nn\nq\n").code == 0
     assert run("review", "interview", "drf_x", "--json").code == 4
     assert run("review", "accept", draft_id).code == 0
+
+
+def test_a_ruling_is_taken_back_with_a_reason(run: Run, claim: str) -> None:
+    before = run("cards", DECK, "--json").json[0]["key_points"]
+    run("rule", "variant", claim, "--words", OTHER_WORDS, "--apply")
+    assert run("rule", "undo", claim).code == 2
+    assert run("rule", "undo", claim, "clm_x", "--reason", "x").code == 2
+    undo = ("rule", "undo", claim, "--reason", "Too far.")
+    shown = run(*undo, "--json").json
+    assert (shown["done"], shown["waits"], len(shown["changes"])) == (False, 2, 2)
+    assert "--apply to do it" in run(*undo).out
+    assert "2 claims open again, 2 students told." in run(*undo, "--apply").out
+    assert run(*undo, "--apply").code == 4
+    assert run("rule", "undo", shown["ruling"], "--reason", "x", "--json").json["done"]
+    assert run("cards", DECK, "--json").json[0]["key_points"] == before
+    assert len(run("claims", "--json").json) == 1
+    assert "taken back" in run("study", DECK, "--as", "Ann", typed="q\n").out
+    assert run("doctor", "--json").json["ok"]

@@ -239,3 +239,34 @@ def test_programs_do_the_same(app: App, client: TestClient, card_id: str) -> Non
     assert client.post(place, json=mark).json()["mark"] == "right"
     standard = client.post(f"{API}/decks/{deck}/standard", json={"cut": 0.6, "keep": True}).json()
     assert (standard["kept"], standard["after"]["cut"]) == (True, 0.6)
+
+
+def test_a_ruling_is_taken_back_as_it_was_shown(app: App, client: TestClient, card_id: str) -> None:
+    claim_id = claimed(app, card_id, "Ann", "it squeezes")
+    place = f"/claims/{claim_id}"
+    assert "Take this ruling back" not in client.get(place).text
+    form = {"claim": [claim_id], "kind": "variant", "point": "0", "words": "squeezes"}
+    client.post(place, data={**form, "act": "apply"})
+    assert "Take this ruling back" in client.get(place).text
+    assert client.post(f"{place}/undo", data={"reason": " "}).status_code == 422
+    shown = client.post(f"{place}/undo", data={"reason": "Too far."}).text
+    assert "correct → <strong>incorrect</strong>" in shown
+    assert claims.clusters(app) == []
+    done = client.post(
+        f"{place}/undo", data={"reason": "Too far.", "act": "apply", "seen": field(shown, "seen")}
+    )
+    assert done.status_code == 303
+    assert "The ruling is taken back" in client.get(done.headers["location"]).text
+    assert len(claims.clusters(app)) == 1
+
+
+def test_the_api_takes_a_ruling_back_once(app: App, client: TestClient, card_id: str) -> None:
+    claim_id = claimed(app, card_id, "Ann", "it squeezes")
+    body = {"kind": "no", "claims": [claim_id], "reason": "No."}
+    ruling = client.post(f"{API}/rulings", json=body).json()["id"]
+    place = f"{API}/rulings/{ruling}/reversal"
+    shown = client.post(f"{place}/preview", json={"reason": "Yes."}).json()
+    assert (shown["done"], shown["waits"]) == (False, 1)
+    done = [client.post(place, json={"reason": "Yes.", "seen": shown["seen"]}) for _ in range(2)]
+    assert [each.json()["done"] for each in done] == [True, True]
+    assert client.post(place.replace(ruling, "rul_x"), json={"reason": "x"}).status_code == 404

@@ -18,7 +18,7 @@ from decks.memory import Rating
 from decks.rulings import RulingKind
 from scheduler.replay import replay
 from service.collection import cards
-from service.disputes import claims, rulings
+from service.disputes import claims, reversals, rulings
 from service.disputes.regrade import regrade
 from service.disputes.regrading import Change
 from service.disputes.rulings import Wish
@@ -55,12 +55,16 @@ class Corrections(RuleBasedStateMachine):
         self.people = [self.app.owner, self.app.learner("Ann"), self.app.learner("Ben")]
         self.grades: dict[str, list[Grade]] = {}
 
-    @initialize()
-    def a_card(self) -> None:
+    @initialize(texts=st.tuples(*[st.sampled_from(WORDS)] * 4), claimed=st.sets(st.integers(0, 3)))
+    def a_card(self, texts: tuple[str, ...], claimed: set[int]) -> None:
         made = cards.add(
             self.app, "D", "What is it?", "alpha and beta", key_points=["alpha", "beta"]
         )
         self.card_id = made.id
+        for at, text in enumerate(texts):
+            self.answer((1, 2, 1, 0)[at], text, at)
+            if at in claimed:
+                claims.claim(self.app, self.answers()[-1].id)
 
     def teardown(self) -> None:
         self._open.__exit__(None, None, None)
@@ -119,6 +123,47 @@ class Corrections(RuleBasedStateMachine):
         assert rulings.rule(self.app, wish).done
         assert self.everything() == before
 
+    @rule(data=st.data(), how=KINDS)
+    def rule_and_take_back(
+        self, data: st.DataObject, how: tuple[RulingKind, int | None, str]
+    ) -> None:
+        made = [each.claim.id for each in claims.listed(self.app, state=None)]
+        if not made:
+            return
+        chosen = tuple(data.draw(st.lists(st.sampled_from(made), min_size=1, max_size=3)))
+        kind, point, words = how
+        before = self.as_it_stands()
+        try:
+            done = rulings.rule(self.app, Wish(kind, chosen, point, words, "because"))
+        except WrongUsage:
+            return
+        if done.changes or done.claims:
+            shown = reversals.plan(self.app, done.ruling.id, "a mistake")
+            back = reversals.take_back(self.app, done.ruling.id, "a mistake", seen=shown.stamp)
+            assert [_told(each) for each in back.changes] == [_told(c) for c in shown.changes]
+            assert self.as_it_stands() == before
+            whole = self.everything()
+            assert reversals.take_back(self.app, done.ruling.id, "a mistake").done
+            assert self.everything() == whole
+
+    @rule(data=st.data())
+    def take_back_any(self, data: st.DataObject) -> None:
+        with self.app.ledger.read() as unit:
+            made = [each.id for each in unit.rulings.of_card(self.card_id)]
+        if made:
+            reversals.take_back(self.app, data.draw(st.sampled_from(made)), "a mistake")
+
+    def as_it_stands(self) -> tuple[object, ...]:
+        """What counts now, whatever it followed from."""
+        with self.app.ledger.read() as unit:
+            card, grades = unit.cards.get(self.card_id), unit.grades.of_card(self.card_id)
+            return (
+                (card.state, card.version.content),
+                [unit.reviews.state(person.id, self.card_id) for person in self.people],
+                [(e, g.result, g.grader, g.by, g.certain) for e, g in grades.items()],
+                [(each.id, each.state, each.ruling_id) for each in unit.claims.list()],
+            )
+
     @rule(version=st.integers(1, 4))
     def grade_anew(self, version: int) -> None:
         self.grader.version = version
@@ -162,7 +207,12 @@ class Corrections(RuleBasedStateMachine):
                 before = self.grades.get(answer.id, [])
                 assert grades[: len(before)] == before
                 self.grades[answer.id] = grades
-                by_people = [each for each in grades if each.by is not None]
+                back = unit.rulings.reversals([e.why.removeprefix("ruling ") for e in grades])
+                by_people = [
+                    each
+                    for each in grades
+                    if each.by is not None and each.why.removeprefix("ruling ") not in back
+                ]
                 assert not by_people or grades[-1].by is not None
 
     @invariant()
@@ -185,4 +235,4 @@ def _told(change: Change) -> tuple[object, ...]:
 
 
 TestCorrections = Corrections.TestCase
-TestCorrections.settings = settings(max_examples=12, stateful_step_count=14, deadline=None)
+TestCorrections.settings = settings(max_examples=16, stateful_step_count=14, deadline=None)

@@ -8,13 +8,14 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from decks.rulings import RulingKind
-from service.disputes import claims, notices, rulings
+from service.disputes import claims, notices, reversals, rulings
 from service.disputes.regrade import regrade
 from service.disputes.ruling_shapes import (
     ClaimShape,
     ClusterShape,
     NoticeShape,
     RegradeShape,
+    ReversalShape,
     RulingShape,
 )
 from service.disputes.rulings import Wish
@@ -49,6 +50,18 @@ class RulingIn(Body):
 
 class RulingDone(RulingIn):
     """A ruling to carry out; `seen` comes from its preview: 409 where something changed since."""
+
+    seen: Annotated[Words, Field(max_length=64)] | None = None
+
+
+class ReversalIn(Body):
+    """Why a ruling is taken back: the students read it."""
+
+    reason: Annotated[Words, Field(max_length=2_000)] = ""
+
+
+class ReversalDone(ReversalIn):
+    """A reversal to carry out; `seen` comes from its preview: 409 where something changed since."""
 
     seen: Annotated[Words, Field(max_length=64)] | None = None
 
@@ -99,6 +112,18 @@ def shown(app: Owned, body: RulingIn) -> RulingShape:
 def ruled(app: Owned, body: RulingDone) -> RulingShape:
     """Carries a ruling out; the same one sent twice has the effect of once."""
     return RulingShape.of(rulings.rule(app, body.wish, seen=body.seen))
+
+
+@router.post("/rulings/{ruling_id}/reversal/preview")
+def reversal_shown(app: Owned, ruling_id: str, body: ReversalIn) -> ReversalShape:
+    """All that taking a ruling back would change; nothing is written."""
+    return ReversalShape.of(reversals.plan(app, ruling_id, body.reason))
+
+
+@router.post("/rulings/{ruling_id}/reversal")
+def reversed_(app: Owned, ruling_id: str, body: ReversalDone) -> ReversalShape:
+    """Takes a ruling back; the same one sent twice has the effect of once."""
+    return ReversalShape.of(reversals.take_back(app, ruling_id, body.reason, seen=body.seen))
 
 
 @router.get("/notices")

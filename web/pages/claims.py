@@ -9,9 +9,10 @@ from starlette.responses import RedirectResponse, Response
 
 from decks.errors import CardwrightError
 from decks.rulings import RulingKind
-from service.disputes import claims, notices, rulings
+from service.disputes import claims, notices, reversals, rulings
 from service.disputes.claims import Cluster
 from service.disputes.regrading import score_of, verdict_of
+from service.disputes.reversals import TakenBack
 from service.disputes.rulings import LONGEST, Plan, Wish
 from service.wiring import App
 from web.asked import Learner, Owned
@@ -31,11 +32,15 @@ Claims = Annotated[list[Words] | None, Form(max_length=500)]
 
 @router.get("/claims")
 def waiting(
-    request: Request, app: Owned, ruled: Annotated[str, Query(max_length=200)] = ""
+    request: Request,
+    app: Owned,
+    ruled: Annotated[str, Query(max_length=200)] = "",
+    back: Annotated[str, Query(max_length=200)] = "",
 ) -> Response:
     """The open claims, those that say the same together, and what was settled."""
     with app.ledger.read() as unit:
         done = unit.rulings.find(ruled)
+        taken_back = back in unit.rulings.reversals([back])
     return page(
         request,
         "claims.html",
@@ -43,6 +48,7 @@ def waiting(
         settled=claims.settled(app)[:20],
         faults=rulings.at_fault(app),
         done=done,
+        taken_back=taken_back,
     )
 
 
@@ -88,6 +94,30 @@ def rule(
     return _shown(request, app, claims.cluster_of(app, claim_id), learner.zone, wish, plan=plan)
 
 
+@router.post("/claims/{claim_id}/undo")
+def undo(
+    request: Request,
+    app: Owned,
+    learner: Learner,
+    claim_id: str,
+    reason: Maybe = None,
+    act: Annotated[Literal["preview", "apply"], Form()] = "preview",
+    seen: Annotated[str, Form(max_length=64)] = "",
+) -> Response:
+    """Shows what taking back the ruling on this claim changes, or does it as it was shown."""
+    why = (reason or "").strip()
+    cluster = claims.cluster_of(app, claim_id)
+    try:
+        if act == "apply":
+            done = reversals.take_back(app, claim_id, why, seen=seen or None)
+            return RedirectResponse(f"/claims?back={done.ruling.id}", 303)
+        back = reversals.plan(app, claim_id, why)
+    except CardwrightError as error:
+        wish = _first_wish(cluster)
+        return _shown(request, app, cluster, learner.zone, wish, error=error, why=why)
+    return _shown(request, app, cluster, learner.zone, _first_wish(cluster), back=back, why=why)
+
+
 def _shown(
     request: Request,
     app: App,
@@ -96,9 +126,12 @@ def _shown(
     wish: Wish,
     *,
     plan: Plan | None = None,
+    back: TakenBack | None = None,
     error: CardwrightError | None = None,
+    why: str = "",
 ) -> Response:
-    changes = () if plan is None else plan.changes
+    shown = plan or back
+    changes = () if shown is None else shown.changes
     return page(
         request,
         "claim.html",
@@ -109,6 +142,8 @@ def _shown(
         kinds=KINDS,
         longest=LONGEST,
         plan=plan,
+        back=back,
+        why=why,
         changes=sorted(changes, key=lambda each: (not each.flips, not each.moves)),
         verdict_of=verdict_of,
         score_of=score_of,
