@@ -34,6 +34,7 @@ from authoring.rules import (
     formula,
     founding,
     function,
+    glossary,
     labelled,
     lecturing,
     listing,
@@ -247,6 +248,7 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
     found += where.find(version, setting, reasons)
     found += listing.of_blocks(version, reasons)
     found += labelled.find(version, setting, reasons)
+    found += glossary.find(version, setting, reasons)
     for index, each in told.items():
         if version.format == "pdf":
             each = [sentence for sentence in each if not _run_on(sentence.words, glued)]
@@ -307,6 +309,7 @@ def _of_sentence(sentence: Sentence, setting: Setting) -> Iterator[Candidate]:
     split = without_frame(bare or sentence)
     if split is not None:
         frame, claim = split
+        yield from listing.of_sentence(claim, setting)
         found = happening(frame, claim, setting)
         if found is not None:
             yield found

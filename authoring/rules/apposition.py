@@ -123,13 +123,14 @@ def _of_person(words: str, sentence: Sentence) -> Candidate | None:
     """ "... written by Jay Gorney, a composer who ...", anywhere in a sentence."""
     for found in _PERSON_INSIDE.finditer(words):
         role = _ROLE_ENDS.split(found["means"])[0]
-        if not _ROLE.match(role) or not PERSON.search(role.split()[-1]):
+        if not _ROLE.match(role) or found["term"].split()[0] in _NO_FIRST_NAME:
             continue
-        if found["term"].split()[0] in _NO_FIRST_NAME:
+        person = PERSON.search(role.split()[-1]) is not None
+        if not person and (len(found["means"].split()) < 5 or role.startswith("the ")):
             continue
         past = re.search(r"\b(?:was|were|had|did|\w{3,}ed|1[0-9]\d\d)\b", words) is not None
         return _candidate(
-            f"Who {'was' if past else 'is'} {found['term']}?",
+            f"{'Who' if person else 'What'} {'was' if past else 'is'} {found['term']}?",
             found["term"],
             found["means"],
             sentence,

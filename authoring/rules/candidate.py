@@ -84,10 +84,12 @@ class Setting:
 
 
 POINTING = re.compile(
-    r"^(?:\S+\s){0,4}(?:this|these|those)\b|\b(?:above|below|following|former|latter|"
+    r"^(?:\S+\s){0,4}(?:this|these|those)\b|\b(?:above|below|following|latter|"
+    r"(?<![aA] )former|"
     r"aforementioned|"
     r"previous(?:ly)?|earlier|here|figure|chapter|lecture|example|equation|lhs|"
-    r"(?:tables?|sections?|slides?)\s(?:\d|[A-Z]\b|above|below|shows?|lists?|gives?|summari[sz]es?)|"
+    r"(?:tables?|sections?|slides?)\s(?:\d|[A-Z]\b|above|below|shows?|lists?|gives?|"
+    r"summari[sz]es?)|"
     r"(?:this|next|last|preceding)\s(?:table|section|slide)|or table|the table (?:of contents|on)|"
     r"rhs)\b|§|(?:of|in|by|from|see|with)\s\(\d+\)|\((?:left|right|top|bottom|see\b[^()]*)\)",
     re.IGNORECASE,

@@ -25,7 +25,8 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 _DATE = (
-    r"(?:in|on)\s(?:(?:the\s)?(?:early|late|mid|spring|summer|autumn|fall|winter|end)(?:[\s-]of)?\s)?"
+    r"(?:in|on)\s(?:(?:the\s)?(?:early|late|mid|spring|summer|autumn|fall|winter|"
+    r"end)(?:[\s-]of)?\s)?"
     rf"(?:the\s)?(?:{_MONTH}(?:\s\d{{1,2}})?,?\s(?:of\s)?)?(?:1[0-9]|20)\d\d(?!\d|s\b|[–-]\d)"
 )
 _AT_HEAD = re.compile(rf"^(?P<date>{_DATE}),\s(?P<claim>.{{12,}})$", re.IGNORECASE)
@@ -40,7 +41,7 @@ _DID = frozenset(
     "establish found create pass enact sign adopt ratify repeal abolish elect discover invent "
     "publish release launch complete open build form dissolve defeat declare introduce propose "
     "annex purchase acquire win begin end die resign invade surrender appoint sequence "
-    "propose".split()
+    "propose vote secede join".split()
 )
 _ALONE = frozenset("begin end die resign open collapse".split())
 """Verbs that say enough without an object."""
@@ -59,12 +60,23 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     words = led(sentence.words).rstrip(".")
     if personal(words) or PRONOUN.match(words) or not balanced(words):
         return None
+    aside = _ASIDE.match(words)
+    if aside is not None and not personal(aside["name"]):
+        return _dated(
+            f"When was {lowered(aside['name'], setting)} {aside['how']}?",
+            f"date: {aside['name']} {aside['how']}",
+            aside["date"],
+            sentence,
+        )
     found = _AT_HEAD.match(words) or _AT_END.match(words)
     if found is None:
         return None
     claim = found["claim"]
+    if found.re is _AT_END and re.search(r"[,;]", claim):
+        return None  # the date may be that of another deed
     clause = split(claim[:1].upper() + claim[1:])
-    if clause is None or POINTING.search(claim) or not _event(clause, setting):
+    exact = re.search(_MONTH, found["date"]) is not None
+    if clause is None or POINTING.search(claim) or not _event(clause, setting, exact=exact):
         return None
     rest = re.split(r",\s|\s(?:with|by)\s(?=[a-z]+ing\b)", clause.rest)[0]
     asked = " ".join(
@@ -74,11 +86,23 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     )
     if _JOINED.search(asked) or _LOOSE.search(asked) or len(asked.split()) > MOST_WORDS:
         return None
+    label = f"date: {clause.subject} {clause.verb} {rest}"
+    return _dated(f"When {asked}?", label, found["date"], sentence)
+
+
+_ASIDE = re.compile(
+    rf"^(?P<name>The\s[A-Z][\w’'-]+(?:\s(?:of\s|the\s|and\s|for\s)*[A-Z][\w’'-]+){{1,5}}),\s"
+    r"(?P<how>issued|passed|signed|founded|built|written|published|adopted|created|established|"
+    rf"ratified|enacted|completed|opened|launched|released)\s(?P<date>{_DATE}),\s[a-z]"
+)
+
+
+def _dated(question: str, label: str, date: str, sentence: Sentence) -> Candidate:
     return Candidate(
         kind=CardKind.FACT,
-        question=f"When {asked}?",
-        label=f"date: {clause.subject} {clause.verb} {rest}"[:60].strip(),
-        core_answer=sentence_of(found["date"]),
+        question=question,
+        label=label[:60].strip(),
+        core_answer=sentence_of(date),
         start=sentence.start,
         end=sentence.end,
         weight=1.58,
@@ -86,14 +110,14 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     )
 
 
-def _event(clause: Clause, setting: Setting) -> bool:
+def _event(clause: Clause, setting: Setting, *, exact: bool) -> bool:
     """Whether somebody or something with a name did what is done once."""
     if clause.adverb == "not":
         return False
     subject = _named(clause.subject, setting)
     if clause.verb in ("was", "were") and not clause.base:
         return subject and _DONE.match(clause.rest) is not None
-    if clause.helper != "did" or clause.base not in _DID:
+    if clause.helper != "did" or not (clause.base in _DID or (exact and subject)):
         return False
     if clause.base in _ALONE:
         return subject

@@ -101,7 +101,8 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         return None
     bold = _is_bold(found["term"], sentence)
     key = setting.key(found["term"])
-    if found["verb"] in ("was", "were") and not bold and not _is_name(found["term"], setting):
+    was = found["verb"] in ("was", "were") and not bold and not _is_name(found["term"], setting)
+    if was and not (setting.past and _told_of_past(found)):
         return None
     defined = re.search(r"\b(?:is|are) defined as\s", words) is not None
     if not _says_what(found["means"], bold=bold or defined):
@@ -117,6 +118,17 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     return _candidate(found, sentence, setting, weight)
 
 
+def _told_of_past(found: re.Match[str]) -> bool:
+    """Whether a sentence tells what something of the past was: "Copperheads were Northerners who
+    opposed the war".
+    """
+    term = found["term"]
+    named = found["article"] is None and term[:1].isupper() and len(term.split()) == 1
+    common = (found["article"] or "").strip() == "The" and len(term.split()) > 1
+    relative = re.match(r"(?:an?\s)?(?:[\w’-]+\s){1,5}(?:that|who|which|whose)\b", found["means"])
+    return relative is not None and (common or (named and found["verb"] == "were"))
+
+
 def _says_what(means: str, *, bold: bool) -> bool:
     """Whether words tell what a thing is, and not what it is like or among."""
     if _NO_NOUN.match(means) or _RELATES.match(means) or _AMONG.match(means):
@@ -128,7 +140,8 @@ def _says_what(means: str, *, bold: bool) -> bool:
 
 _AMONG = re.compile(r"^(?:one of|among|two of|some of)\b")
 _KIND_ONLY = re.compile(
-    r"^(?:an?|another|one)\s(?:type|kind|form|class|example|sort|group|family|part|member|component|"
+    r"^(?:an?|another|one)\s(?:type|kind|form|class|example|sort|group|family|part|member|"
+    r"component|"
     r"subset)\sof\s(?:[\w-]+\s){0,2}[\w-]+$|^another\b"
 )
 """What only names the kind: "a type of steroid"."""
@@ -209,6 +222,7 @@ def _candidate(
     if article == "the" and verb in ("are", "were"):
         asked = lowered(term, setting)
     person = _is_name(found["term"], setting) and _PERSON.match(answer) is not None
+    person = person or re.match(r"(?:an?\s)?(?:[\w’-]+\s){1,5}who\b", answer) is not None
     return Candidate(
         kind=CardKind.DEFINITION,
         question=f"{'Who' if person else 'What'} {verb} {asked}{shown}?",
@@ -223,7 +237,8 @@ def _candidate(
 
 
 _PERSON = re.compile(
-    r"^(?:an?|the)\s(?:[\w’'-]+\s){0,4}?(?:\w+(?:ist|ician|ologist|grapher)|president|senator|governor|"
+    r"^(?:an?|the)\s(?:[\w’'-]+\s){0,4}?(?:\w+(?:ist|ician|ologist|grapher)|president|senator|"
+    r"governor|"
     r"general|leader|founder|king|queen|engineer|professor|journalist|writer|author|poet|painter|"
     r"composer|inventor|monk|lawyer|judge|politician|reformer|activist|explorer|philosopher|"
     r"mathematician|musician|banker|minister|secretary|soldier|farmer|worker)\b"

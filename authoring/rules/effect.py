@@ -62,6 +62,10 @@ _FORMS |= {
     "means that": "does {} mean",
     "brought about": "did {} bring about",
     "paved the way for": "did {} pave the way for",
+    "ushered in": "did {} usher in",
+    "set off": "did {} set off",
+    "gave way to": "did {} give way to",
+    "fueled": "did {} fuel",
     "sparked": "did {} spark",
     "prompted": "did {} prompt",
 }
@@ -110,7 +114,7 @@ def _result(words: str, sentence: Sentence, setting: Setting) -> Candidate | Non
         label=f"result: {what}",
         means=found["means"],
         weight=1.5,
-        least=3,
+        least=2,
     )
 
 

@@ -74,6 +74,9 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         return happened
     if clause is None or clause.helper != "did" or not clause.base or clause.adverb == "not":
         return None
+    law = _law(clause, sentence)
+    if law is not None:
+        return law
     told = _named(clause.subject, setting) or (
         bool(re.search(r"\s[A-Z][a-z]+\s(?:[A-Z]|\d)", frame)) and not PRONOUN.match(clause.subject)
     )
@@ -82,11 +85,37 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     return _who(clause, sentence, setting) or _card(frame, clause, sentence, setting)
 
 
+_LAW = re.compile(
+    r"^The\s(?:[A-Z][\w’'-]*\s(?:of\s|the\s|and\s|for\s|on\s)*){1,6}(?:Act|Law|Proclamation|"
+    r"Amendment|"
+    r"Treaty|Tariff|Compromise|Bill|Order|Code|Constitution|Declaration|Accord|Pact|Edict|Charter|"
+    r"Decree|Plan|Agreement|Resolution|Ordinance|Statute)(?:\sof\s\d{4})?$"
+)
+
+
+def _law(clause: Clause, sentence: Sentence) -> Candidate | None:
+    """What a law or treaty that is named did."""
+    if _LAW.match(clause.subject) is None or clause.base in _NO_EVENT or not clause.rest:
+        return None
+    if _LOOSE.search(clause.rest.split(", ")[0]) or len(clause.rest.split()) < 3:
+        return None
+    return made(
+        sentence,
+        kind=CardKind.FACT,
+        question=f"What did the {clause.subject.removeprefix('The ')} do?",
+        label=clause.subject.removeprefix("The "),
+        means=f"It {clause.adverb} {clause.verb} {clause.rest}".replace("  ", " "),
+        weight=1.9,
+        least=4,
+    )
+
+
 _OCCASION = re.compile(
     r"^(?:On|During|In|At)\s(?P<name>(?:the\s)?(?:[A-Z][\w’'-]*\s(?:of\s|the\s|for\s)*){0,4}"
     r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Day|Night|War|Revolution|Crisis|"
     r"Affair|Massacre|Riots?|Rebellion|Conference|Convention|Crash|Battle|Siege|Raid|March|Putsch|"
-    r"Uprising|Strike|Trials?|Purge|Terror|Famine|Panic))(?P<date>,\s[A-Z][a-z]+\s\d{1,2}(?:,\s\d{4})?|"
+    r"Uprising|Strike|Trials?|Purge|Terror|Famine|"
+    r"Panic))(?P<date>,\s[A-Z][a-z]+\s\d{1,2}(?:,\s\d{4})?|"
     r"\sof\s\d{4})?$"
 )
 
@@ -168,6 +197,8 @@ def _card(frame: str, clause: Clause, sentence: Sentence, setting: Setting) -> C
     when = _WHEN.search(clause.rest)
     rest = _one_deed(clause.rest[: when.start()] if when else clause.rest)
     if when is not None:
+        if re.search(r",\s(?:and|but|while)\s|;", clause.rest[: when.start()]):
+            return None  # the date may be that of another deed
         at = when["when"]
     elif frame:
         if _VAGUE_FRAME.search(frame) or len(frame.split()) > MOST_FRAME_WORDS:

@@ -176,14 +176,18 @@ def _stands_last(term: str, words: str) -> bool:
 
 
 def _placed(name: str, span: Span) -> str | None:
-    """The name, with the section's title where it is one common word: "the loss (GAN training)"."""
+    """The name, with the section's title where it is one or two common words: "the loss (GAN
+    training)"; None where it is one and the section tells no more.
+    """
     bare = re.sub(r"^(?:the|an?)\s", "", name, flags=re.IGNORECASE)
-    if len(bare.split()) > 1 or bare[:1].isupper():
+    if len(bare.split()) > 2 or re.search(r"[A-Z$(]", bare):
         return name
     title = re.sub(r"^[\d.]+\s+", "", span.headings[-1]) if span.headings else ""
-    if not 1 <= len(title.split()) <= MOST_TITLE_WORDS or bare.casefold() in title.casefold():
-        return None
-    return None if _PLAIN_TITLE.match(title) else f"{name} ({title})"
+    tells = 1 <= len(title.split()) <= MOST_TITLE_WORDS and not _PLAIN_TITLE.match(title)
+    shared = any(word in title.casefold() for word in bare.casefold().split() if len(word) > 3)
+    if tells and not shared and re.fullmatch(r"[\w\s’'-]+", title):
+        return f"{name} ({title})"
+    return name if len(bare.split()) > 1 else None
 
 
 MOST_TITLE_WORDS = 6

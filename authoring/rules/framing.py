@@ -25,7 +25,7 @@ from authoring.rules.clause import split
 from decks.cards import CardKind
 
 _FRAME = re.compile(
-    r"^(?P<frame>(?:In|At|During|Within|Among|Under|Inside|On|For|Throughout|With|Without|From|"
+    r"^(?P<frame>(?:In|At|During|Within|Among|Under|Inside|On|For|Throughout|With|Without|From|By|Until|"
     r"After|Before|Unlike|Upon)\s[^,;:]{3,70}),\s(?P<claim>[^;]{15,})$"
 )
 _LOOSE = re.compile(
@@ -42,7 +42,9 @@ _BACK = re.compile(r"^(?:In|At|During|After|With)\s(?:this|these|that)\s(?:[a-z]
 _NAME_INSIDE = re.compile(r"\s[A-Z][a-z]+(?:\s[A-Z]|\b)")
 _ASIDE = re.compile(
     r"^(?P<subject>[^,;:()]{3,60}),\s(?:which|who|whose|an?|the|also|or|like|such as|including|"
-    r"especially|known|called|found|made|composed)\b[^,;:]{2,120},\s(?P<rest>[a-z]+\s[^;]{8,})$"
+    r"especially|known|called|found|made|composed|"
+    r"issued|passed|signed|founded|built|written|published|adopted|created|led|headed|established|"
+    r"named|born|ratified|enacted)\b[^,;:]{2,120},\s(?P<rest>[a-z]+\s[^;]{8,})$"
 )
 MOST_FRAME_WORDS = 11
 

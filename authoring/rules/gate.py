@@ -30,7 +30,8 @@ _BARE = re.compile(
     r"result|results|task|problem|approach|method|technique|model|networks?|system|process|"
     r"algorithm|procedure|gap|experiment|equation|formula|function|example|situation|story|trial|"
     r"verdict|crisis|conflict|battle|agreement|document|speech|meeting|concept|principle|report|"
-    r"moratorium|memorandum)"
+    r"moratorium|memorandum|attack|decision|failure|victory|defeat|rebellion|compromise|treaty|"
+    r"siege|raid|massacre|invasion|proclamation|amendment|tariff|commission|committee|agency)"
     r"(?![\w’'-]|\s(?:of|that|which|who|to|for|in|called|between|with|named|behind|on|“|\())"
 )
 """A thing that only the sentences around it tell."""

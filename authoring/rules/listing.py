@@ -45,6 +45,7 @@ _FIRST = re.compile(
     rf"^(?P<items>[^;:()]{{10,160}}?)\sare\s(?P<lead>the\s(?:[a-z-]+\s)?{_COUNT}\s[^,;:()]{{4,80}}?)"
     r"(?:[—,;:].*)?$"
 )
+_BESIDE = re.compile(r"^(?:In addition to|Along with|Besides|Apart from)\s[^,;:]{4,120},\s")
 _NAMES = re.compile(
     r"\b(?:types?|kinds?|classes|categories|stages?|phases?|steps?|parts?|components?|properties|"
     r"principles?|laws?|rules?|layers?|levels?|forms?|functions?|goals?|objectives?|causes?|"
@@ -72,7 +73,8 @@ _BAD_ITEM = re.compile(
 
 def of_sentence(sentence: Sentence, setting: Setting) -> Iterator[Candidate]:
     """The gaps of a list inside a sentence that says how many there are, or that they are all."""
-    words = led(sentence.words).rstrip(".")
+    words = _BESIDE.sub("", led(sentence.words).rstrip("."))
+    words = words[:1].upper() + words[1:]
     loose = PRONOUN.match(words) and not words.startswith("There are ")
     if POINTING.search(words) or loose or personal(words) or not balanced(words):
         return

@@ -39,7 +39,8 @@ _TO = re.compile(
     r"measure|detect|study|identify|remove|create|form|produce|synthesize|generate|release|"
     r"regulate|"
     r"minimi[sz]e|maximi[sz]e|approximate|estimate|compute|speed up|slow|escape|relieve|address|"
-    r"solve|counter|curb|help|beg|drive|make|build|transport|carry|attach|move|catalyze|"
+    r"solve|counter|curb|weaken|strengthen|punish|secure|keep|win|persuade|expand|settle|unite|enforce|"
+    r"finance|fund|preserve|spread|replace|test|prove|free|deny|limit|help|beg|drive|make|build|transport|carry|attach|move|catalyze|"
     r"power)\s.{6,})$"
 )
 _CONTROL = re.compile(
@@ -106,7 +107,7 @@ def _purpose(found: re.Match[str]) -> str:
 def _card(
     wh: str, claim: str, means: str, sentence: Sentence, setting: Setting
 ) -> Candidate | None:
-    claim = claim.strip(" ,")
+    claim = re.sub(r",\s(?:an?|the)\s[^,]{4,90}$", "", claim.strip(" ,"))
     clause = split(claim)
     if clause is None or len(claim.split()) < FEWEST_WORDS or _bad(clause):
         return None

@@ -25,9 +25,8 @@ _FRAMED = re.compile(
     r"(?P<what>he|she)\s(?P<rest>.+)$"
 )
 _NAMED_THING = re.compile(
-    r"\b(?:the\s)?(?P<name>(?:[A-Z][\w’'&.-]*\s(?:of\s|the\s|and\s|for\s|"
-    r"on\s)*){1,6}(?P<kind>[A-Z][a-z]+))"
-    r"(?:\s\([A-Z]{2,7}\))?"
+    r"\b(?:the\s)?(?P<name>(?:[A-Z][\w’'&.-]*\s(?:of\s(?:the\s)?|for\s(?:the\s)?|on\s|"
+    r"and\s(?!the\b))?){1,6}(?P<kind>[A-Z][a-z]+))(?:\s\([A-Z]{2,7}\))?"
 )
 _THE = re.compile(r"^(?:This|The)\s(?P<noun>[a-z]+)(?P<rest>,?\s.+)$")
 _KINDS = {
@@ -41,7 +40,7 @@ _KINDS = {
     "doctrine": ("doctrine",), "memorandum": ("memorandum",), "plan": ("plan",),
     "court": ("court",), "compromise": ("compromise",), "proclamation": ("proclamation",),
     "amendment": ("amendment",), "tariff": ("tariff",), "program": ("program", "administration"),
-    "moratorium": ("moratorium",), "war": ("war",), "march": ("march",), "strike": ("strike",),
+    "moratorium": ("moratorium",), "march": ("march",), "strike": ("strike",),
 }  # fmt: skip
 """Nouns that go on about what has just been named, and the last words of such names."""
 _EMPTY = re.compile(r"^is\s(?:\w+\s)?(?:to|that|possible|important|clear|likely|true|necessary)\b")
@@ -89,7 +88,7 @@ def _with_title(sentence: Sentence) -> Sentence:
 def _with_name(sentence: Sentence, earlier: Sequence[Sentence], setting: Setting) -> Sentence:
     before = earlier[-1]
     words = led(sentence.words)
-    kind = _of_its_kind(words, before)
+    kind = _of_its_kind(words, before) or _named_again(words, before)
     if kind is not None:
         return _with_range(sentence, before, kind)
     back, this = _BACK.match(words), _THIS.match(words)
@@ -132,6 +131,27 @@ def _of_its_kind(words: str, before: Sentence) -> str | None:
         if each["kind"].casefold() in _KINDS.get(found["noun"], ())
     }
     return f"The {names.pop()}{found['rest']}" if len(names) == 1 else None
+
+
+_OBJECT = re.compile(
+    r"\s[Tt]he (?P<noun>[a-z]+)(?=[,.;]|$|\s(?:because|in|on|by|when|after|before|and|as|at|from|"
+    r"during|with|without|so|since|but)\b)"
+)
+
+
+def _named_again(words: str, before: Sentence) -> str | None:
+    """ "He proposed the Long Compromise. Congress rejected the compromise ...": its name again."""
+    found = [each for each in _OBJECT.finditer(words) if each["noun"] in _KINDS]
+    if len(found) != 1:
+        return None
+    names = {
+        each["name"]
+        for each in _NAMED_THING.finditer(before.words)
+        if each["kind"].casefold() in _KINDS[found[0]["noun"]]
+    }
+    if len(names) != 1:
+        return None
+    return f"{words[: found[0].start()]} the {names.pop()}{words[found[0].end() :]}"
 
 
 def _with_person(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 _BASE = (
+    "blockade secede ambush besiege bombard burn loot plunder enslave disenfranchise print "
     "abandon abolish absorb accelerate accept accompany invaginate accomplish account "
     "accumulate achieve "
     "acquire act activate adapt add address adhere adjust admit adopt advance affect aggregate aim "

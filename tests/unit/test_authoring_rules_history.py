@@ -9,7 +9,7 @@ from tests.authoring_samples import asked
 LEAD = (
     "The country was at peace, and the people had what they had wanted for many years. "
     "Reed was an engineer. Reed had worked in many towns. Reed was known to all of them. Most of "
-    "them were fond of Reed, and in the towns Reed was at home.\n\n"
+    "them were fond of Reed, and in the towns and in Congress Reed was at home.\n\n"
 )
 
 CARDS = {
@@ -64,6 +64,42 @@ CARDS = {
         "What did the farmers who left the dry plains become known as?",
         "Okies.",
     ),
+    "a date of a full day, whatever was done": (
+        "On April 12, 1861, Reed burned the Harbor Bridge.",
+        "When did Reed burn the Harbor Bridge?",
+        "On April 12, 1861.",
+    ),
+    "a date in passing": (
+        "The Harbor Proclamation, issued on January 1, 1863, freed all the sailors of the north.",
+        "When was the Harbor Proclamation issued?",
+        "On January 1, 1863.",
+    ),
+    "a name again for what is named before": (
+        "Reed proposed the Harbor Compromise. Congress rejected the compromise because the towns "
+        "refused to pay for the piers.",
+        "Why did Congress reject the Harbor Compromise?",
+        "Because the towns refused to pay for the piers.",
+    ),
+    "what a thing of the past was": (
+        "The border towns were small towns that did not leave the league.",
+        "What were border towns?",
+        "Small towns that did not leave the league.",
+    ),
+    "a place in passing": (
+        "The sailors fired on Fort Harbor, a federal fort on the coast of the north.",
+        "What was Fort Harbor?",
+        "A federal fort on the coast of the north.",
+    ),
+    "an occasion with a name": (
+        "On Black Friday, June 3, the traders of the town lost half of their money in one day.",
+        "What happened on Black Friday, June 3?",
+        "The traders of the town lost half of their money in one day.",
+    ),
+    "what came of it": (
+        "The league printed paper money, causing severe inflation.",
+        "What resulted when the league printed paper money?",
+        "Severe inflation.",
+    ),
     "an amount of money is no formula": (
         "The towns lost over $14 million in 1931. In 1932, Congress passed the Harbor Loan Act.",
         "When did Congress pass the Harbor Loan Act?",
@@ -80,6 +116,9 @@ def test_a_history_gives_this_card(text: str, question: str, answer: str) -> Non
 
 
 SILENT = {
+    "the date of another deed": (
+        "Congress fought the Harbor Bill for long, and it was defeated in February 1932."
+    ),
     "he could be either of two": (
         "The capital welcomed Reed and John Barton. In 1900, he coordinated relief for the sailors."
     ),

@@ -63,6 +63,21 @@ CARDS = {
         "What does the replay buffer allow the agent to do?",
         "Learn from old steps.",
     ),
+    "a label under a title": (
+        "# Normalizing flows\n\n- Goal: estimate the density of the data without a bound",
+        "What is the goal of normalizing flows?",
+        "To estimate the density of the data without a bound.",
+    ),
+    "a definition list": (
+        "bank run\n: the withdrawal of money from a bank by many people at once",
+        "What is meant by “bank run”?",
+        "The withdrawal of money from a bank by many people at once.",
+    ),
+    "a glossary with bold terms and no mark behind them": (
+        "## Key Terms\n\n**bank run** the withdrawal of money from a bank by many people at once",
+        "What is meant by “bank run”?",
+        "The withdrawal of money from a bank by many people at once.",
+    ),
     "a term told by which are": (
         "# Flow models\n\nIn the next part come flow models, which are a class of models that are "
         "invertible.",
