@@ -19,6 +19,7 @@ from cli import (
     author,
     changes,
     demo,
+    doubts,
     drafts,
     evaluate,
     exchange,
@@ -69,6 +70,7 @@ def options(
 
 for module in (
     demo,
+    doubts,
     ingesting,
     author,
     drafts,

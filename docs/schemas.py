@@ -12,7 +12,7 @@ from service.calendar import fit, likelihoods, marking, planning, replaying, sim
 from service.disputes import ruling_shapes
 from service.notes import estimating, revision_shapes
 from service.studying import mode_shapes, study_shapes
-from service.trust import grading, report_shapes
+from service.trust import doubts, grading, report_shapes
 
 PUBLISHED: dict[str, Any] = {
     "ingest": shapes.IngestShape,
@@ -35,6 +35,7 @@ PUBLISHED: dict[str, Any] = {
     "claims": list[ruling_shapes.ClusterShape],
     "rule": ruling_shapes.RulingShape,
     "rule-undo": ruling_shapes.ReversalShape,
+    "doubts": list[doubts.DoubtShape],
     "regrade": ruling_shapes.RegradeShape,
     "report-card": report_shapes.ReportCardShape,
     "report-card-label": list[report_shapes.ToLabelShape],
