@@ -86,6 +86,9 @@ def card_add(
     answer: Annotated[str, typer.Option(prompt="Core answer", help="The answer, short.")],
     label: Annotated[str, typer.Option(help="A short name of the fact.")] = "",
     explanation: Annotated[str, typer.Option(help="More than the answer.")] = "",
+    also: Annotated[
+        list[str] | None, typer.Option(help="Another whole answer that is right; repeat for more.")
+    ] = None,
     point: Annotated[list[str] | None, typer.Option(help="A key point; repeat for more.")] = None,
 ) -> None:
     """Write a card by hand."""
@@ -99,6 +102,7 @@ def card_add(
             answer,
             label=label,
             explanation=explanation,
+            references=also or (),
             key_points=point or (),
         )
     typer.echo(f"Added {made.id}: {made.version.content.question}")

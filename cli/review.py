@@ -242,6 +242,10 @@ def edit(
     answer: Annotated[str | None, typer.Option(help="New core answer.")] = None,
     label: Annotated[str | None, typer.Option(help="New label.")] = None,
     explanation: Annotated[str | None, typer.Option(help="New explanation.")] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(help="Another whole answer that is right; repeat for more; replaces all."),
+    ] = None,
     point: Annotated[
         list[str] | None, typer.Option(help="A key point; repeat for more; replaces all.")
     ] = None,
@@ -255,12 +259,13 @@ def edit(
         "core_answer": answer,
         "label": label,
         "explanation": explanation,
+        "references": also or None,
         "key_points": [{"text": text} for text in point] if point else None,
     }
     changes = {name: value for name, value in given.items() if value is not None}
     if not changes:
         raise WrongUsage(
-            "Say what to change: --question, --answer, --label, --explanation, --point."
+            "Say what to change: --question, --answer, --label, --explanation, --also, --point."
         )
     with running(context) as app:
         after = verb(app, draft_id, changes)

@@ -42,6 +42,7 @@ def lines(text: str) -> list[str]:
 def _card_fields(
     question: Typed = "",
     core_answer: Typed = "",
+    references: Typed = "",
     label: Typed = "",
     explanation: Typed = "",
     formulas: Typed = "",
@@ -51,6 +52,7 @@ def _card_fields(
     return {
         "question": question,
         "core_answer": core_answer,
+        "references": references,
         "label": label,
         "explanation": explanation,
         "formulas": formulas,

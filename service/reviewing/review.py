@@ -28,7 +28,16 @@ if TYPE_CHECKING:
     from service.wiring import App
     from storage.ledger import Unit
 
-EDITABLE = ("question", "label", "core_answer", "explanation", "formulas", "key_points", "tags")
+EDITABLE = (
+    "question",
+    "label",
+    "core_answer",
+    "references",
+    "explanation",
+    "formulas",
+    "key_points",
+    "tags",
+)
 
 
 def accept(app: App, draft_id: str, *, reason: str = "", by: str | None = None) -> Card:

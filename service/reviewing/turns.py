@@ -195,14 +195,15 @@ def undo(app: App, deck: Deck, draft_id: str, decision_id: str) -> None:
 
 
 def changes_of(content: DraftContent, typed: Mapping[str, str]) -> dict[str, Any]:
-    """The parts whose words differ from what stands; `key_points` and `formulas` are one a line."""
+    """The parts whose words differ from what stands; lists are one a line."""
     changes: dict[str, Any] = {}
     for name in ("question", "label", "core_answer", "explanation"):
         if name in typed and typed[name].strip() != (getattr(content, name) or "").strip():
             words = typed[name].strip() if name != "label" else " ".join(typed[name].split())
             changes[name] = words or (None if name == "core_answer" else "")
-    if "formulas" in typed and (lines := _lines(typed["formulas"])) != _flat(content.formulas):
-        changes["formulas"] = lines
+    for name, stand in (("formulas", content.formulas), ("references", content.references)):
+        if name in typed and (lines := _lines(typed[name])) != _flat(stand):
+            changes[name] = lines
     if "key_points" in typed:
         lines = _lines(typed["key_points"])
         if lines != _flat([point.text for point in content.key_points]):

@@ -16,9 +16,10 @@ from decks.cards import CardKind, DraftContent, KeyPoint
 from decks.drafts import Draft, DraftState
 from decks.errors import NotFound
 from decks.grading import Overall, Scored
-from grader.task import Graded, GradingTask
+from grader.task import Graded
 from service.reviewing import review
 from service.reviewing.duplicates import Neighbourhood
+from service.trust.judging import task_for
 from service.trust.known_answers import Known, Made, attempts
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def interview(app: App, draft_id: str, *, said: Collection[str] = ()) -> list[Pr
     if content.missing or content.kind is CardKind.FORMULA or draft.state is not DraftState.PENDING:
         return []
     waits = [each for each in probes if each.id not in said]
-    graded = app.local_grader.grade_many([_task(content, each.known) for each in waits])
+    graded = app.local_grader.grade_many([task_for(content, each.known.text) for each in waits])
     ranked = sorted(
         (
             (not _surprising(each.known, one), one.result.confidence, at)
@@ -140,12 +141,3 @@ def _repaired(points: tuple[KeyPoint, ...], known: Known, passes: bool) -> tuple
 
 def _shared(one: str, other: str) -> int:
     return len(set(one.lower().split()) & set(other.lower().split()))
-
-
-def _task(content: DraftContent, known: Known) -> GradingTask:
-    return GradingTask(
-        question=content.question,
-        references=(content.core_answer or "", *content.references),
-        key_points=content.key_points,
-        answer=known.text,
-    )

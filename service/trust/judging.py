@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from decks.cards import CardVersion, Deck
+from decks.cards import CardKind, CardVersion, Deck, DraftContent
 from decks.grading import (
     GraderIdentity,
     PointVerdict,
@@ -41,10 +41,20 @@ _REFUSED = ("too long", "language")
 
 def task_of(version: CardVersion, text: str) -> GradingTask:
     """The grading task of one answer to one wording of a card."""
-    content = version.content
+    return task_for(version.content, text)
+
+
+def task_for(content: DraftContent, text: str) -> GradingTask:
+    """The grading task of one answer to these words of a card or draft.
+
+    Where the question asks for a formula, each of the card's formulas is an answer as well.
+    """
+    answer = content.core_answer or ""
+    asked_for = content.formulas if content.kind is CardKind.FORMULA else ()
+    formulas = (f"${formula}$" for formula in asked_for if formula not in answer)
     return GradingTask(
         question=content.question,
-        references=(content.core_answer, *content.references),
+        references=(answer, *content.references, *formulas),
         key_points=content.key_points,
         answer=text,
     )

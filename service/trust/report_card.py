@@ -24,6 +24,7 @@ from service.trust.judging import (
     judged,
     judged_openly,
     standard_of,
+    task_for,
     task_of,
 )
 from service.trust.known_answers import RIGHT, Known, Made, canaries
@@ -257,15 +258,7 @@ def _canaries(app: App, deck: Deck, standard: Standard | None) -> list[Canaries]
     for at in range(0, len(cards), every):
         neighbour = cards[(at + 1) % len(cards)] if len(cards) > 1 else None
         tried += [(cards[at], known) for known in canaries(cards[at], neighbour)]
-    tasks = [
-        GradingTask(
-            question=content.question,
-            references=(content.core_answer, *content.references),
-            key_points=content.key_points,
-            answer=known.text,
-        )
-        for content, known in tried
-    ]
+    tasks = [task_for(content, known.text) for content, known in tried]
     graded = judged(app, standard, tasks)
     return [found for made in Made if (found := _of_kind(made, tried, graded)) is not None]
 

@@ -6,11 +6,11 @@ import math
 
 import pytest
 
-from decks.cards import KeyPoint
+from decks.cards import CardContent, CardKind, KeyPoint
 from decks.grading import Overall, Scored, Unscored, UnscoredReason
 from decks.rulings import Standard
 from grader.task import Graded, GradingTask
-from service.trust.judging import RAW, evidence_of, judged, judged_openly
+from service.trust.judging import RAW, evidence_of, judged, judged_openly, task_for
 from service.wiring import App
 
 REFERENCE = "An encoder compresses the input into a short code."
@@ -93,3 +93,30 @@ def test_what_the_grader_cannot_read_stays_unread_under_any_standard(app: App, a
     assert isinstance(usual, Unscored) is isinstance(found, Unscored)
     if isinstance(usual, Unscored) and isinstance(found, Unscored):
         assert usual.reason is found.reason
+
+
+@pytest.mark.parametrize(
+    ("answer", "reached"),
+    [
+        ("e^(i pi) + 1 = 0", Overall.CORRECT),
+        ("e^(i pi) = -1", Overall.CORRECT),
+        ("e^(i pi) = 1", Overall.CONTRADICTORY),
+        ("Fermat's little theorem", Overall.INCORRECT),
+    ],
+)
+def test_a_formula_given_apart_is_an_answer_where_one_is_asked_for(
+    app: App, answer: str, reached: Overall
+) -> None:
+    words = "Euler's identity, a case of Euler's formula."
+    content = CardContent(
+        kind=CardKind.FORMULA,
+        question="Which identity links e, i and pi?",
+        label="Euler",
+        core_answer=words,
+        formulas=("e^{i\\pi}+1=0",),
+        key_points=(KeyPoint(text=words),),
+    )
+    (found,) = judged_openly(app, None, [task_for(content, answer)])
+    assert overalls([found]) == [reached]
+    other = task_for(content.model_copy(update={"kind": CardKind.WHY}), answer)
+    assert other.references == (words,)

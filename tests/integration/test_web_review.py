@@ -453,3 +453,16 @@ def test_what_was_refused_leads_to_the_field_that_puts_it_right(
     assert said.status_code == 409
     [first] = re.findall(r"<button[^>]*>", client.get(f"{place}/{blocked}").text)[:1]
     assert 'value="accept"' in first
+
+
+def test_other_right_answers_are_typed_one_a_line(
+    app: App, client: TestClient, deck: Deck, three: list[str]
+) -> None:
+    decide(client, deck, three[0], references="One thing.\n\n A second  thing.")
+    assert (
+        "One thing.\nA second thing.</textarea>"
+        in client.get(f"/decks/{deck.id}/review/{three[0]}").text
+    )
+    decide(client, deck, three[0], choice="accept", reason="So be it.")
+    (card,) = cards(app, deck.name)
+    assert card.references == ("One thing.", "A second thing.")

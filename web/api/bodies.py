@@ -64,6 +64,7 @@ class CardIn(Body):
 
     question: Words
     core_answer: Words
+    references: Entries = []
     label: Words = ""
     explanation: Words = ""
     formulas: Entries = []
@@ -77,6 +78,7 @@ class Changes(Body):
     question: Words = ""
     label: Words = ""
     core_answer: Words = ""
+    references: Entries = []
     explanation: Words = ""
     formulas: Entries = []
     key_points: KeyPoints = []

@@ -51,6 +51,7 @@ def made(app: Owned, deck: OneDeck, body: CardIn, key: Key = None) -> CardShape:
         body.core_answer,
         label=body.label,
         explanation=body.explanation,
+        references=body.references,
         formulas=body.formulas,
         key_points=points,
         tags=body.tags,

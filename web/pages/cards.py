@@ -59,6 +59,7 @@ def add(
             typed["core_answer"],
             label=typed["label"],
             explanation=typed["explanation"],
+            references=lines(typed["references"]),
             formulas=lines(typed["formulas"]),
             key_points=lines(typed["key_points"]),
             tags=lines(typed["tags"]),
@@ -159,6 +160,7 @@ def _fields(content: CardContent) -> dict[str, str]:
     return {
         "question": content.question,
         "core_answer": content.core_answer,
+        "references": "\n".join(content.references),
         "label": content.label,
         "explanation": content.explanation,
         "formulas": "\n".join(content.formulas),
@@ -172,7 +174,7 @@ def _changes(content: CardContent, typed: Mapping[str, str]) -> dict[str, Any]:
     before = _fields(content)
     changed = {name: text.strip() for name, text in typed.items() if text.strip() != before[name]}
     parsed: dict[str, Any] = {
-        name: lines(text) if name in ("formulas", "tags") else text
+        name: lines(text) if name in ("formulas", "references", "tags") else text
         for name, text in changed.items()
         if name != "key_points"
     }

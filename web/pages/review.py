@@ -34,7 +34,15 @@ REASONS = (
     "Duplicate of another card",
     "Asks for too much at once",
 )
-FIELDS = ("question", "label", "core_answer", "explanation", "formulas", "key_points")
+FIELDS = (
+    "question",
+    "label",
+    "core_answer",
+    "references",
+    "explanation",
+    "formulas",
+    "key_points",
+)
 
 
 @router.get("/decks/{deck_id}/review")
@@ -141,6 +149,7 @@ def decide(
     question: Maybe = None,
     label: Maybe = None,
     core_answer: Maybe = None,
+    references: Maybe = None,
     explanation: Maybe = None,
     formulas: Maybe = None,
     key_points: Maybe = None,
@@ -149,7 +158,7 @@ def decide(
 
     An empty field reaches us as none: with `whole` it means that nothing stands there any more.
     """
-    values = (question, label, core_answer, explanation, formulas, key_points)
+    values = (question, label, core_answer, references, explanation, formulas, key_points)
     sent = zip(FIELDS, values, strict=True)
     typed = {name: words or "" for name, words in sent if whole or words is not None}
     said = reason.strip() or why.strip()
@@ -224,6 +233,7 @@ def _fields(content: DraftContent) -> dict[str, str]:
         "question": content.question,
         "label": content.label,
         "core_answer": content.core_answer or "",
+        "references": "\n".join(content.references),
         "explanation": content.explanation,
         "formulas": "\n".join(content.formulas),
         "key_points": "\n".join(point.text for point in content.key_points),
