@@ -50,6 +50,11 @@ _NO_PART = frozenset(
     "interested related compared due allowed taken followed divided likely based supposed "
     "noted listed summarized broken open written often".split()
 )
+_SEEN = re.compile(
+    r"^(?:also )?be (?P<part>seen|viewed|interpreted|regarded|thought of|understood|written|"
+    r"expressed) "
+    r"as (?P<means>.{8,})$"
+)
 _SORTED = frozenset("classified categorized grouped organized divided separated sorted".split())
 """What is told of a whole by a list of its parts."""
 _TO_WHOM = re.compile(r"^(?:the\s)?[A-Za-z-]+\s(?:an?|the|its|their|more|new)\s")
@@ -119,6 +124,16 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     weight = _weight(clause, sentence, setting)
     if weight is None:
         return None
+    seen = _SEEN.match(clause.rest) if clause.helper == "can" else None
+    if seen is not None:
+        return made(
+            sentence,
+            kind=CardKind.FACT,
+            question=f"What can {lowered(clause.subject, setting)} be {seen['part']} as?",
+            label=f"{clause.subject} as",
+            means=seen["means"],
+            weight=weight,
+        )
     if clause.helper == "can" and clause.rest.startswith("be ") and not clause.adverb:
         clause = replace(clause, verb="can", rest=clause.rest.removeprefix("be "), base="be")
         return _being(clause, sentence, setting, weight)

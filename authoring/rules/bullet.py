@@ -74,8 +74,9 @@ def _subject(version: SourceVersion, index: int) -> str | None:
         if other.kind is SpanKind.LIST_ITEM and depth(version, other) < depth(version, span):
             words = version.words(other.start, other.end)
             return _fits(re.sub(r"^\s*(?:[-*+•▪◦]|\d+[.)])\s+|[*_`]", "", words).strip(" :.\n"))
-        if other.kind is SpanKind.PARAGRAPH and other.set_aside is None:
-            return None
+        told = other.kind is SpanKind.PARAGRAPH and other.set_aside is None
+        if told and version.words(other.start, other.end).rstrip().endswith(":"):
+            return None  # the bullets belong to what this line opens
     return _fits(bare_title(span.headings[-1])) if span.headings else None
 
 

@@ -84,7 +84,11 @@ class Setting:
 
 
 POINTING = re.compile(
-    r"^(?:\S+\s){0,4}(?:this|these|those)\b|\b(?:above|below|following|latter|"
+    r"^(?:\S+\s){0,4}(?:this|these|those)\b|"
+    r"\b(?:above|below)(?=[.,;:)]|$|\s(?:is|are|shows?|we|you|and|equations?|figures?|examples?|"
+    r"formulas?|expressions?|estimate|procedure|approach|model|method|property|naive)\b)|"
+    r"\b(?:the|as|see|shown|from|described|mentioned|defined|given|with)\s(?:above|below)\b|"
+    r"\b(?:following|latter|"
     r"(?<![aA] )former|"
     r"aforementioned|"
     r"previous(?:ly)?|earlier|here|figure|chapter|lecture|example|equation|lhs|"
@@ -131,7 +135,8 @@ _LEAD = re.compile(
     r"Interestingly|Importantly|In short|In essence|Then|Now|Conversely|Accordingly|"
     r"As we have seen|At (?:its|their) heart|As you can see|As you (?:have (?:learned|seen)|"
     r"know|recall|may know|may recall)|As (?:you|we)[’']ve (?:learned|seen|discussed|mentioned)|"
-    r"As (?:mentioned|discussed|noted|described|stated)(?: earlier| above| before| previously)?|"
+    r"As (?:already )?(?:mentioned|discussed|noted|described|stated)(?: earlier| above| before| "
+    r"previously)?|"
     r"Usually|Typically|Traditionally|Collectively|Together|To refresh your memory|As a reminder|"
     r"To review|To recap|To summarize|In conclusion|Simply|"
     r"Historically|Essentially|Basically|Simply put|Intuitively|Naively|Formally|Of course|"

@@ -24,7 +24,8 @@ _FORM = re.compile(
     r"(?P<then>[^;:]{10,})$"
 )
 _WHEN = re.compile(
-    r"^(?P<what>[^,;:]{3,60}?)\s(?P<verb>is|are)\s(?:said to be |called )?(?P<how>[a-z-]+|"
+    r"^(?P<what>[^,;:]{3,60}?)\s(?P<verb>is|are)\s(?:said to be |called "
+    r")?(?P<how>[a-z-]+(?:\s[a-z-]+)?|"
     r"(?:an?\s)[a-z -]{4,40}?),?\s"
     r"(?P<mark>if and only if|iff|if|when)\s(?P<case>[^;:]{10,150})$"
 )

@@ -25,7 +25,7 @@ _IS = re.compile(
     rf"^(?P<article>An?\s|The\s)?{_TERM}{_ACRONYM}(?:,\s(?:or|also called|also known as)\s"
     r"(?P<other>[^,]{2,40}),)?\s(?P<verb>is|are|was|were)\s(?:defined as\s|simply\s|basically\s)?"
     r"(?P<means>(?:an?|the|any|one of|those|a type|a kind|a form|a set|a group|a process|"
-    r"[a-z][\w-]+,?(?:\s[\w-]+,?){0,5}?\s(?:that|which|who|whose|of|in which|with|"
+    r"[a-z][\w-]+,?(?:\s[\w-]+,?){0,5}?\s(?:that|which|who|whose|of|in which|where|with|"
     r"without|within|in|containing|made|found|enclosed|responsible|by which))\b.+)$"
 )
 _REFERS = re.compile(
@@ -246,10 +246,10 @@ _PERSON = re.compile(
 
 
 def _role(found: re.Match[str], sentence: Sentence, setting: Setting) -> Candidate | None:
-    answer, rest = shortened(found["means"].strip())
+    answer, rest = shortened(found["means"].strip().removeprefix("that "))
     if len(answer.split()) < 4 or personal(answer) or _pointing_term(found["term"]):
         return None
-    if not balanced(answer) or _STATED.match(answer) is None:
+    if not balanced(answer) or _STATED.match(found["means"]) is None:
         return None
     return Candidate(
         kind=CardKind.WHY if found["role"] in ("cause", "reason") else CardKind.FACT,

@@ -132,6 +132,7 @@ def _candidate(version: SourceVersion, index: int, setting: Setting) -> Candidat
         end=end,
         weight=2.3,
         spans=(index - 1, index, *spans),
+        series=f"where:{spans[0]}" if spans else "",
     )
 
 

@@ -9,10 +9,11 @@ import re
 from authoring.prose import Sentence
 from authoring.rules.candidate import POINTING, Candidate, Setting, made, personal, plural
 from authoring.rules.clause import split
+from authoring.rules.verbs import base_of
 from decks.cards import CardKind
 
 _RELATIVE = re.compile(
-    r"(?P<before>[^,;:()]{3,120}?),\s(?P<link>in|during|under|through|by|at)\swhich\s"
+    r"(?P<before>[^,;:()]{3,120}?),\s(?:(?P<link>in|during|under|through|by|at)\swhich|where)\s"
     r"(?P<says>[^;:()]{15,170})$"
 )
 _IS = re.compile(
@@ -23,7 +24,8 @@ _NAME = re.compile(r"(?:[A-Z][\w’'&.-]*\s)+(?:of\s(?:the\s)?[A-Z][\w’'.-]*\s
 _STOP = re.compile(
     r"^(?:an?|the|of|in|on|at|to|for|by|with|from|into|upon|as|and|or|than|called|is|are|was|were|"
     r"be|been|its|their|his|her|this|that|these|those|such|some|any|no|via|through|about|most|"
-    r"other|another|new|older|same|first|second|also|only|not|so|more|many|several|two|three)$",
+    r"other|another|new|older|same|first|second|also|only|not|so|more|many|several|two|three|"
+    r"we|you|they|it|one|he|she|will|can|may|must)$",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -35,7 +37,7 @@ _NO_HEAD = frozenset(
     "environment area areas direction year years period context mechanism sense field part "
     "parts system world state conditions".split()
 )
-_HAPPENS = re.compile(r"(?:sis|tion|sion|ment|ing|ure|ance|ence|ysis|fer|al)$")
+_HAPPENS = re.compile(r"(?:sis|tion|sion|ment|ing|ure|ance|ence|ysis|fer|al|descent|search|step)$")
 """How names of what happens end."""
 _LOOSE = re.compile(r"^(?:it|they|he|she|we|this|these|those|such|there)\b", re.IGNORECASE)
 MOST_WORDS = 4
@@ -48,8 +50,9 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     if defined is not None:
         return defined
     found = _RELATIVE.search(words)
-    if found is None or POINTING.search(found["says"]) or personal(words):
+    if found is None or POINTING.search(found["says"]) or personal(found["says"]):
         return None
+    link = found["link"] or "in"
     term = _term(found["before"], sentence, setting)
     says = found["says"]
     if term is None or _LOOSE.match(says) or split(says[:1].upper() + says[1:]) is None:
@@ -61,15 +64,16 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     past = term[:1].isupper() and _PAST.search(says) is not None
     be = ("were" if past else "are") if many else ("was" if past else "is")
     one = len(term.split()) == 1
-    if one and not _HAPPENS.search(term):
+    happens = one or found["link"] is None
+    if happens and (not _HAPPENS.search(term) or term[:1].isupper()):
         return None
     article = "" if many else "an " if head[0] in "aeiou" else "a "
     named = f"the {term}" if term[:1].isupper() and not one else term
-    if one:
-        question, means = f"What happens {found['link']} {term}?", says
+    if happens:
+        question, means = f"What happens {link} {term}?", says
     else:
         question = f"What {be} {named if many or term[:1].isupper() else _any(term)}?"
-        means = f"{article}{head} {found['link']} which {says}"
+        means = f"{article}{head} {link} which {says}"
     return made(
         sentence,
         kind=CardKind.DEFINITION,
@@ -129,6 +133,8 @@ def _term(before: str, sentence: Sentence, setting: Setting) -> str | None:
         term = " ".join(words[first:]).strip("“”")
         if not re.fullmatch(r"[\w’' -]+", term):
             continue
+        if any(base_of(word) is None for word in words[:first]):
+            break  # "convergent evolution" is not any evolution
         bold = any(term.casefold() == each.casefold() for each in sentence.bold)
         if bold or setting.key(term) or setting.topic(term):
             return term

@@ -32,7 +32,7 @@ _LET = re.compile(
     rf"the)\s[^;]{{6,160}})$"
 )
 _GIVEN = re.compile(
-    rf"^(?P<name>(?:The|An?)\s[^,;:$]{{4,70}}?|[A-Z][a-z]+(?:\s[a-z-]+){{1,5}})\s(?:is|are)\s"
+    rf"^(?P<name>(?:The|An?)\s[^,;:$]{{4,70}}?|[A-Z][a-z]+(?:\s[a-z-]+){{1,5}})(?:\s\$[^$]{{1,20}}\$)?\s(?:is|are)\s"
     rf"(?:then |thus |simply )?(?:given by|defined (?:as|by)|computed (?:as|by)|written as|"
     rf"equal to)\s{_MATH}[^a-z]*$"
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from authoring.prose import sentences
 from authoring.rules.candidate import POINTING, Candidate, Setting, balanced, made, personal
@@ -49,7 +50,7 @@ def find(version: SourceVersion, setting: Setting, aside: dict[int, str]) -> Ite
                 label=f"${found['tex'].strip()}$",
                 means=re.sub(r"^(?:our|some)\b", "the", means),
                 weight=1.35,
-                least=3,
+                least=2,
             )
             if card is not None:
-                yield card
+                yield replace(card, series=f"where:{index}")

@@ -63,6 +63,32 @@ CARDS = {
         "What does the replay buffer allow the agent to do?",
         "Learn from old steps.",
     ),
+    "every symbol of the clause beside its formula": (
+        "# Momentum\n\nThe velocity of the step is\n\n$$v = m u - g$$\n\n"
+        "where $m$ is the momentum coefficient and $g$ denotes the gradient.",
+        "What does $g$ stand for (Momentum)?",
+        "The gradient.",
+    ),
+    "a property of two words": (
+        "A matrix $A$ is called positive definite if $x^T A x > 0$ for all non-zero $x$.",
+        "When is a matrix $A$ positive definite?",
+        "If $x^T A x > 0$ for all non-zero $x$.",
+    ),
+    "what we say is said": (
+        "We say that a set is convex if the line between any two points lies above its border.",
+        "When is a set convex?",
+        "If the line between any two points lies above its border.",
+    ),
+    "a named quantity with its symbol": (
+        "The Hessian matrix $H$ is defined as $H = \\partial f / \\partial x$.",
+        "What is the formula for the Hessian matrix?",
+        "$H = \\partial f / \\partial x$",
+    ),
+    "how a thing can be seen": (
+        "# Dropout\n\nDropout can be seen as training many networks with shared weights.",
+        "What can dropout be seen as?",
+        "Training many networks with shared weights.",
+    ),
     "a label under a title": (
         "# Normalizing flows\n\n- Goal: estimate the density of the data without a bound",
         "What is the goal of normalizing flows?",
@@ -79,7 +105,7 @@ CARDS = {
         "The withdrawal of money from a bank by many people at once.",
     ),
     "a term told by which are": (
-        "# Flow models\n\nIn the next part come flow models, which are a class of models that are "
+        "# Flow models\n\nIn this part we study flow models, which are a class of models that are "
         "invertible.",
         "What are flow models?",
         "A class of models that are invertible.",
