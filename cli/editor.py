@@ -1,8 +1,8 @@
 """The review queue as one Markdown file: edit it in any editor, save, done.
 
-Each draft is a section whose first line says what to do with it: `keep`, `edit`, `drop: reason`
-or `wait`. The fields below it may be changed; `edit` makes the change and keeps the draft waiting,
-`keep` makes the change, if any, and accepts.
+Each draft is a section whose first line says what to do with it: `keep`, `edit`, `drop: reason`,
+`split`, `merge: ID` or `wait`. The fields below it may be changed; `edit` makes the change and
+keeps the draft waiting, the others make the change, if any, and then do what they say.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import click
 import typer
 
 from decks.errors import BadRecord, CardwrightError, WrongUsage
-from service.reviewing import drafts, review
+from service.reviewing import drafts, review, reworking, turns
 
 if TYPE_CHECKING:
     from service.reviewing.drafts import Beside
@@ -25,12 +25,18 @@ HEAD = """\
 <!-- Cardwright review. Change the word on each "do:" line:
        keep           accept (add a reason after a colon to overrule a block: "keep: it is right")
        edit           store the changed fields below, decide later
+       split          make a draft of each key point; points are one a line, after a dash
+       merge: ID      merge with that draft; this one's words stay, both are cited
        drop: reason   reject, with the reason
        wait           leave it (the default)
+     Lines of "also:" are other whole answers that are right.
      Fields end at the next line that starts with a field's name and a colon. -->
 """
-FIELDS = ("question", "answer", "label", "explanation")
-_NAMES = {"answer": "core_answer"}
+FIELDS = ("question", "answer", "also", "label", "explanation", "points")
+_NAMES = {"answer": "core_answer", "also": "references", "points": "key_points"}
+_DASH = re.compile(r"^[ \t]*[-*•][ \t]+", re.MULTILINE)
+_ALWAYS = ("keep", "edit", "drop", "wait")
+ACTS = ("keep", "edit", "split", "merge", "drop", "wait")
 _SECTION = re.compile(r"^## (drf_[a-z2-7]{20})[^\n]*\n", re.MULTILINE)
 _FIELD = re.compile(rf"^(do|{'|'.join(FIELDS)}):[ \t]*", re.MULTILINE)
 
@@ -45,12 +51,12 @@ class Line:
     fields: dict[str, str]
 
 
-def review_in_editor(app: App, deck: str | None) -> None:
+def review_in_editor(app: App, deck: str | None, *, by_value: bool = False) -> None:
     """Opens the waiting drafts in $EDITOR and carries out what was decided.
 
     Where a line cannot be carried out the file is kept, to be mended and applied again.
     """
-    waiting = drafts.queue(app, deck)
+    waiting = [drafts.shown(app, each) for each in drafts.waiting_ids(app, deck, by_value=by_value)]
     if not waiting:
         typer.echo("No drafts wait.")
         return
@@ -84,13 +90,16 @@ def _section(item: Beside) -> str:
         f"<!-- {each.rule} {each.gate}: {each.reason} -->\n" for each in item.draft.findings
     )
     where = " › ".join((*item.headings, item.where))
+    also = "\n".join(" ".join(each.split()) for each in content.references)
     return (
         f"\n## {item.draft.id} {where}\n\n{quote}{notes}\n"
         f"do: wait\n"
         f"question: {content.question}\n"
         f"answer: {content.core_answer or ''}\n"
+        f"also: {also}\n"
         f"label: {content.label}\n"
         f"explanation: {content.explanation}\n"
+        f"points:\n" + "".join(f"- {' '.join(one.text.split())}\n" for one in content.key_points)
     )
 
 
@@ -114,7 +123,7 @@ def apply(app: App, text: str) -> bool:
 
     False where something could not be done.
     """
-    counts = {"keep": 0, "edit": 0, "drop": 0, "wait": 0}
+    counts = dict.fromkeys(ACTS, 0)
     problems: list[str] = []
     for line in read(text):
         try:
@@ -122,7 +131,7 @@ def apply(app: App, text: str) -> bool:
             counts[line.act] += 1
         except CardwrightError as error:
             problems.append(f"{line.draft_id}: {error}")
-    told = ", ".join(f"{count} {act}" for act, count in counts.items())
+    told = ", ".join(f"{counts[act]} {act}" for act in ACTS if counts[act] or act in _ALWAYS)
     typer.echo(f"{told}.")
     for problem in problems:
         typer.secho(problem, fg=typer.colors.RED, err=True)
@@ -130,8 +139,8 @@ def apply(app: App, text: str) -> bool:
 
 
 def _carry_out(app: App, line: Line) -> None:
-    if line.act not in ("keep", "edit", "drop", "wait"):
-        raise BadRecord(f"'do: {line.act}' is none of keep, edit, drop, wait.")
+    if line.act not in ACTS:
+        raise BadRecord(f"'do: {line.act}' is none of {', '.join(ACTS)}.")
     if line.act == "wait":
         return
     if line.act == "drop":
@@ -142,6 +151,10 @@ def _carry_out(app: App, line: Line) -> None:
         review.edit(app, line.draft_id, changes)
     if line.act == "keep":
         review.accept(app, line.draft_id, reason=line.reason)
+    elif line.act == "split":
+        reworking.split(app, line.draft_id)
+    elif line.act == "merge":
+        reworking.merge(app, [line.draft_id, line.reason])
 
 
 def _changes(item: Beside, line: Line) -> dict[str, Any]:
@@ -149,6 +162,8 @@ def _changes(item: Beside, line: Line) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     for name, value in line.fields.items():
         field = _NAMES.get(name, name)
-        if value != (now[field] or "").strip():
+        if name in ("also", "points"):
+            changes |= turns.changes_of(item.draft.content, {field: _DASH.sub("", value)})
+        elif value != (now[field] or "").strip():
             changes[field] = value
     return changes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,9 +11,6 @@ import typer
 from cli.session import AnyDeck, running
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from service.reviewing.drafts import Beside
     from service.wiring import App
 
 review_commands = typer.Typer(
@@ -35,15 +31,6 @@ Where = Annotated[
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask whether these are the ones.")]
-WORDS = {
-    "a": "accept",
-    "e": "edit",
-    "r": "reject",
-    "s": "skip",
-    "u": "undo",
-    "q": "quit",
-}
-KEYS = "[a]ccept  [e]dit  [r]eject  [s]kip  [u]ndo  [q]uit"
 
 
 def register(app: typer.Typer) -> None:
@@ -58,6 +45,9 @@ def review(
     editor: Annotated[
         bool, typer.Option("--editor", help="Open the queue as one Markdown file.")
     ] = False,
+    by_value: Annotated[
+        bool, typer.Option("--by-value", help="First what is most worth looking at.")
+    ] = False,
 ) -> None:
     """Go through the drafts in lecture order, the source's words beside each."""
     if context.invoked_subcommand is not None:
@@ -66,119 +56,19 @@ def review(
         if editor:
             from cli.editor import review_in_editor
 
-            review_in_editor(app, deck)
+            review_in_editor(app, deck, by_value=by_value)
         else:
-            _interactive(app, deck)
+            from cli.sitting import sit
 
-
-@dataclass
-class _Sitting:
-    """What was decided and skipped in one go through the queue."""
-
-    decided: list[str] = field(default_factory=list)
-    skipped: set[str] = field(default_factory=set)
-
-
-def _interactive(app: App, deck: str | None) -> None:
-    from cli.render import console, counted
-    from service.reviewing.drafts import queue
-
-    out = console()
-    sitting = _Sitting()
-    while waiting := [each for each in queue(app, deck) if each.draft.id not in sitting.skipped]:
-        done = len(sitting.decided) + len(sitting.skipped)
-        out.print()
-        _show(out, waiting[0], done + 1, done + len(waiting))
-        try:
-            if not _step(app, out, _key(out), waiting[0], sitting):
-                break
-        except typer.Abort:
-            out.print()
-            break
-    else:
-        out.print("Nothing waits any more." if not sitting.skipped else "The rest was skipped.")
-    left = f", {counted(len(sitting.skipped), 'draft')} skipped" if sitting.skipped else ""
-    out.print(f"{len(sitting.decided)} decided{left}. Undo any time: cardwright review undo")
-
-
-def _show(out: Console, item: Beside, number: int, total: int) -> None:
-    from cli.render import beside
-
-    beside(out, item, f"{number}/{total} · ")
-
-
-def _key(out: Console) -> str:
-    """A key that means something; Enter skips."""
-    while True:
-        typed = typer.prompt(KEYS, default="s", show_default=False).strip().lower()
-        if typed in WORDS or typed in WORDS.values():
-            return str(typed[:1])
-        out.print("One of a, e, r, s, u and q, please.", style="yellow")
-
-
-def _step(app: App, out: Console, key: str, item: Beside, sitting: _Sitting) -> bool:
-    """Does what the key says; False where it ends the sitting."""
-    from cli.render import words
-    from decks.errors import CardwrightError
-
-    try:
-        if key in "ar":
-            _decide(app, key, item)
-            sitting.decided.append(item.draft.id)
-        elif key == "e":
-            from service.reviewing.review import edit
-
-            edit(app, item.draft.id, _changes(item))
-        elif key == "u":
-            out.print(words(_undone(app, sitting), "yellow"))
-        elif key == "s":
-            sitting.skipped.add(item.draft.id)
-    except CardwrightError as error:
-        out.print(words(str(error), "red"))
-    return key != "q"
-
-
-def _decide(app: App, key: str, item: Beside) -> None:
-    from service.reviewing import review as verbs
-
-    if key == "a":
-        verbs.accept(app, item.draft.id, reason=_overruling(item))
-    else:
-        verbs.reject(app, item.draft.id, typer.prompt("Why"))
-
-
-def _undone(app: App, sitting: _Sitting) -> str:
-    """Takes back the last decision of this sitting, and says which."""
-    from service.reviewing import review as verbs
-
-    if not sitting.decided:
-        return "Nothing was decided in this sitting. For earlier ones: cardwright review undo ID"
-    undone = verbs.undo(app, sitting.decided[-1])
-    sitting.decided.pop()
-    return f"Taken back: {undone.content.question}"
-
-
-def _overruling(item: Beside) -> str:
-    """The words that overrule blocking findings, asked for where there are any."""
-    if not item.draft.blocks:
-        return ""
-    return str(typer.prompt("A check blocks this draft. Accept it because", default=""))
-
-
-def _changes(item: Beside) -> dict[str, Any]:
-    """The parts that the person types anew; Enter keeps a part."""
-    content = item.draft.content
-    changes: dict[str, Any] = {}
-    for name in ("question", "core_answer", "label", "explanation"):
-        now = getattr(content, name) or ""
-        typed = typer.prompt(name.replace("_", " "), default=now)
-        if typed != now:
-            changes[name] = typed
-    return changes
+            sit(app, deck, by_value=by_value)
 
 
 def _each(ids: list[str], act: Callable[[str], str]) -> None:
-    """Does it for every id; one that fails costs no other, and the first failure is raised last."""
+    """Does it for every id; one that fails costs no other, and is told with its id.
+
+    The exit code is that of the first failure.
+    """
+    from cli.exits import exit_code
     from decks.errors import CardwrightError
 
     failed: list[CardwrightError] = []
@@ -186,11 +76,12 @@ def _each(ids: list[str], act: Callable[[str], str]) -> None:
         try:
             typer.echo(act(one))
         except CardwrightError as error:
+            if len(ids) == 1:
+                raise
             failed.append(error)
-    for further in failed[1:]:
-        typer.secho(str(further), fg=typer.colors.RED, err=True)
+            typer.secho(f"{one}: {error}", fg=typer.colors.RED, err=True)
     if failed:
-        raise failed[0]
+        raise typer.Exit(exit_code(failed[0]))
 
 
 @review_commands.command()
@@ -365,12 +256,17 @@ def regenerate(
 
 @review_commands.command()
 def show(context: typer.Context, draft_id: DraftId) -> None:
-    """One draft beside its source's words."""
+    """One draft beside its source's words: what was changed of it, and all that was decided."""
     from cli.render import beside, console
+    from cli.render_review import changes, history
+    from service.reviewing.drafts import history as decided
     from service.reviewing.drafts import shown
 
     with running(context) as app:
-        beside(console(), shown(app, draft_id))
+        item, out = shown(app, draft_id), console()
+        beside(out, item)
+        changes(out, item.draft)
+        history(out, decided(app, draft_id), app.owner.zone)
 
 
 @review_commands.command("apply")

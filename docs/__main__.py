@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docs import api, exchange, pages, schemas
+from docs import api, exchange, notes, pages, schemas
 
 REFERENCE = Path(__file__).parent / "reference"
 
@@ -16,6 +16,7 @@ def generated() -> dict[Path, str]:
         REFERENCE / "settings.md": pages.settings(),
         REFERENCE / "errors.md": pages.errors(),
         REFERENCE / "in-and-out.md": exchange.formats(),
+        REFERENCE / "notes.md": notes.formats(),
         REFERENCE / "api.md": api.reference(),
         REFERENCE / "openapi.json": api.openapi(),
     }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from decks.analogies import Analogy
-from decks.drafts import Draft, DraftState
+from decks.drafts import Draft, DraftState, ReviewDecision
 from decks.sources import SpanKind
 from service.reviewing import critic
 from service.reviewing.critic import Opinion
@@ -95,6 +95,28 @@ def queue(
             for draft in found
             if draft.deck_id in names
         ]
+
+
+def waiting_ids(app: App, deck_name: str | None, *, by_value: bool = False) -> list[str]:
+    """The ids of the drafts that wait, in lecture order or by expected value."""
+    from service.reviewing.turns import listed
+
+    if deck_name is not None:
+        order: Literal["lecture", "value"] = "value" if by_value else "lecture"
+        return [draft.id for draft in listed(app, deck_named(app, deck_name), order)]
+    with app.ledger.read() as unit:
+        decks = unit.decks.in_use()
+        if not by_value:
+            used = {deck.id for deck in decks}
+            waiting = unit.drafts.list(state=DraftState.PENDING)
+            return [draft.id for draft in waiting if draft.deck_id in used]
+    return [draft.id for deck in decks for draft in listed(app, deck, "value")]
+
+
+def history(app: App, draft_id: str) -> list[ReviewDecision]:
+    """All that was decided about a draft, in order."""
+    with app.ledger.read() as unit:
+        return unit.drafts.decisions(draft_id)
 
 
 def shown(app: App, draft_id: str) -> Beside:

@@ -89,3 +89,39 @@ def test_an_editor_that_is_not_there_is_told(
 
 def test_a_file_without_drafts_is_no_review(run: Run, edited: Path) -> None:
     assert run("review", "apply", edited).code == 2
+
+
+def test_other_right_answers_are_written_in_the_file_and_as_options(run: Run, edited: Path) -> None:
+    edited.write_text(
+        changing((r"do: wait", "do: keep"), (r"also: ", "also: One thing.\nA second thing.")),
+        encoding="utf-8",
+    )
+    assert run("review", "--editor").code == 0
+    (card,) = run("cards", DECK, "--json").json
+    assert card["references"] == ["One thing.", "A second thing."]
+    first = run("drafts", "--json").json[0]["id"]
+    run("review", "edit", first, "--also", "Another.", "--also", "And one more.")
+    assert run("drafts", "--json").json[0]["references"] == ["Another.", "And one more."]
+    added = ("card", "add", DECK, "--question", "What now?", "--answer", "This.", "--also", "That.")
+    assert run(*added).code == 0
+    assert run("cards", DECK, "--json").json[-1]["references"] == ["That."]
+
+
+def test_points_are_edited_one_a_line_and_a_draft_is_split_by_them(run: Run, edited: Path) -> None:
+    edited.write_text(
+        changing((r"do: wait", "do: split"), (r"points:\n- [^\n]*", "points:\n- one\n- two")),
+        encoding="utf-8",
+    )
+    ran = run("review", "--editor")
+    assert ran.code == 0, ran.err
+    assert "1 split" in ran.out
+    answers = [each["core_answer"] for each in run("drafts", "--json").json]
+    assert answers[:2] == ["one", "two"]
+
+
+def test_a_draft_is_merged_with_the_one_that_is_named(run: Run, edited: Path) -> None:
+    first, second, _ = run("drafts", "--json").json
+    edited.write_text(changing((r"do: wait", f"do: merge: {second['id']}")), encoding="utf-8")
+    assert run("review", "--editor").code == 0
+    merged = next(each for each in run("drafts", "--json").json if len(each["citations"]) == 2)
+    assert merged["question"] == first["question"]

@@ -16,7 +16,7 @@ from decks.cards import Deck, DraftContent
 from decks.drafts import Draft
 from decks.errors import CardwrightError
 from service.notes import briefs
-from service.reviewing import critic, reworking, turns
+from service.reviewing import critic, drafts, reworking, turns
 from service.reviewing.turns import Choice, Order
 from service.reviewing.twins import twins
 from service.wiring import App
@@ -203,6 +203,8 @@ def _shown(
         twins=twins(app, deck, draft),
         wrong="" if error is None else _wrong(draft, choice, said),
         said=said,
+        history=drafts.history(app, draft.id),
+        zone=app.owner.zone,
         reasons=REASONS,
         rewrites=app.rewriter is not None,
         sentence="" if error is None else str(error),
