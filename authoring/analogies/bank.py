@@ -35,6 +35,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 class Entry(BaseModel):
     """One scene. `told` names each role of the relation in braces; `roles` say what plays it in the
     scene. `misleads` are wrong conclusions that the scene invites; `limits` answer each of them.
+    One with `only_with` suits a card alone that says one of these words, or cites it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -46,6 +47,7 @@ class Entry(BaseModel):
     roles: Mapping[str, Line]
     limits: tuple[Line, ...] = Field(min_length=1, max_length=5)
     misleads: tuple[Line, ...] = Field(default=(), max_length=5)
+    only_with: frozenset[str] = frozenset()
 
     @model_validator(mode="after")
     def _sound(self) -> Entry:
@@ -60,6 +62,11 @@ class Entry(BaseModel):
         if words > MOST_WORDS:
             raise ValueError(f"it is told in about {words} words: at most {MOST_WORDS}")
         return self
+
+    def suits(self, words: str) -> bool:
+        """Whether what a card says and cites is what the scene is made for."""
+        said = set(re.findall(r"[^\W_]+", words.casefold()))
+        return not self.only_with or not said.isdisjoint(self.only_with)
 
     @property
     def slots(self) -> tuple[str, ...]:

@@ -166,6 +166,8 @@ def kind(words: str) -> Kind | None:
     noun = head(words)
     if noun in _PEOPLE or _a_name(words):
         return None
+    if re.match(r"[a-z]{3,}ing\s(?!of\b)", words):
+        return "process"
     for kinds, name in (
         (_INFORMATION, "information"),
         (_ENERGY, "energy"),

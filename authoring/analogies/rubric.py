@@ -94,8 +94,8 @@ def a1_familiar(content: AnalogyContent, beside: Beside) -> Iterator[Finding]:
     own = sorted(word for word in beside.field if _root(word) in said)
     if own:
         yield _finding("A1", Gate.FLAG, f"“{own[0]}” is of the same field: nothing gets simpler.")
-    elif _shared(content.familiar, " ".join((beside.card.question, beside.key))) == 1.0:
-        reason = f"The card is about “{content.familiar}” itself: nothing gets simpler."
+    elif both := sorted(word for word in _content(content.familiar) if _root(word) in said):
+        reason = f"The card speaks of “{both[0]}” itself: nothing gets simpler."
         yield _finding("A1", Gate.FLAG, reason)
 
 

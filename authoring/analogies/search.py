@@ -60,6 +60,7 @@ def _of(
         (entry, AnalogyOrigin.COURSE) for entry in approved if entry.relation == found.relation
     ]
     known += [(entry, AnalogyOrigin.BANK) for entry in bank.showing(found.relation)]
+    known = [(entry, origin) for entry, origin in known if entry.suits(beside.words)]
     fillers = {role: articled(words, beside.words) for role, words in found.fillers.items()}
     sound = []
     for entry, origin in known:

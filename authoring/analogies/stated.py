@@ -12,9 +12,14 @@ from authoring.analogies.wordings import verbs
 from decks.cards import DraftContent
 
 _ILL = frozenset("damage loss losses death disease diseases failure crash harm decline".split())
+_PLACES = frozenset(
+    "site sites receptor receptors promoter promoters enzyme enzymes operator sequence sequences "
+    "region regions pocket antigen antigens".split()
+)
 _ODD: Mapping[str, Callable[[Statement], bool]] = {
     "causes": lambda one: "to do" in one.others,
     "stores": lambda one: one.others.get("in") == "place",
+    "fits_into": lambda one: one.verb.base == "bind" and head(one.object or "") not in _PLACES,
     "has_task": lambda one: head(one.object or "") in _ILL,
 }
 """Where the verb of a relation states another one: "causes it to begin", "holds it in place"."""

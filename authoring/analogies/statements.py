@@ -21,6 +21,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:did|was|were|had|who|whom|whose)\b|\b1[5-9]\d\d\b|\b20\d\d\b", re.I)
+_MATH = re.compile(r"\$[^$]*\$")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
 _LEAD = re.compile(r"^in (?:an? |the )?[\w -]{1,40},\s+", re.IGNORECASE)
 _AFTER_PREPOSITION = re.compile(
@@ -47,11 +48,11 @@ def statements(content: DraftContent) -> list[Statement]:
     """What the card states, the main thing first."""
     question = _plain(content.question)
     answer = _plain(content.core_answer or "").rstrip(".")
-    if not answer or "$" in answer or _NOT.search(f"{question} {answer}") or _PAST.search(question):
+    if not answer or _NOT.search(f"{question} {answer}") or _PAST.search(question):
         return []
     question = _LEAD.sub("", question.rstrip("?").strip())
     made: list[Statement] = []
-    for read in (_asked_what, _asked_which, _asked_purpose, _asked_passive, _asked_how, _defined):
+    for read in (_asked_purpose, _asked_what, _asked_which, _asked_passive, _asked_how, _defined):
         made += [each for each in read(question, answer) if each not in made]
         if made:
             break
@@ -59,7 +60,8 @@ def statements(content: DraftContent) -> list[Statement]:
 
 
 def _plain(words: str) -> str:
-    bare = re.sub(r"\s+", " ", _IN_BRACKETS.sub(" ", words).replace("*", "")).strip()
+    words = _MATH.sub(" ", _IN_BRACKETS.sub(" ", words)).replace("*", "").replace('"', "")
+    bare = re.sub(r"\s+", " ", words).strip()
     return re.sub(r" (?=[,.;?])", "", bare)
 
 
@@ -163,7 +165,12 @@ def _asked_purpose(question: str, answer: str) -> Iterator[Statement]:
     used = re.match(
         r"what (?:is|are) (.+?) (?:used|needed|designed|meant) (?:for|to do)$", question, re.I
     )
-    found = role or used
+    aims = re.match(
+        r"what (?:does|do) (.+?) (?:aim (?:at|to)|try to|attempt to|seek to|help to)(?: do)?$",
+        question,
+        re.IGNORECASE,
+    )
+    found = role or used or aims
     if found is not None:
         yield from _active(found[1], _lowered(answer))
         return

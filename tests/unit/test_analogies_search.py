@@ -57,10 +57,15 @@ TRNA = card("What does transfer RNA carry?", "The correct amino acid to the ribo
          {"enabler": "the capsule", "enabled": "the cell"}),
         ("What are enzymes that break down their substrates called?", "Catabolic enzymes.",
          "breaks_down", {"breaker": "catabolic enzymes", "broken": "substrates"}),
-        ("Which term fills the gap? “____ detoxify many poisons.”", "Peroxisomes.", "removes",
+        ("Which term fills the gap? “____ remove many poisons.”", "Peroxisomes.", "removes",
          {"remover": "peroxisomes", "removed": "poisons"}),
         ("How does insulin regulate the blood glucose level?", "By opening channels.", "regulates",
          {"controller": "insulin", "controlled": "the blood glucose level"}),
+        ("What does the generator attempt to do?", "Fool the discriminator $D$.", "deceives",
+         {"deceiver": "the generator", "deceived": "the discriminator"}),
+        ("What is the goal of the variational inference?",
+         "To approximate the unknown posterior distribution $p$ from the data.", "approximates",
+         {"guess": "the variational inference", "real": "the unknown posterior distribution"}),
         ("What does a standard autoencoder do?", "It compresses the input data to a code.",
          "compresses", {"packer": "a standard autoencoder", "packed": "the input data"}),
     ],
@@ -85,6 +90,7 @@ def test_a_relation_and_who_plays_what_are_read_off_the_card(
         ("What is a promoter?", "A sequence onto which the machinery binds and starts reading."),
         ("What does the clamp do?", "It holds the polymerase in place."),
         ("What is the wall made of?", "Cellulose."),
+        ("What do these proteins bind to?", "The DNA near the fork."),
     ],
 )
 def test_what_is_not_stated_for_sure_is_not_read(question: str, answer: str) -> None:
@@ -112,6 +118,7 @@ def test_a_phrase_ends_where_another_begins_and_says_what_it_is() -> None:
         "ATP": "energy",
         "the rate": "quantity",
         "the nucleus": "thing",
+        "handling reordered inputs": "process",
         "Herbert Hoover": None,
     }
     assert {words: kind(words) for words in kinds} == kinds
@@ -156,6 +163,22 @@ def test_a_scene_that_serves_another_card_of_the_deck_is_not_offered_again() -> 
 def test_a_card_that_holds_a_likeness_gets_no_second_one() -> None:
     like = card("What do desmosomes connect?", "Neighbouring cells, like a rivet.")
     assert offers(Beside(like), BANK) == []
+
+
+def test_a_scene_for_certain_cards_is_offered_where_the_card_or_its_notes_say_so() -> None:
+    made = card("What are intermediate filaments made of?", "Several fibrous proteins.")
+    wound = "Intermediate filaments are made of several strands that are wound together."
+    with_quote = {each.content.familiar for each in offers(Beside(made, [wound]), BANK)}
+    other = card("What are the walls made of?", "Several plates of lime.")
+    assert "a rope" in with_quote
+    assert "a rope" not in {each.content.familiar for each in offers(Beside(other), BANK)}
+
+
+def test_a_scene_whose_name_the_card_holds_is_not_offered() -> None:
+    barrier = card("What does a prezygotic barrier block?", "Reproduction of the two kinds.")
+    found = {each.content.familiar for each in offers(Beside(barrier), BANK)}
+    assert found
+    assert "a closed barrier" not in found
 
 
 def test_open_roles_and_broad_relations_are_offered_only_where_a_person_asks() -> None:

@@ -10,6 +10,7 @@ from web.api.bodies import AnalogyChanges, Reason, Suggest
 from web.asked import OneDeck, Owned
 
 router = APIRouter()
+UNSAID = Reason()
 
 
 @router.get("/decks/{deck_id}/analogies")
@@ -38,12 +39,12 @@ def edited(app: Owned, analogy_id: str, body: AnalogyChanges) -> AnalogyShape:
 
 
 @router.post("/analogies/{analogy_id}/accept")
-def accepted(app: Owned, analogy_id: str, body: Reason | None = None) -> AnalogyShape:
+def accepted(app: Owned, analogy_id: str, body: Reason = UNSAID) -> AnalogyShape:
     """Shows it after attempts from now on; a blocking finding is overruled by a reason in words."""
-    return AnalogyShape.of(analogies.accept(app, analogy_id, body.reason if body else ""))
+    return AnalogyShape.of(analogies.accept(app, analogy_id, body.reason))
 
 
 @router.post("/analogies/{analogy_id}/reject")
-def rejected(app: Owned, analogy_id: str, body: Reason | None = None) -> AnalogyShape:
+def rejected(app: Owned, analogy_id: str, body: Reason = UNSAID) -> AnalogyShape:
     """Drops it, with the reason."""
-    return AnalogyShape.of(analogies.reject(app, analogy_id, body.reason if body else ""))
+    return AnalogyShape.of(analogies.reject(app, analogy_id, body.reason))
