@@ -2,10 +2,41 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from decks.cards import MAX_KEY_POINTS, CardContent, KeyPoint
-from decks.errors import WrongTransition
+from decks.errors import BadRecord, WrongTransition
 from decks.folding import fold
 from decks.rulings import Ruling, RulingKind
+
+LONGEST = 1000
+"""Characters of a variant or key point."""
+LONGEST_REASON = 2000
+_UNSOUND = re.compile("[\0\ud800-\udfff]")
+
+
+def wording(text: str) -> str:
+    """The words of a variant or key point on one line; `BadRecord` where they cannot be a key's."""
+    words = " ".join(_sound(text).split())
+    if len(words) > LONGEST:
+        raise BadRecord(f"A wording has at most {LONGEST} characters: give the essence in words.")
+    if words and not any(unicodedata.category(char)[0] in "LNSP" for char in words):
+        raise BadRecord("A wording has letters, numbers or signs: these words cannot be seen.")
+    return words
+
+
+def reason(text: str) -> str:
+    """A reason that students read; `BadRecord` where it cannot be one."""
+    if len(text) > LONGEST_REASON:
+        raise BadRecord(f"A reason has at most {LONGEST_REASON} characters.")
+    return _sound(text).strip()
+
+
+def _sound(text: str) -> str:
+    if _UNSOUND.search(text):
+        raise BadRecord("Text with NUL characters or half characters cannot be stored.")
+    return text
 
 
 def taught(content: CardContent, ruling: Ruling) -> CardContent:

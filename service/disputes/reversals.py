@@ -20,6 +20,7 @@ from decks.memory import Evidence, MemoryState, ReviewLog
 from decks.rulings import Notice, Reversal, Ruling, RulingKind
 from service.calendar.corrections import Said, amendment
 from service.collection import indexing
+from service.disputes.key import reason as checked
 from service.disputes.key import untaught
 from service.disputes.notices import shortened
 from service.disputes.regrading import Change, same_evidence, verdict_of
@@ -79,7 +80,7 @@ def plan(app: App, name: str, reason: str, *, by: str | None = None) -> TakenBac
     no such ruling, `BadRecord` without a reason.
     """
     with app.ledger.read() as unit:
-        return _planned(app, unit, _named(unit, name), reason.strip(), by or app.owner.id)
+        return _planned(app, unit, _named(unit, name), checked(reason), by or app.owner.id)
 
 
 def take_back(
@@ -90,7 +91,7 @@ def take_back(
     `seen` is the stamp of the plan that was shown: `Stale` where something changed since.
     """
     with app.ledger.write() as unit:
-        made = _planned(app, unit, _named(unit, name), reason.strip(), by or app.owner.id)
+        made = _planned(app, unit, _named(unit, name), checked(reason), by or app.owner.id)
         if made.done:
             return made
         if seen is not None and seen != made.stamp:

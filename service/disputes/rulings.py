@@ -22,7 +22,7 @@ from decks.grading import Claim, ClaimState
 from decks.ids import content_id
 from decks.rulings import Notice, Ruling, RulingKind
 from service.collection import indexing
-from service.disputes.key import taught
+from service.disputes.key import reason, taught, wording
 from service.disputes.notices import shortened
 from service.disputes.regrading import Change, Regraded, carried_out, foreseen, verdict_of
 from service.disputes.ruled import declined, faulted, raised, upheld, why_of
@@ -31,9 +31,6 @@ from service.trust.answered import Answered, answered
 if TYPE_CHECKING:
     from service.wiring import App
     from storage.ledger import Unit
-
-LONGEST = 1000
-"""Characters of a variant or key point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +165,10 @@ def _ruling(
 ) -> Ruling:
     """The ruling that is wished for; its id follows from what it says, or is the `name`."""
     content = picture.card.version.content
-    point, words = wish.point, " ".join(wish.words.split())
+    point, words = wish.point, wording(wish.words)
     if wish.kind in (RulingKind.VARIANT, RulingKind.POINT):
         texts = {answer.id: answer.text or "" for answer in picture.answers}
-        words = words or " ".join(texts[claims[0].answer_id].split())
-    if len(words) > LONGEST:
-        raise BadRecord(f"A wording has at most {LONGEST} characters: give the essence in words.")
+        words = words or wording(texts[claims[0].answer_id])
     if wish.kind is RulingKind.VARIANT and point is None and len(content.key_points) == 1:
         point = 0
     if point is not None and not 0 <= point < len(content.key_points):
@@ -193,7 +188,7 @@ def _ruling(
             made_version_id=content_id("cdv", ruling_id) if teaches else None,
             point=point,
             words=words,
-            reason=wish.reason.strip(),
+            reason=reason(wish.reason),
             by=by,
             at=app.now(),
         )

@@ -397,3 +397,21 @@ def test_people_are_told_once_and_whoever_rules_is_not(app: App, card_id: str) -
     done = rulings.rule(app, variant(claim.id, words="squeezes"))
     assert [notice.learner_id for notice in done.notices] == [app.learner("Ben").id]
     assert notices.waiting(app, owner) == []
+
+
+@pytest.mark.parametrize("words", ["\u200b\u200b", "a\0b", "\udcff", "x" * 1001])
+def test_words_that_cannot_be_a_keys_are_refused_at_the_preview(
+    app: App, card_id: str, words: str
+) -> None:
+    claim_id = claims_it(app, card_id, "Ann", "it squeezes")
+    with pytest.raises(BadRecord):
+        rulings.plan(app, variant(claim_id, words=words))
+    if len(words) < 10 and "\u200b" not in words:
+        with pytest.raises(BadRecord):
+            rulings.plan(app, Wish(RulingKind.NO, (claim_id,), reason=words))
+
+
+def test_an_answer_that_cannot_be_seen_is_no_wording(app: App, card_id: str) -> None:
+    claim_id = claims_it(app, card_id, "Ann", "\u200b\u2060")
+    with pytest.raises(BadRecord, match="cannot be seen"):
+        rulings.plan(app, variant(claim_id))
