@@ -82,8 +82,16 @@ class RatingEvidence(Noun):
     rating: Rating
 
 
+class PlacedEvidence(Noun):
+    """A state that another program held the card in: a date came with it, and no reviews."""
+
+    kind: Literal["placed"] = "placed"
+    state: MemoryState
+
+
 Evidence = Annotated[
-    GradeEvidence | SelfEvidence | GuessEvidence | RatingEvidence, Field(discriminator="kind")
+    GradeEvidence | SelfEvidence | GuessEvidence | RatingEvidence | PlacedEvidence,
+    Field(discriminator="kind"),
 ]
 
 

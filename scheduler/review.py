@@ -5,7 +5,7 @@ predicted, and the new state lies between what FSRS gives for Again and for Good
 posterior in log-stability and in difficulty. A failed answer is never Hard, for Hard is a pass.
 Within steps, and on the same day, where predictions are no better than a constant, the score is
 cut. The time that the answer took moves the blend a little (`scheduler.pace`). Rules, the student's
-own word and the four ratings are taken as they are.
+own word, the four ratings and a state from another program are taken as they are.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from decks.memory import (
     GradeEvidence,
     GuessEvidence,
     MemoryState,
+    PlacedEvidence,
     Rating,
     RatingEvidence,
     SelfEvidence,
@@ -31,6 +32,13 @@ from scheduler.fuzz import balanced, fuzzed, placed
 from scheduler.pace import nudged
 from scheduler.policy import CUT, NEW_CARD_PRIOR, Policy
 from scheduler.port import Memory, MemoryModel
+
+Answered = GradeEvidence | SelfEvidence | GuessEvidence | RatingEvidence
+"""Evidence of a review that was made here."""
+
+
+SHORTEST, LONGEST = 0.001, 36_500.0
+"""Days: the stabilities that a state from another program may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,8 @@ def advance(
     those of an earlier review that is made again, and count before it. `pace` is the log likelihood
     ratio of "recalled" that the time tells, in nats.
     """
+    if isinstance(evidence, PlacedEvidence):
+        return Outcome(_held(evidence.state), Rating.GOOD, None, None)
     today = day.day_of(at)
     days = max(0, (today - day.day_of(state.last_reviewed)).days) if state else 0
     recall = model.recall(_memory(state), days) if state else None
@@ -104,13 +114,19 @@ def expected_recall(
     return model.recall(_memory(state), day.days_between(state.last_reviewed, at))
 
 
+def _held(state: MemoryState) -> MemoryState:
+    """A state from elsewhere, its stability within what a model of forgetting can go on from."""
+    stability = min(max(state.stability, SHORTEST), LONGEST)
+    return state.model_copy(update={"stability": stability})
+
+
 def _memory(state: MemoryState) -> Memory:
     return Memory(state.stability, state.difficulty)
 
 
 def _weighed(
     state: MemoryState | None,
-    evidence: Evidence,
+    evidence: Answered,
     days: int,
     recall: float | None,
     policy: Policy,

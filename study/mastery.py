@@ -7,7 +7,7 @@ state, whatever was recognised of it: nothing is expected of it, and the kind of
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from decks.base import Instant, Noun, Unit
@@ -24,6 +24,8 @@ class CardMastery(Noun):
     card_id: str
     recall: Unit
     known: Known
+    placed: bool = False
+    """Whether the state comes from another program alone, and nothing was answered here."""
 
 
 class DeckMastery(Noun):
@@ -43,15 +45,20 @@ def mastery(
     *,
     model: MemoryModel,
     day: LearnerDay,
+    placed: Collection[str] = (),
 ) -> DeckMastery:
-    """Mastery of these cards at a time; `seen` is evidence from outside the calendar's log."""
+    """Mastery of these cards at a time; `seen` is evidence from outside the calendar's log.
+
+    `placed` are cards whose states come from another program alone.
+    """
     each = tuple(
         CardMastery(
             card_id=card,
             recall=expected_recall(states[card], at, model=model, day=day)
             if card in states
             else 0.0,
-            known=Known.TYPED if card in states else seen.get(card, Known.NOTHING),
+            known=_known(card, states, seen, placed),
+            placed=card in states and card in placed,
         )
         for card in cards
     )
@@ -62,3 +69,12 @@ def mastery(
         cards=each,
         evidence={kind: counts.get(kind, 0) for kind in Known},
     )
+
+
+def _known(
+    card: str, states: Mapping[str, MemoryState], seen: Mapping[str, Known], placed: Collection[str]
+) -> Known:
+    """What was shown of the card here: a state from elsewhere shows nothing by itself."""
+    if card in states and card not in placed:
+        return Known.TYPED
+    return seen.get(card, Known.NOTHING)

@@ -12,9 +12,11 @@ from decks.memory import (
     GradeEvidence,
     GuessEvidence,
     MemoryState,
+    PlacedEvidence,
     Rating,
     RatingEvidence,
     ReviewLog,
+    SelfEvidence,
 )
 from decks.people import Person
 from scheduler.fitting import Seen, fitted, in_doubt
@@ -52,7 +54,7 @@ def fit(app: App, learner: Person) -> FitShape:
     """Fits, and takes what won into use: fitted parameters, or the defaults again."""
     with app.ledger.read() as unit:
         logs = _logs(unit, learner)
-    found = fitted([_seen(log, learner) for log in logs.values()])
+    found = fitted([_seen(log, learner) for log in logs.values() if not _placed(log)])
     moved = use(app, learner, found.parameters)
     return FitShape(
         learner=learner.name,
@@ -105,6 +107,11 @@ def _replayed(
     return replay(log, model=model, policy=app.policy(deck), day=learner_day(learner))
 
 
+def _placed(log: Sequence[ReviewLog]) -> bool:
+    """Whether the card came with a state and without the reviews that had led to it."""
+    return any(isinstance(entry.evidence, PlacedEvidence) for entry in log)
+
+
 def _seen(log: Sequence[ReviewLog], learner: Person) -> list[Seen]:
     """What fitting reads of a card's log: the likelier rating of each review that stands."""
     day = learner_day(learner)
@@ -128,7 +135,9 @@ def _rating(evidence: Evidence) -> Rating:
         return Rating.GOOD if evidence.score >= CUT else Rating.AGAIN
     if isinstance(evidence, GuessEvidence):
         return Rating.AGAIN
-    return Rating.GOOD if evidence.had_it else Rating.AGAIN
+    if isinstance(evidence, SelfEvidence):
+        return Rating.GOOD if evidence.had_it else Rating.AGAIN
+    return Rating.GOOD
 
 
 def _doubtful(evidence: Evidence) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from decks.cards import Deck
 from decks.grading import Scored
 from decks.people import Person
-from decks.sessions import SessionResult
+from decks.sessions import Known, SessionResult
 from service.shapes import Shape
 from service.wiring import deck_named, learner_day
 from study.confidence import Said, confidently_wrong
@@ -27,7 +28,10 @@ _RUNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class CardMasteryShape(Shape):
-    """One card: the recall expected at the date, and the kind of evidence behind it."""
+    """One card: the recall expected at the date, and the kind of evidence behind it.
+
+    "placed" where the memory was brought in from another program and nothing was answered here.
+    """
 
     card: str
     recall: float
@@ -103,10 +107,12 @@ def mastery_of(app: App, deck_name: str, learner: Person, on: date | None = None
         learner=learner.name,
         at=at,
         recall=round(known.recall, 4),
-        evidence={kind.name.lower(): count for kind, count in known.evidence.items()},
+        evidence=_by_kind(known),
         cards=tuple(
             CardMasteryShape(
-                card=each.card_id, recall=round(each.recall, 4), evidence=each.known.name.lower()
+                card=each.card_id,
+                recall=round(each.recall, 4),
+                evidence="placed" if each.placed else each.known.name.lower(),
             )
             for each in known.cards
         ),
@@ -121,6 +127,13 @@ def mastery_of(app: App, deck_name: str, learner: Person, on: date | None = None
             for each in confidently_wrong(said)
         ),
     )
+
+
+def _by_kind(known: DeckMastery) -> dict[str, int]:
+    """How many cards stand on which kind of evidence; each under one of them."""
+    counts = Counter("placed" if each.placed else each.known.name.lower() for each in known.cards)
+    kinds = (*(kind.name.lower() for kind in Known), "placed")
+    return {kind: counts.get(kind, 0) for kind in kinds}
 
 
 def table(app: App, deck_name: str) -> list[Row]:
@@ -174,6 +187,7 @@ def _mastery(app: App, unit: Unit, deck: Deck, learner: Person, at: datetime) ->
         at,
         model=app.model_of(learner.id),
         day=learner_day(learner),
+        placed=unit.standing.placed(learner.id, deck.id),
     )
 
 

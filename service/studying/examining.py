@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from decks.errors import WrongTransition
 from decks.grading import Scored
-from decks.memory import GradeEvidence, SelfEvidence
+from decks.memory import GuessEvidence, RatingEvidence, SelfEvidence
 from decks.sessions import Known, Mode, SessionResult, StudySession
 from service.studying import study
 from service.studying.distractors import Misses
@@ -114,8 +114,10 @@ def credit_of(told: Told) -> float | None:
     """
     if isinstance(told.said, SelfEvidence):
         return float(told.said.had_it)
-    if told.said is not None and not isinstance(told.said, GradeEvidence):
-        return 0.0 if told.said.kind == "guess" else float(told.said.rating > 1)
+    if isinstance(told.said, GuessEvidence):
+        return 0.0
+    if isinstance(told.said, RatingEvidence):
+        return float(told.said.rating > 1)
     result = told.grade.result
     return result.score if isinstance(result, Scored) else None
 

@@ -19,6 +19,7 @@ from decks.memory import (
     GradeEvidence,
     GuessEvidence,
     MemoryState,
+    PlacedEvidence,
     Rating,
     RatingEvidence,
     ReviewLog,
@@ -64,7 +65,9 @@ def put(
         lost.add("review before the newest one here", question, len(fresh) - len(late))
     state = unit.reviews.state(learner.id, card.id)
     for at, review in enumerate(late):
-        entry, state = _entry(app, deck, learner, card, len(log) + at + 1, state, review)
+        entry, state = _entry(
+            app, deck, learner, card, len(log) + at + 1, state, review, _evidence(studied, review)
+        )
         if at == len(late) - 1 and studied.believed is not None:
             entry = entry.model_copy(update={"after": studied.believed, "why": BELIEVED})
         unit.reviews.append(entry, state)
@@ -79,9 +82,9 @@ def _entry(
     sequence: int,
     state: MemoryState | None,
     review: Reviewed,
+    evidence: Evidence,
 ) -> tuple[ReviewLog, MemoryState]:
     """The review as an entry of the log, and the state it leads to."""
-    evidence = RatingEvidence(rating=review.rating)
     policy = app.policy(deck)
     outcome = advance(
         state,
@@ -112,10 +115,17 @@ def _entry(
 
 
 def _stand_in(studied: Studied) -> tuple[Reviewed, ...]:
-    """A card with a date and without reviews counts as recalled when it was last seen."""
+    """A card with a date and without reviews is placed where it was, when it was last seen."""
     if studied.believed is None:
         return ()
     return (Reviewed(studied.believed.last_reviewed, Rating.GOOD),)
+
+
+def _evidence(studied: Studied, review: Reviewed) -> Evidence:
+    """The rating of a review; of a card that has a date alone, the state that it was held in."""
+    if studied.reviews or studied.believed is None:
+        return RatingEvidence(rating=review.rating)
+    return PlacedEvidence(state=studied.believed)
 
 
 def _suspend(unit: Unit, learner: Person, card: Card, studied: Studied) -> None:
@@ -141,6 +151,7 @@ def taken_out(unit: Unit, learner: Person, card: Card, *, suspended: bool) -> St
             _seconds(entries[each.entry_id]),
         )
         for each in effective(log)
+        if not isinstance(each.evidence, PlacedEvidence)
     )
     return Studied(reviews, _believed(unit, learner, card, log[-1]), suspended)
 

@@ -111,6 +111,25 @@ class Standing:
                 found[row["card_id"]] = mapping.memory_states.noun(row)
         return {card: found[card] for card in cards if card in found}
 
+    def placed(self, learner_id: str, deck_id: str) -> set[str]:
+        """The live cards that have a state and were never answered here: it was brought in."""
+        answered = (
+            select(_log.c.id)
+            .where(
+                _log.c.card_id == _states.c.card_id,
+                _log.c.learner_id == learner_id,
+                _log.c.answer_id.is_not(None),
+            )
+            .exists()
+        )
+        logged = (
+            select(_log.c.id)
+            .where(_log.c.card_id == _states.c.card_id, _log.c.learner_id == learner_id)
+            .exists()
+        )
+        query = _of_deck([_states.c.card_id], learner_id, deck_id).where(logged, ~answered)
+        return {row["card_id"] for row in self._session.rows(query)}
+
     def next_due(self, learner_id: str, deck_id: str, after: datetime) -> datetime | None:
         """When the next card falls due after a time, or the next one is no longer buried."""
         query = _of_deck([_states.c.due], learner_id, deck_id).where(

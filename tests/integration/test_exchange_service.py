@@ -233,3 +233,46 @@ def test_a_picture_is_served_as_nothing_but_a_picture(app: App) -> None:
     assert reply.headers["content-type"] == "image/png"
     assert "sandbox" in reply.headers["content-security-policy"]
     assert reply.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_date_without_reviews_is_placed_told_as_such_and_goes_out_as_it_came(
+    app: App, clock: TestClock
+) -> None:
+    from decks.exchange.anki.reading import read_apkg
+    from service.calendar import replaying, standings
+    from service.studying import study
+
+    held = {"type": 2, "queue": 2, "due": 400, "ivl": 30, "reps": 4, "lapses": 1}
+    data = apkg(Note(("q", "the answer"), "g1", card={**held, "data": '{"s": 41.5, "d": 6.25}'}))
+    import_bytes(app, "x.apkg", data, "Deck")
+    (card,) = app_cards(app)
+    with app.ledger.read() as unit:
+        state = unit.reviews.state(app.owner.id, card)
+    assert state is not None
+    assert (state.stability, state.difficulty, state.reps, state.lapses) == (41.5, 6.25, 4, 1)
+    assert replaying.replay_all(app, write=False).moved == ()
+    known = standings.mastery_of(app, "Deck", app.owner)
+    assert [each.evidence for each in known.cards] == ["placed"]
+    assert known.evidence["placed"] == 1
+    (out,) = read_apkg(exported(app, "Deck", "apkg").data).plain
+    assert out.studied is not None
+    assert out.studied.reviews == ()
+    study.answer(app, app.owner, study.ask(app, card, app.owner), "the answer")
+    assert replaying.replay_all(app, write=False).moved == ()
+    known = standings.mastery_of(app, "Deck", app.owner)
+    assert [each.evidence for each in known.cards] == ["typed"]
+
+
+def test_a_placed_state_out_of_all_bounds_is_held_within_them(app: App) -> None:
+    from service.calendar import standings
+
+    held = {"type": 2, "queue": 2, "due": 400, "ivl": 30, "reps": 2**40, "lapses": 2**40}
+    for number, data in enumerate(('{"s": 1e-300, "d": -5}', '{"s": 1e300, "d": 99}', "x")):
+        package = apkg(Note(("q", "a"), f"g{number}", card={**held, "data": data}))
+        import_bytes(app, "x.apkg", package, f"Deck {number}")
+        assert 0 <= standings.mastery_of(app, f"Deck {number}", app.owner).recall <= 1
+
+
+def app_cards(app: App) -> list[str]:
+    with app.ledger.read() as unit:
+        return unit.cards.ids(deck_named(app, "Deck").id)

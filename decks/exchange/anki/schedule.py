@@ -16,6 +16,8 @@ SUSPENDED = -1
 MANUAL = 4
 """Kind of a row that no answer made: a date set by hand, or a card made new again."""
 _FILTERED = 3
+MOST_REVIEWS = 1_000_000
+"""Reviews of one card; more is a damaged number."""
 _STAGES = {LEARNING: Stage.LEARNING, REVIEW: Stage.REVIEW, RELEARNING: Stage.RELEARNING}
 _SECONDS_FROM = 100_000_000
 """A due number from here on counts seconds since 1970; below, days since the collection began."""
@@ -52,8 +54,8 @@ def _believed(card: CardRow, reviews: list[Reviewed], created: int) -> MemorySta
         difficulty=min(max(_number(card.data.get("d"), 5.0), 1.0), 10.0),
         due=due,
         last_reviewed=last,
-        reps=max(card.reps, 1),
-        lapses=max(card.lapses, 0),
+        reps=min(max(card.reps, 1), MOST_REVIEWS),
+        lapses=min(max(card.lapses, 0), MOST_REVIEWS),
     )
 
 
