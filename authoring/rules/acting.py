@@ -126,7 +126,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         return None
     seen = _SEEN.match(clause.rest) if clause.helper == "can" else None
     if seen is not None:
-        return made(
+        card = made(
             sentence,
             kind=CardKind.FACT,
             question=f"What can {lowered(clause.subject, setting)} be {seen['part']} as?",
@@ -134,6 +134,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
             means=seen["means"],
             weight=weight,
         )
+        return None if card is not None and card.explanation else card
     if clause.helper == "can" and clause.rest.startswith("be ") and not clause.adverb:
         clause = replace(clause, verb="can", rest=clause.rest.removeprefix("be "), base="be")
         return _being(clause, sentence, setting, weight)

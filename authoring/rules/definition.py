@@ -249,6 +249,8 @@ def _role(found: re.Match[str], sentence: Sentence, setting: Setting) -> Candida
     answer, rest = shortened(found["means"].strip().removeprefix("that "))
     if len(answer.split()) < 4 or personal(answer) or _pointing_term(found["term"]):
         return None
+    if re.match(r"that one (?:wants|hopes|needs|has|does)\b", found["means"]):
+        return None
     if not balanced(answer) or _STATED.match(found["means"]) is None:
         return None
     return Candidate(

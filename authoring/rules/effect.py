@@ -142,6 +142,13 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         return None
     if not 2 <= len(found["cause"].split()) <= MOST_CAUSE_WORDS and not setting.key(found["cause"]):
         return None
+    single = re.fullmatch(r"(?:The|An?) [a-z]+", found["cause"]) is not None
+    if (
+        single
+        and not sentence.headings
+        and not (setting.key(found["cause"]) or setting.topic(found["cause"]))
+    ):
+        return None
     if re.match(
         r"(?:In|On|At|By|For|With|After|Before|During|As|While|Although)\b", found["cause"]
     ):

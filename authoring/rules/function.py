@@ -54,7 +54,7 @@ _DOES = re.compile(
     r"catalyzes?|inhibits?|moves?|attaches?|organizes?)\s(?P<means>.+)$"
 )
 _BAD = re.compile(
-    r"^(?:even|where|inside|within|under|in|on|at|by|for|with|of|between|during|after|before|as|"
+    r"^(?:even|each|every|where|inside|within|under|in|on|at|by|for|with|of|between|during|after|before|as|"
     r"while|since|although|though|but|and|or|if|when)\b|"
     r"\b(?:that|which|who|is|are|was|were|can|it|they|this|these|one|second|third|not|overall|"
     r"therefore|then|"
