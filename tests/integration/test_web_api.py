@@ -213,7 +213,10 @@ def test_an_analogy_has_a_review_of_its_own(api: TestClient, deck: str) -> None:
     (analogy,) = api.get(f"{API}/decks/{deck}/analogies").json()
     place = f"{API}/analogies/{analogy['id']}"
     assert api.post(f"{place}/accept").status_code == 409
-    parts = {"roles": [["brick", "cell"], ["wall", "the unit of life"]], "limits": ["bricks do not divide"]}
+    parts = {
+        "roles": [["brick", "cell"], ["wall", "the unit of life"]],
+        "limits": ["bricks do not divide"],
+    }
     assert api.patch(place, json=parts).json()["missing"] == []
     assert api.post(f"{place}/accept").json()["state"] == "accepted"
     assert api.post(f"{place}/reject").json()["state"] == "rejected"
