@@ -6,6 +6,7 @@ stayed. Drafts that wait and cite such words are held back, cards stay cards.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -109,20 +110,27 @@ def within(app: App, version_id: str, place: tuple[int, int], *, section: bool) 
     }
 
 
-def aside_in(unit: Unit, deck: Deck, version: SourceVersion, draft: Draft) -> bool:
-    """Whether words that a draft cites are set aside."""
-    aside = {each.span for each in unit.briefs.aside(deck.id, version.id)}
-    return bool(aside & cited(version, draft))
+def aside_in(unit: Unit, deck: Deck, version: SourceVersion) -> set[int]:
+    """The spans of a version that are set aside for a deck, by index."""
+    return {each.span for each in unit.briefs.aside(deck.id, version.id)}
 
 
 def cited(version: SourceVersion, draft: Draft) -> set[int]:
     """The spans of a version that a draft cites, by index."""
-    ranges = [(each.start, each.end) for each in draft.citations if each.version_id == version.id]
-    return {
-        index
-        for index, span in enumerate(version.spans)
-        if any(span.overlaps(start, end) for start, end in ranges)
-    }
+    found: set[int] = set()
+    for each in draft.citations:
+        if each.version_id == version.id:
+            first = bisect_right(version.spans, each.start, key=_end)
+            found |= set(range(first, bisect_left(version.spans, each.end, key=_start)))
+    return found
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _end(span: Span) -> int:
+    return span.end
 
 
 def carry(unit: Unit, alignment: Alignment) -> None:

@@ -150,7 +150,7 @@ def _callable(unit: Unit, deck: Deck) -> tuple[list[Draft], dict[str, SourceVers
     drafts = unit.drafts.list(deck_id=deck.id, state=DraftState.HELD)
     cites = {each.version_id for draft in drafts for each in draft.citations}
     versions = {each: unit.sources.version(each) for each in sorted(cites)}
-    aside = {each: {one.span for one in unit.briefs.aside(deck.id, each)} for each in versions}
+    aside = {each: asides.aside_in(unit, deck, versions[each]) for each in versions}
     free = [
         draft
         for draft in drafts
@@ -203,16 +203,17 @@ def _read(unit: Unit, deck: Deck, lecture: str) -> _Lecture:
         if version is None:
             continue
         versions[version.id] = version
+        aside = asides.aside_in(unit, deck, version)
         for draft in unit.drafts.list(deck_id=deck.id, version_id=version.id):
-            if not asides.aside_in(unit, deck, version, draft):
+            if not aside or not aside & asides.cited(version, draft):
                 drafts[draft.id] = draft
-    touched = [each for each in drafts.values() if each.id in decided or each.passage_id is None]
-    free = [
-        each
-        for each in drafts.values()
-        if each not in touched and each.state in (DraftState.PENDING, DraftState.HELD)
-    ]
-    return _Lecture(briefs[-1].wish, versions, free, sum(each.stands for each in touched))
+    taken, free = 0, []
+    for draft in drafts.values():
+        if draft.id in decided or draft.passage_id is None:
+            taken += draft.stands
+        elif draft.state in (DraftState.PENDING, DraftState.HELD):
+            free.append(draft)
+    return _Lecture(briefs[-1].wish, versions, free, taken)
 
 
 def _served(app: App, found: _Lecture) -> dict[str, str]:
