@@ -6,7 +6,7 @@ from importlib import import_module
 
 from benchmarks.timing import HEAD
 
-PARTS = ("help_cost", "review", "replay", "answer", "search", "grade")
+PARTS = ("help_cost", "review", "replay", "answer", "search", "grade", "regrade")
 
 
 def main() -> None:

@@ -35,12 +35,18 @@ def claims(
     every: Annotated[
         bool, typer.Option("--all", help="Settled ones too, a cluster each, with the reason.")
     ] = False,
+    learner: Annotated[
+        str | None, typer.Option("--as", help="What this learner claimed, and what became of it.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """What students claim to have had right, by what their answers say."""
     from service.disputes import claims as verbs
     from service.disputes.ruling_shapes import ClusterShape
 
+    if learner is not None:
+        _own(context, learner, json=json)
+        return
     with running(context) as app:
         found = verbs.clusters(app, deck)
         found += verbs.settled(app, deck) if every else []
@@ -54,6 +60,21 @@ def claims(
         from cli.render import console
 
         render.clusters(console(), shapes)
+
+
+def _own(context: typer.Context, learner: str, *, json: bool) -> None:
+    from service.disputes import claims as verbs
+    from service.disputes.ruling_shapes import ClaimShape
+
+    with running(context) as app:
+        own = [ClaimShape.of(each) for each in verbs.of_learner(app, app.learner(learner))]
+    if json:
+        print_json(own)
+    else:
+        from cli import render_judging as render
+        from cli.render import console
+
+        render.own_claims(console(), own)
 
 
 def rule(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from decks.rulings import Notice
     from service.disputes.ruling_shapes import (
         ChangeShape,
+        ClaimShape,
         ClusterShape,
         RegradeShape,
         ReversalShape,
@@ -42,6 +43,18 @@ def clusters(out: Console, found: Sequence[ClusterShape]) -> None:
         out.print()
     if any(each.claims[0].state == "open" for each in found):
         out.print("Rule on all that say the same: cardwright rule variant|point|fault|no CLAIM")
+
+
+def own_claims(out: Console, found: Sequence[ClaimShape]) -> None:
+    """What a student claimed, the newest first, and what became of each."""
+    if not found:
+        out.print("Nothing was claimed.")
+    for each in found:
+        out.print(words(f"{each.state}  {one_line(each.text or '(no words)', 200)}"))
+        if each.sentence:
+            out.print(words(f"  You said: {one_line(each.sentence, 200)}", "italic"))
+        if each.reason:
+            out.print(words(f"  {one_line(each.reason, 500)}", "dim"))
 
 
 def ruling(out: Console, shape: RulingShape) -> None:

@@ -33,6 +33,7 @@ PUBLISHED: dict[str, Any] = {
     "told": study_shapes.ToldShape,
     "changed": list[revision_shapes.ChangedShape],
     "claims": list[ruling_shapes.ClusterShape],
+    "claims-as": list[ruling_shapes.ClaimShape],
     "rule": ruling_shapes.RulingShape,
     "rule-undo": ruling_shapes.ReversalShape,
     "doubts": list[doubts.DoubtShape],

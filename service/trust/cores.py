@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 Part = Sequence[GradingTask]
 
-WORTH_A_CHILD = 128
-"""Answers from which on a process of its own (1.5 CPU-s to begin, 300 MB) pays."""
+WORTH_A_CHILD = 400
+"""Answers from which on a process of its own (2 CPU-s to begin, 300 MB) pays."""
 ASKED_AT_ONCE = 8
 """Parts that wait for a judge model at the same time."""
 
@@ -44,7 +44,7 @@ def graded_parts(
     """
     from grader.grader import Grader
 
-    workers = min(_cores(), sum(map(len, parts)) // WORTH_A_CHILD)
+    workers = min(usable(), sum(map(len, parts)) // WORTH_A_CHILD)
     if app.grader.identity.model is not None:
         yield from _ahead(lambda part: judged(app, standard, part), parts, ASKED_AT_ONCE)
     elif workers < 2 or not isinstance(app.grader, Grader):
@@ -65,7 +65,7 @@ def graded_parts(
             yield from _ahead(graded, parts, workers)
 
 
-def _cores() -> int:
+def usable() -> int:
     """The cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

@@ -53,6 +53,12 @@ def test_a_student_sees_why_a_claim_was_declined(run: Run, claim: str) -> None:
     assert ran.code == 0
     assert "2 claims settled, 2 students told." in ran.out
     assert "declined. Nothing was said." in run("study", DECK, "--as", "Ben", typed="q\n").out
+    (own,) = run("claims", "--as", "Ben", "--json").json
+    assert (own["learner"], own["state"], own["reason"]) == ("Ben", "declined", "Nothing was said.")
+    told = run("claims", "--as", "Ben").out
+    assert "declined  I do not know" in told
+    assert "You said: Ben meant it" in told
+    assert "Nothing was claimed." in run("claims", "--as", "Eva").out
 
 
 def test_the_words_of_claims_and_rulings_are_for_people(run: Run, claim: str) -> None:

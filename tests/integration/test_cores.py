@@ -28,7 +28,7 @@ def test_children_say_what_this_process_says_in_the_order_of_the_parts(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cores, "WORTH_A_CHILD", 1)
-    monkeypatch.setattr(cores, "_cores", lambda: 2)
+    monkeypatch.setattr(cores, "usable", lambda: 2)
     strict = Standard(id="std_a", deck_id="dck_a", cut=0.7, by="per_a", at=app.now())
     found = list(graded_parts(app, strict, [[each] for each in TASKS]))
     assert found == [judged(app, strict, [each]) for each in TASKS]
