@@ -40,7 +40,8 @@ class Provenance(Noun):
 
     `drafter` names the maker and its version ("rules/1", "openai:gpt-x"); `prompt_hash` is the
     hash of the whole prompt file. Tokens count this draft's share of its call. `parents` are the
-    drafts that this one was split from or merged of.
+    drafts that this one was split from or merged of; `key` is what a file of another program knows
+    it by.
     """
 
     origin: Origin
@@ -52,6 +53,7 @@ class Provenance(Noun):
     output_tokens: int = 0
     cost: float = 0.0
     parents: tuple[str, ...] = ()
+    key: str = ""
 
 
 class DraftState(StrEnum):

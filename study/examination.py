@@ -57,11 +57,17 @@ class Examination(Noun):
 
     paper: Paper
     responses: dict[int, Response] = Field(default_factory=dict)
+    sure: dict[int, Unit] = Field(default_factory=dict)
+    """How sure the learner is of written answers, in 0..1, where that was said in time."""
     handed_in: bool = False
     marks: tuple[Mark, ...] = ()
 
-    def answered(self, number: int, response: Response | None) -> Examination:
+    def answered(
+        self, number: int, response: Response | None, sure: float | None = None
+    ) -> Examination:
         """The sitting with a question answered, answered anew, or its answer taken back (None).
+
+        `sure` is said of written answers alone, as the learner likes.
 
         Raises `WrongTransition` after handing in, `WrongUsage` for an answer that does not fit.
         """
@@ -70,10 +76,15 @@ class Examination(Noun):
         if not 0 <= number < len(self.paper.questions):
             raise WrongUsage(f"This Test has no question {number + 1}.")
         kept = {at: each for at, each in self.responses.items() if at != number}
+        said = {at: each for at, each in self.sure.items() if at != number}
         if response is not None:
             _fits(self.paper.questions[number], response)
             kept[number] = response
-        return self.model_copy(update={"responses": kept})
+        if sure is not None:
+            if not isinstance(response, str) or not 0 <= sure <= 1:
+                raise WrongUsage("How sure you are is said of a written answer, from 0 to 1.")
+            said[number] = sure
+        return self.model_copy(update={"responses": kept, "sure": said})
 
     def handed(self) -> Examination:
         """The sitting handed in, with what has a key marked; a second time changes nothing."""
@@ -193,8 +204,15 @@ def _fits(question: TrueFalse | Choice | Block | Written, response: Response) ->
         fits = isinstance(response, str)
         if fits and len(str(response)) > LONGEST:
             raise WrongUsage(f"An answer has at most {LONGEST:,} characters: give the essence.")
+        if fits and not _keeps(str(response)):
+            raise WrongUsage("An answer holds whole characters and no NUL: type it again.")
     if not fits:
         raise WrongUsage(f"That is no answer to a question of type {question.kind.value}.")
+
+
+def _keeps(text: str) -> bool:
+    """Whether a database keeps the text: no NUL, no half of a character."""
+    return "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def _places(response: tuple[int | None, ...], size: int) -> bool:

@@ -5,40 +5,36 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from service.studying.mode_shapes import TestMarkShape, TestQuestionShape, TestShape
-from service.wiring import App
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One question, or one pair: what was asked, given and right, and what explains it."""
+    """One question, or one pair: what was asked, given and right."""
 
     mark: TestMarkShape
     asked: str
     statement: str
     given: str
-    explanation: str
     verdict: str
 
 
-def results(app: App, test: TestShape) -> list[Marked]:
-    """Every mark with what was given; the explanation is that of the card as it reads now."""
+def results(test: TestShape) -> list[Marked]:
+    """Every mark with what was given."""
     found: list[Marked] = []
     places: dict[int, int] = {}
-    with app.ledger.read() as unit:
-        for mark in test.marks:
-            question = test.questions[mark.number]
-            place = places.get(mark.number, 0)
-            places[mark.number] = place + 1
-            found.append(
-                Marked(
-                    mark=mark,
-                    asked=_asked(question, place),
-                    statement=question.statement,
-                    given=_given(question, place),
-                    explanation=unit.cards.get(mark.card).version.content.explanation,
-                    verdict=_verdict(mark),
-                )
+    for mark in test.marks:
+        question = test.questions[mark.number]
+        place = places.get(mark.number, 0)
+        places[mark.number] = place + 1
+        found.append(
+            Marked(
+                mark=mark,
+                asked=_asked(question, place),
+                statement=question.statement,
+                given=_given(question, place),
+                verdict=_verdict(mark),
             )
+        )
     return found
 
 

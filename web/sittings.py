@@ -30,6 +30,8 @@ PLACES = {
     Mode.MATCHING: "matching",
 }
 """The part of the address that stands for each mode."""
+SURE = {0.3: "a guess", 0.6: "fairly sure", 0.9: "certain"}
+"""What a student may say of an answer before the verdict, and what it is kept as."""
 REFUSALS = (Stale, WrongUsage)
 """What a page shows as one sentence over the present state."""
 
@@ -57,10 +59,15 @@ def of_mode(mode: Mode) -> object:
     return Depends(sitting)
 
 
-def sitting_of(app: App, deck: Deck, learner: Person, mode: Mode, session_id: str) -> StudySession:
-    """A sitting as it stands. Raises `NotFound` for one of another deck, mode or person."""
+def sitting_of(
+    app: App, deck: Deck, learner: Person, mode: Mode | None, session_id: str
+) -> StudySession:
+    """A sitting as it stands, of a mode or any (None).
+
+    Raises `NotFound` for one of another deck, mode or person.
+    """
     sitting = found(app, learner, session_id)
-    if sitting.deck_id != deck.id or sitting.mode is not mode:
+    if sitting.deck_id != deck.id or mode not in (None, sitting.mode):
         raise NotFound("There is no such study session here.")
     return sitting
 
@@ -102,7 +109,7 @@ def beginning(
 def standings(app: App, deck: Deck, learner: Person) -> dict[Mode, Standing]:
     """The learner's last and best result in each mode that has one."""
     with app.ledger.read() as unit:
-        return modes(unit.sessions.list(deck.id, learner.id))
+        return modes(unit.sessions.results(deck.id, learner.id))
 
 
 def in_short(result: SessionResult) -> str:

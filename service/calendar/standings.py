@@ -141,8 +141,8 @@ def table(app: App, deck_name: str) -> list[Row]:
     deck = deck_named(app, deck_name)
     now = app.now()
     with app.ledger.read() as unit:
-        sittings, reviews = unit.sessions.list(deck.id), unit.sessions.reviews(deck.id)
-        ended = {each.learner_id for each in sittings if each.result is not None}
+        sittings, reviews = unit.sessions.results(deck.id), unit.sessions.reviews(deck.id)
+        ended = {each.learner_id for each in sittings}
         learners = sorted(
             (unit.people.get(each) for each in ended | set(reviews)), key=lambda each: each.name
         )

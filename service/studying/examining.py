@@ -74,11 +74,19 @@ def open_test(
 
 
 def respond(
-    app: App, learner: Person, event: Event, number: int, response: Response | None
+    app: App,
+    learner: Person,
+    event: Event,
+    number: int,
+    response: Response | None,
+    sure: float | None = None,
 ) -> StudySession:
-    """Answers a question, by its place from 0, or takes the answer back (None)."""
+    """Answers a question, by its place from 0, or takes the answer back (None).
+
+    `sure` says of a written answer how sure the learner is of it, in 0..1.
+    """
     return moved(
-        app, learner, event, Examination, lambda test: Moved(test.answered(number, response))
+        app, learner, event, Examination, lambda test: Moved(test.answered(number, response, sure))
     )
 
 
@@ -136,7 +144,7 @@ def _graded(app: App, learner: Person, session_id: str, test: Examination, numbe
         earlier = unit.answers.by_request(learner.id, key)
     token = asked.state_token if earlier is None else earlier.state_token
     shown = replace(asked, card_version_id=question.item.version_id, state_token=token)
-    return study.answer(app, learner, shown, text, request_key=key)
+    return study.answer(app, learner, shown, text, sure=test.sure.get(number), request_key=key)
 
 
 def _ended(test: Examination) -> Moved:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
+from decks.analogies import AnalogyState
 from decks.sessions import SessionResult, StudySession
-from service.shapes import Shape
+from service.shapes import AnalogyShape, Shape
 from service.studying import study
 from service.studying.examining import marked_now
 from service.studying.playing import state_of
@@ -52,13 +53,18 @@ class SittingShape(Shape):
 
 
 class FlashcardsShape(SittingShape):
-    """The pile: the side that is up, and where in the pile; `card` None where none is shown."""
+    """The pile: the side that is up, and where in the pile; `card` None where none is shown.
+
+    Explanation, formulas and accepted analogies come with the answer's side.
+    """
 
     card: str | None
     side: Literal["question", "answer"]
     text: str
     label: str
     explanation: str
+    formulas: tuple[str, ...]
+    analogies: tuple[AnalogyShape, ...]
     place: int
     of: int
     starred: bool
@@ -105,7 +111,8 @@ class LearnShape(SittingShape):
 
 
 class TestQuestionShape(Shape):
-    """One question of a Test, without its key; `response` is what was answered so far.
+    """One question of a Test, without its key; `response` is what was answered so far,
+    `sure` how sure the learner said to be of a written answer.
 
     `term` and `statement` are those of true or false, `options` of multiple choice, `terms` and
     `answers` of a matching block.
@@ -121,6 +128,7 @@ class TestQuestionShape(Shape):
     terms: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     response: bool | int | str | tuple[int | None, ...] | None = None
+    sure: float | None = None
 
 
 class TotalShape(Shape):
@@ -139,7 +147,8 @@ class TotalShape(Shape):
 class TestMarkShape(Shape):
     """One question, or one pair of a block, after handing in: credit and what was right.
 
-    `credit` is None where the grader cannot tell; `told` explains a written answer.
+    `credit` is None where the grader cannot tell; `told` explains a written answer, `explanation`
+    is the card's, as it reads now.
     """
 
     __test__ = False
@@ -149,6 +158,7 @@ class TestMarkShape(Shape):
     label: str
     credit: float | None
     right: str
+    explanation: str
     told: ToldShape | None
 
 
@@ -197,13 +207,23 @@ def flashcards_shape(app: App, sitting: StudySession) -> FlashcardsShape:
     pile = state_of(sitting, FlashcardsSession)
     place, of = pile.position
     text = label = explanation = ""
+    formulas: tuple[str, ...] = ()
+    analogies: tuple[AnalogyShape, ...] = ()
     if pile.card is not None:
         with app.ledger.read() as unit:
             content = unit.cards.get(pile.card).version.content
-        answer = pile.side == "answer"
-        text = content.core_answer if answer else content.question
-        label = content.label if not answer else ""
-        explanation = content.explanation if answer else ""
+            approved = [
+                each for each in unit.analogies.of(pile.card) if each.state is AnalogyState.ACCEPTED
+            ]
+        if pile.side == "answer":
+            text, explanation, formulas = (
+                content.core_answer,
+                content.explanation,
+                content.formulas,
+            )
+            analogies = tuple(map(AnalogyShape.of, approved))
+        else:
+            text, label = content.question, content.label
     return FlashcardsShape.model_validate(
         {
             **_sitting(sitting),
@@ -212,6 +232,8 @@ def flashcards_shape(app: App, sitting: StudySession) -> FlashcardsShape:
             "text": text,
             "label": label,
             "explanation": explanation,
+            "formulas": formulas,
+            "analogies": analogies,
             "place": place,
             "of": of,
             "starred": pile.card in pile.starred,
@@ -296,7 +318,10 @@ def examination_shape(app: App, sitting: StudySession) -> TestShape:
 def _asked(test: Examination, number: int) -> TestQuestionShape:
     asked = test.paper.questions[number]
     shape = TestQuestionShape(
-        number=number, kind=asked.kind.value, response=test.responses.get(number)
+        number=number,
+        kind=asked.kind.value,
+        response=test.responses.get(number),
+        sure=test.sure.get(number),
     )
     if isinstance(asked, TrueFalse):
         further: dict[str, object] = {"term": asked.item.term, "statement": asked.statement}
@@ -311,6 +336,8 @@ def _asked(test: Examination, number: int) -> TestQuestionShape:
 
 
 def _marks(app: App, test: Examination) -> list[TestMarkShape]:
+    with app.ledger.read() as unit:
+        cards = {card.id: card for card in unit.cards.many([mark.card_id for mark in test.marks])}
     return [
         TestMarkShape(
             number=mark.question,
@@ -319,6 +346,7 @@ def _marks(app: App, test: Examination) -> list[TestMarkShape]:
             label=item.label,
             credit=mark.credit,
             right=item.answer,
+            explanation=cards[mark.card_id].version.content.explanation,
             told=None if mark.answer_id is None else ToldShape.of(study.told(app, mark.answer_id)),
         )
         for mark in test.marks

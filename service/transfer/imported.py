@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from storage.ledger import Unit
 
 MAKER = "import/1"
-"""The drafter of imported drafts; the key of the card in its file follows after a space."""
+"""The drafter of imported drafts."""
 
 
 @dataclass
@@ -49,7 +49,8 @@ class Taken:
 
 def key_of(draft: Draft) -> str:
     """What the file called the card that this draft came from; empty where it had no name."""
-    return draft.provenance.drafter.partition(" ")[2]
+    # Drafts of earlier versions have it after the drafter's name.
+    return draft.provenance.key or draft.provenance.drafter.partition(" ")[2]
 
 
 def take_in(app: App, deck: Deck, incoming: Sequence[PlainCard]) -> Taken:
@@ -92,7 +93,7 @@ def _draft(app: App, deck: Deck, card: PlainCard, position: int) -> Draft:
         proposed=found,
         content=card.content,
         findings=card.findings,
-        provenance=Provenance(origin=Origin.IMPORT, drafter=f"{MAKER} {card.key}".strip()),
+        provenance=Provenance(origin=Origin.IMPORT, drafter=MAKER, key=card.key),
         position=position,
         created_at=app.now(),
     )

@@ -74,6 +74,16 @@ class Sessions:
         rows = self._session.rows(query.order_by(_table.c.begun_at, _table.c.id))
         return [mapping.study_sessions.noun(row) for row in rows]
 
+    def results(self, deck_id: str, learner_id: str | None = None) -> builtins.list[StudySession]:
+        """The sittings that ended with a result, oldest first, without the state they ended in."""
+        columns = [column for column in _table.c if column is not _table.c.state]
+        query = select(*columns).where(_table.c.deck_id == deck_id, _table.c.ended_at.is_not(None))
+        if learner_id is not None:
+            query = query.where(_table.c.learner_id == learner_id)
+        rows = self._session.rows(query.order_by(_table.c.begun_at, _table.c.id))
+        found = [mapping.study_sessions.noun({**row, "state": {}}) for row in rows]
+        return [sitting for sitting in found if sitting.result is not None]
+
     def reviews(self, deck_id: str) -> dict[str, builtins.list[Passed]]:
         """Every review with a deck's cards, by learner, oldest first; also those of no sitting."""
         joined = _log.join(_cards, _cards.c.id == _log.c.card_id)

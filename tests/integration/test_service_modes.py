@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 
+from decks.analogies import Analogy, AnalogyContent, AnalogyOrigin, AnalogyState
 from decks.cards import CardState
 from decks.errors import NotFound, Stale, WrongTransition
 from decks.grading import Unscored, UnscoredReason
@@ -243,6 +244,7 @@ def test_a_test_tells_nothing_until_it_is_handed_in_then_everything(app: App) ->
     assert all(mark.told is not None and mark.told.moved for mark in written)
     moved = {card for card in ids if log(app, card)}
     assert moved == {mark.card for mark in written}
+    assert all(mark.explanation == "" for mark in shape.marks)
     for mark in shape.marks:
         wanted = {"written": Known.TYPED, "matching": Known.MATCHED}.get(
             mark.kind, Known.RECOGNISED
@@ -356,6 +358,33 @@ def test_flashcards_show_one_side_at_a_time_and_stars_outlast_the_sitting(app: A
     assert all(log(app, card) == 0 for card in ids)
 
 
+def test_the_answers_side_has_formulas_and_accepted_analogies_the_questions_side_none(
+    app: App,
+) -> None:
+    card = cards.add(app, DECK, "What is it?", "It is $x$.", explanation="Since it is.")
+    with app.ledger.write() as unit:
+        for state in AnalogyState:
+            content = AnalogyContent(text=f"like a wall, {state.value}")
+            unit.analogies.add(
+                [
+                    Analogy(
+                        id=f"ana_{state.value}",
+                        subject_id=card.id,
+                        state=state,
+                        origin=AnalogyOrigin.PERSON,
+                        content=content,
+                        created_at=app.now(),
+                    )
+                ]
+            )
+    sitting = leafing.open_flashcards(app, DECK, app.owner)
+    asked = flashcards_shape(app, sitting)
+    assert (asked.explanation, asked.formulas, asked.analogies) == ("", (), ())
+    told = flashcards_shape(app, leafing.leaf(app, app.owner, event(sitting), Leaf.FLIP))
+    assert told.explanation == "Since it is."
+    assert [each.text for each in told.analogies] == ["like a wall, accepted"]
+
+
 # Standing -------------------------------------------------------------------------------------
 
 
@@ -395,7 +424,7 @@ def test_mastery_falls_with_the_days_and_names_its_evidence(app: App) -> None:
     now = standings.mastery_of(app, DECK, app.owner)
     later = standings.mastery_of(app, DECK, app.owner, (app.now() + timedelta(days=60)).date())
     assert later.recall < now.recall
-    assert now.evidence == {"nothing": 0, "recognised": 0, "matched": 0, "typed": 2}
+    assert now.evidence == {"nothing": 0, "recognised": 0, "matched": 0, "typed": 2, "placed": 0}
     assert [each.card for each in now.confidently_wrong] == [ids[1]]
 
 

@@ -199,6 +199,25 @@ def test_a_test_tells_nothing_until_it_is_handed_in_and_then_all(
     assert settings[0] == settings[1]
 
 
+def test_how_sure_one_was_is_kept_and_the_verdict_leads_back_to_the_test(
+    client: TestClient, app: App, deck: Deck
+) -> None:
+    place = begun(client, deck, "test", questions=1, kinds=["written"])
+    sent(client, place, act="answer", number=0, typed="something else", sure="0.9")
+    assert 'value="0.9" checked' in client.get(f"{place}?q=1").text
+    sent(client, place, act="hand_in")
+    way = re.search(r'href="(/decks/[^"]*/answers/[^"]*)"', client.get(place).text)
+    assert way is not None
+    verdict = client.get(way[1]).text
+    assert "Before the verdict you said: certain" in verdict
+    assert f'href="{place}"' in verdict
+    said = client.post(way[1], data={"said": "guessed"})
+    assert said.headers["location"] == way[1]
+    away = way[1].partition("?")[0]
+    assert f'href="/decks/{deck.id}/study"' in client.get(away).text
+    assert client.get(f"{away}?of=https://elsewhere.example").status_code == 404
+
+
 def test_an_answer_can_be_changed_and_taken_back_and_what_is_open_counts_nothing(
     client: TestClient, app: App, deck: Deck
 ) -> None:

@@ -247,3 +247,21 @@ def test_any_test_has_as_many_questions_as_there_are_cards_for_and_resumes_from_
     )
     assert total.credit == total.out_of - blank
     assert isinstance(handed.paper.questions[0], TrueFalse | Choice | Block | Written)
+
+
+def test_how_sure_one_is_belongs_to_a_written_answer_and_goes_with_it() -> None:
+    test = made(kinds=(Kind.WRITTEN, Kind.TRUE_FALSE))
+    written, other = of_kind(test, Kind.WRITTEN)[0], of_kind(test, Kind.TRUE_FALSE)[0]
+    said = test.answered(written, "words", 0.9)
+    assert said.sure == {written: 0.9}
+    assert said.answered(written, "other words").sure == {}
+    assert said.answered(written, None).sure == {}
+    for number, response, sure in [(other, True, 0.9), (written, None, 0.9), (written, "w", 1.5)]:
+        with pytest.raises(WrongUsage):
+            test.answered(number, response, sure)
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "\x00", "half \ud800", "\udfff"])
+def test_what_no_database_keeps_is_no_answer(text: str) -> None:
+    with pytest.raises(WrongUsage, match="NUL"):
+        made(kinds=(Kind.WRITTEN,)).answered(0, text)

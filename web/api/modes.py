@@ -84,10 +84,11 @@ class WrittenIn(Turn):
 
 
 class ResponseIn(Turn):
-    """The answer to a question of a Test; null takes it back."""
+    """The answer to a question of a Test; null takes it back. `sure` is of written ones alone."""
 
     number: Annotated[int, Field(ge=0, lt=MOST_QUESTIONS)]
     response: Response | None
+    sure: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
 class ClockIn(Turn):
@@ -180,7 +181,7 @@ def responded(
 ) -> TestShape:
     """Answers a question, or takes the answer back."""
     event = _event(session_id, body, key)
-    sitting = examining.respond(app, learner, event, body.number, body.response)
+    sitting = examining.respond(app, learner, event, body.number, body.response, body.sure)
     return examination_shape(app, sitting)
 
 

@@ -22,9 +22,19 @@ from service.studying.playing import left_open
 from service.wiring import App
 from web.asked import Learner, OneDeck, Owned
 from web.failures import status_of
-from web.pages.study import LONGEST_ANSWER, SURE
+from web.pages.study import LONGEST_ANSWER
 from web.render import page
-from web.sittings import REFUSALS, Replaced, Sent, beginning, of_mode, replaces, sitting_of, to
+from web.sittings import (
+    REFUSALS,
+    SURE,
+    Replaced,
+    Sent,
+    beginning,
+    of_mode,
+    replaces,
+    sitting_of,
+    to,
+)
 from web.typed import whole
 
 router = APIRouter()

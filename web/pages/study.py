@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Literal
+from urllib.parse import quote
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from decks.errors import WrongUsage
@@ -25,11 +26,10 @@ from service.studying.waiting import AHEAD
 from service.wiring import App
 from web.asked import Learner, OneDeck, Owned
 from web.render import page
+from web.sittings import SURE, place, sitting_of
 
 router = APIRouter()
 LONGEST_ANSWER = 4 * MAX_CHARACTERS
-SURE = {0.3: "a guess", 0.6: "fairly sure", 0.9: "certain"}
-"""What a student may say of an answer before the verdict, and what it is kept as."""
 
 
 @router.get("/decks/{deck_id}/study")
@@ -98,15 +98,21 @@ def _seconds(app: App, asked_at: str) -> float:
     return min(3600.0, max(0.0, gone))
 
 
-def _verdict_of(deck_id: str, answer_id: str) -> Response:
-    return RedirectResponse(f"/decks/{deck_id}/answers/{answer_id}", 303)
+def _verdict_of(deck_id: str, answer_id: str, of: str = "") -> Response:
+    way = f"?of={quote(of)}" if of else ""
+    return RedirectResponse(f"/decks/{deck_id}/answers/{answer_id}{way}", 303)
 
 
 @router.get("/decks/{deck_id}/answers/{answer_id}")
 def verdict(
-    request: Request, app: Owned, deck: OneDeck, learner: Learner, answer_id: str
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    learner: Learner,
+    answer_id: str,
+    of: Annotated[str, Query(max_length=80)] = "",
 ) -> Response:
-    """What the student is told after the attempt."""
+    """What the student is told after the attempt; `of` is the sitting that one goes back to."""
     told = study.told(app, answer_id)
     unscored = isinstance(told.grade.result, Unscored)
     return page(
@@ -119,6 +125,8 @@ def verdict(
         content=told.version.content,
         zone=learner.zone,
         now=app.now(),
+        back=place(deck.id, sitting_of(app, deck, learner, None, of)) if of else "",
+        of=of,
         ratings=app.settings.ratings,
         sure=SURE.get(told.answer.sure or 0.0),
         soon=told.state is not None and told.state.due - app.now() <= AHEAD,
@@ -160,10 +168,11 @@ def say(
     answer_id: str,
     said: Annotated[Said, Form()],
     sentence: Annotated[str, Form(max_length=500)] = "",
+    of: Annotated[str, Query(max_length=80)] = "",
 ) -> Response:
     """What the student says to the verdict."""
     _said(app, answer_id, said, sentence)
-    return _verdict_of(deck.id, answer_id)
+    return _verdict_of(deck.id, answer_id, of)
 
 
 def _said(app: App, answer_id: str, said: Said, sentence: str) -> Told:

@@ -27,7 +27,17 @@ from web.asked import Learner, OneDeck, Owned
 from web.failures import status_of
 from web.marked_test import results
 from web.render import page
-from web.sittings import REFUSALS, Replaced, Sent, beginning, of_mode, replaces, sitting_of, to
+from web.sittings import (
+    REFUSALS,
+    SURE,
+    Replaced,
+    Sent,
+    beginning,
+    of_mode,
+    replaces,
+    sitting_of,
+    to,
+)
 from web.typed import whole
 
 router = APIRouter()
@@ -99,6 +109,7 @@ def answer(
     option: Annotated[int | None, Form(ge=0, le=99)] = None,
     typed: Annotated[str, Form(max_length=4 * LONGEST), AfterValidator(whole)] = "",
     pairs: Annotated[list[Literal[""] | int] | None, Form(max_length=BLOCK)] = None,
+    sure: Annotated[Literal["", "0.3", "0.6", "0.9"], Form()] = "",
 ) -> Response:
     """Answers a question and leads to the next, leaves it open, or hands the Test in."""
     try:
@@ -110,7 +121,8 @@ def answer(
         given = None
         if act == "answer":
             given = _given(questions[number], truth, option, typed, tuple(pairs or ()))
-        after = examining.respond(app, learner, sent, number, given)
+        certainty = float(sure) if sure and isinstance(given, str) else None
+        after = examining.respond(app, learner, sent, number, given, certainty)
     except REFUSALS as error:
         now = sitting_of(app, deck, learner, Mode.TEST, sitting.id)
         q = None if act == "hand_in" else number + 1
@@ -171,8 +183,9 @@ def _shown(
         "status": 200 if error is None else status_of(error),
     }
     if test.total is not None:
-        return page(request, "modes_test_results.html", results=results(app, test), **values)
+        return page(request, "modes_test_results.html", results=results(test), **values)
     if q is None or q > len(test.questions) or test.handed_in:
         return page(request, "modes_test_list.html", **values)
     asked = test.questions[q - 1]
-    return page(request, "modes_test.html", asked=asked, typed=typed, longest=LONGEST, **values)
+    values |= {"asked": asked, "typed": typed, "longest": LONGEST, "sure": SURE}
+    return page(request, "modes_test.html", **values)
