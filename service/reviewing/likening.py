@@ -26,6 +26,7 @@ from grader.task import GradingTask
 from service.wiring import deck_named
 
 if TYPE_CHECKING:
+    from authoring.analogies.analogist import Analogist
     from decks.cards import Deck
     from service.wiring import App
     from storage.ledger import Unit
@@ -79,7 +80,7 @@ def suggest(app: App, subject_id: str, deck: Deck | None = None) -> Analogy | No
         if deck is not None and about.deck_id != deck.id:
             raise NotFound(f"There is no card or draft {subject_id} in this deck.")
         around = unit.analogies.in_deck(about.deck_id)
-    made = _next(app, about, around, open_roles=True)
+    made = _next(app, about, around, _Asked(app.analogist), open_roles=True)
     if made is None:
         return None
     with app.ledger.write() as unit:
@@ -100,10 +101,11 @@ def suggest_for_deck(app: App, deck_name: str, most: int | None = None) -> list[
         abouts = _without_any(unit, deck)
         around = list(unit.analogies.in_deck(deck.id))
     made: list[Analogy] = []
+    asked = _Asked(app.analogist)
     for about in abouts:
         if most is not None and len(made) >= most:
             break
-        found = _next(app, about, [*around, *made], open_roles=False)
+        found = _next(app, about, [*around, *made], asked, open_roles=False)
         if found is not None:
             made.append(found)
     with app.ledger.write() as unit:
@@ -117,12 +119,19 @@ def _without_any(unit: Unit, deck: Deck) -> list[Subject]:
     return [subject(unit, each) for each in ids if not unit.analogies.of(each)]
 
 
+@dataclass
+class _Asked:
+    """The model that may be asked in this run; None from its first failure on."""
+
+    analogist: Analogist | None
+
+
 def _next(
-    app: App, about: Subject, around: Sequence[Analogy], *, open_roles: bool
+    app: App, about: Subject, around: Sequence[Analogy], asked: _Asked, *, open_roles: bool
 ) -> Analogy | None:
     beside = _beside(app, about, around)
     tried = {each.content.familiar.casefold() for each in around if each.subject_id == about.id}
-    found = _fresh(_from_model(app, beside, tried), tried) or _fresh(
+    found = _fresh(_from_model(app, asked, beside, tried), tried) or _fresh(
         _from_banks(app, beside, about, open_roles), tried
     )
     if found is None:
@@ -140,13 +149,14 @@ def _fresh(offers: Sequence[Offer], tried: Collection[str]) -> Offer | None:
     return next((each for each in offers if each.content.familiar.casefold() not in tried), None)
 
 
-def _from_model(app: App, beside: Beside, tried: Collection[str]) -> list[Offer]:
+def _from_model(app: App, asked: _Asked, beside: Beside, tried: Collection[str]) -> list[Offer]:
     """What the model drafts and the rubric lets pass; nothing where it fails, which is told."""
-    if app.analogist is None:
+    if asked.analogist is None:
         return []
     try:
-        ranked = app.analogist.draft(beside, sorted(tried))
+        ranked = asked.analogist.draft(beside, sorted(tried))
     except (ModelFailed, KeyRefused, BudgetSpent) as error:
+        asked.analogist = None
         app.notice(f"{error} The bank of analogies was searched instead.")
         return []
     sound = [each.content for each in ranked if not each.blocked]

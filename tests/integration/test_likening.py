@@ -341,6 +341,13 @@ def test_where_a_model_fails_the_bank_is_searched_and_the_failure_is_told(
     assert "The bank of analogies was searched instead." in app.notices[-1]
 
 
+def test_a_model_that_failed_is_not_asked_for_the_rest_of_the_deck(app: App, card: str) -> None:
+    add(app, NAME, "What does the cell wall protect?", "The plant cell.")
+    model = with_model(app, ModelUnavailable("Gone."))
+    assert len(likening.suggest_for_deck(app, NAME)) == 2
+    assert len(model.requests) == 1
+
+
 @pytest.mark.parametrize("wrong", [ModelUnavailable("Gone."), BudgetSpent("Spent."), "well, both"])
 def test_a_comparison_that_fails_costs_no_draft(app: App, card: str, wrong: Line) -> None:
     with_model(app, json.dumps({"analogies": THREE}), wrong)

@@ -21,6 +21,8 @@ from web.typed import Maybe, Words, lines
 
 router = APIRouter()
 EMPTY_PAIRS = 2
+MOST_AT_ONCE = 20
+"""Suggestions for a deck in one go, so that nobody waits long for a model."""
 REASONS = (
     "Not familiar, or no simpler",
     "Maps looks, not how it works",
@@ -54,7 +56,7 @@ def one(
 def suggest(request: Request, app: Owned, deck: OneDeck, subject: Subject = None) -> Response:
     """Suggests another analogy for a card or draft, or one for each of the deck that has none."""
     if subject is None:
-        suggested = likening.suggest_for_deck(app, deck.name)
+        suggested = likening.suggest_for_deck(app, deck.name, MOST_AT_ONCE)
         first_one = suggested[0] if suggested else None
     else:
         first_one = likening.suggest(app, subject, deck)
