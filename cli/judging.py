@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 ClaimIds = Annotated[
     list[str], typer.Argument(metavar="CLAIM...", help="Claims by id; undo: one, or a ruling.")
 ]
+Reason = Annotated[str, typer.Option(help="Why; the students read it.")]
+Wording = Annotated[str, typer.Option(help="The wording or key point; else the answer's.")]
+Only = Annotated[bool, typer.Option("--only", help="Only these, not all that say the same.")]
 Apply = Annotated[bool, typer.Option("--apply", help="Carry it out; without, it is only shown.")]
 
 
@@ -88,14 +91,12 @@ def rule(
         ),
     ],
     claim_ids: ClaimIds,
-    only: Annotated[
-        bool, typer.Option("--only", help="Only these, not all that say the same.")
-    ] = False,
+    only: Only = False,
     point: Annotated[
         int | None, typer.Option(help="The key point a variant is of, from 1.", min=1)
     ] = None,
-    words: Annotated[str, typer.Option(help="The wording or key point; else the answer's.")] = "",
-    reason: Annotated[str, typer.Option(help="Why; the students read it.")] = "",
+    words: Wording = "",
+    reason: Reason = "",
     apply: Apply = False,
     json: Json = False,
 ) -> None:
