@@ -98,6 +98,7 @@ _NOT_PROCESS = frozenset(
 )
 
 
+_COUNTABLE = frozenset("cell nucleus membrane body organism gene chromosome image model".split())
 _PLURALS = frozenset("bacteria people mitochondria nuclei cilia data fungi vertebrae mice".split())
 
 
@@ -158,7 +159,9 @@ def articled(words: str, around: str) -> str:
     if " " in words or several(words) or not words.islower():
         return words
     found = re.search(rf"\b(the|an?) {re.escape(words)}\b", around, re.IGNORECASE)
-    return words if found is None else found[0].lower()
+    if found is not None:
+        return found[0].lower()
+    return f"the {words}" if words in _COUNTABLE else words
 
 
 def kind(words: str) -> Kind | None:

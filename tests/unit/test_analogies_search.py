@@ -125,7 +125,9 @@ def test_a_phrase_ends_where_another_begins_and_says_what_it_is() -> None:
     assert several("amino acids")
     assert not several("the nucleus")
     assert articled("cell", "What is the cell?") == "the cell"
+    assert articled("cell", "Separates cell from its surroundings.") == "the cell"
     assert articled("cells", "the cells") == "cells"
+    assert articled("glycogen", "Stores glycogen.") == "glycogen"
 
 
 def test_the_same_relation_is_offered_with_every_role_filled_and_says_where_it_is_from() -> None:
