@@ -79,11 +79,12 @@ def _same_words(pairs: Row, texts: Stack, answer: View) -> list[list[float]]:
     owner, ids = texts.owner[shared], texts.counted_ids[shared, 0]
     gain = (cross + cross.T) / 2 - (nearest[:, None] + nearest) / 2
     gain[(ids[:, None] == ids) | (owner[:, None] != owner)] = -1.0
-    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    starts = np.concatenate([[0], np.flatnonzero(owner[1:] != owner[:-1]) + 1])
     weights = texts.weights[shared]
-    most = np.maximum.reduceat(weights, starts)
+    most = np.zeros(len(found))
+    most[owner[starts]] = np.maximum.reduceat(weights, starts)
     means = np.add.reduceat(nearest * weights, starts) / np.add.reduceat(weights, starts)
-    heavy = weights >= 0.5 * np.repeat(most, np.diff(starts, append=len(shared)))
+    heavy = weights >= 0.5 * most[owner]
     least = np.minimum.reduceat(np.where(heavy, nearest, np.inf), starts)
     best = np.maximum.reduceat(gain.max(axis=1), starts)
     for place, row in zip(owner[starts], np.stack([means, least, best], axis=1), strict=True):

@@ -241,7 +241,7 @@ def demoted(tokens: Vectors, question: Reading | None) -> Vectors:
     """Unit token vectors without the direction of the question's sentence."""
     if question is None or not len(tokens):
         return tokens
-    rest = tokens - np.outer(tokens @ question.sentence, question.sentence)
+    rest = tokens - (tokens @ question.sentence)[:, None] * question.sentence
     sizes = np.sqrt(np.einsum("ij,ij->i", rest, rest))[:, None]
     return np.asarray(rest / np.maximum(sizes, _SMALLEST))
 
@@ -288,7 +288,7 @@ def content_stems(words: Collection[str]) -> Counter[str]:
 
 
 def _length(values: Iterable[float]) -> float:
-    return math.sqrt(sum(value * value for value in values))
+    return math.hypot(*values)
 
 
 def _unit(vector: Vectors) -> Vectors:

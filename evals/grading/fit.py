@@ -43,7 +43,7 @@ STRENGTH = 0.01
 """Inverse of the regression's regularisation, per row weight 1; chosen by cross-validation."""
 HIDDEN, SEEDS, DECAY, EPOCHS = 12, 5, 3.0, 40
 """Of each network: units, how many networks, weight decay, passes; by cross-validation."""
-CONTRARY_FROM = 0.6
+CONTRARY_FROM = 0.8
 CONTRARY_FACTOR = 0.4
 EMPTY_FROM = 0.6
 
@@ -204,8 +204,16 @@ def _regressed(
 
 
 def _levelled(tables: Mapping[str, Table], model: Model, shares: Mapping[str, float]) -> Model:
-    """The same model with one slope and one intercept fitted over all graded sets."""
+    """The same model with one slope and one intercept fitted over all graded sets.
+
+    Each set counts a second time with a peer's answer as one more reference, so that the luck of
+    the best of several is told whatever sets there are.
+    """
     graded = {name: table for name, table in tables.items() if name in SETS}
+    for name, table in tuple(graded.items()):
+        peers = tables.get(f"{name}{PEERS}")
+        if peers is not None and len(peers.scores) == len(table.scores):
+            graded[f"{name}{PEERS}"] = table.beside(peers)
     odds = np.concatenate([model.best_odds(table) for table in graded.values()])
     several = np.concatenate([luck(table) for table in graded.values()])
     targets, weights = _targets(graded, shares)

@@ -40,12 +40,14 @@ _SOURCES = (
 class Table:
     """The evidence of a set. Row `owner[i]` of the set gave line i of `whole`; likewise points.
 
-    `scores` and `groups` (question ids) have one entry a row; `point_weights` one a point line.
+    `scores`, `groups` (question ids) and `origins` (what a made answer is made of) have one entry a
+    row; `point_weights` one a point line.
     """
 
     name: str
     scores: Numbers
     groups: NDArray[np.str_]
+    origins: NDArray[np.str_]
     whole: Numbers
     owner: Places
     points: Numbers
@@ -67,11 +69,20 @@ class Table:
             self,
             scores=self.scores[mask],
             groups=self.groups[mask],
+            origins=self.origins[mask],
             whole=self.whole[lines],
             owner=places[self.owner[lines]],
             points=self.points[point_lines],
             point_owner=places[self.point_owner[point_lines]],
             point_weights=self.point_weights[point_lines],
+        )
+
+    def beside(self, other: Table) -> Table:
+        """The table with the references of another table of the same rows as further ones."""
+        return replace(
+            self,
+            whole=np.vstack([self.whole, other.whole]),
+            owner=np.concatenate([self.owner, other.owner]),
         )
 
     def best(self, chances: Numbers) -> Places:
@@ -148,6 +159,7 @@ def _made(rows: Sequence[Row], embedder: Embedder) -> dict[str, NDArray[np.gener
     return {
         "scores": np.array([row.score for row in rows]),
         "groups": np.array([row.question_id for row in rows]),
+        "origins": np.array([row.origin for row in rows]),
         "whole": np.array(whole),
         "owner": np.array(owner, dtype=np.int64),
         "points": np.array(points).reshape(-1, len(FEATURES)),

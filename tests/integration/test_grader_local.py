@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
 import pytest
 
 from decks.cards import KeyPoint
 from decks.grading import Overall, UnscoredReason, Verdict
+from grader.features import evidence
 from grader.grader import Grader
+from grader.reading import read, view
+from grader.stack import stacked
 from grader.task import GradingTask
 from tests.grader_samples import (
     POINTS,
@@ -115,6 +119,16 @@ def test_many_are_graded_as_one_by_one() -> None:
     tasks = [task(answer) for answer in ANSWERS] + [task(RIGHT, points=POINTS), sky("blue")]
     fresh = Grader(embedder())
     assert fresh.grade_many(tasks) == [Grader(embedder()).grade(each) for each in tasks]
+
+
+def test_texts_compared_together_get_the_evidence_that_each_gets_alone() -> None:
+    texts = ["The critic tells real from fake.", "It does not, ever.", "?", "7 of 10"]
+    question, answer, *others = (
+        read(text, embedder().embed_tokens([text])[0]) for text in (QUESTION, RIGHT, *texts)
+    )
+    views, said = [view(each, question) for each in others], view(answer, question)
+    alone = [evidence(stacked([each]), said)[0] for each in views]
+    assert evidence(stacked(views), said) == pytest.approx(np.array(alone), abs=1e-5)
 
 
 def test_threads_get_the_same_grades() -> None:

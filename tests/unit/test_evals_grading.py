@@ -11,6 +11,9 @@ from decks.errors import WrongUsage
 from evals.grading import metrics
 from evals.grading.contrast import keywords, negated, opposite, renumbered, swapped
 from evals.grading.data import data_folder
+from evals.grading.fit import luck
+from evals.grading.tables import Table
+from grader.features import FEATURES
 
 HUMAN = np.array([1.0, 1.0, 0.0, 0.0])
 
@@ -62,3 +65,21 @@ def test_without_the_data_it_is_said_what_to_set(monkeypatch: pytest.MonkeyPatch
     monkeypatch.delenv("CARDWRIGHT_TEST_DATA", raising=False)
     with pytest.raises(WrongUsage, match="CARDWRIGHT_TEST_DATA"):
         data_folder()
+
+
+def table(*first_columns: float) -> Table:
+    """Two answers, a reference each, told apart by the first column of their evidence."""
+    whole = np.zeros((2, len(FEATURES)))
+    whole[:, 0] = first_columns
+    nothing = np.zeros((0, len(FEATURES)))
+    names = np.array(["q1", "q2"])
+    return Table("set", np.array([1.0, 0.0]), names, names, whole, np.arange(2), nothing,
+                 np.zeros(0, dtype=np.int64), np.zeros(0))  # fmt: skip
+
+
+def test_tables_of_the_same_answers_side_by_side_have_the_better_reference_of_both() -> None:
+    both = table(0.9, 0.1).beside(table(0.2, 0.4))
+    best = both.whole[both.best(both.whole[:, 0]), 0]
+    assert best.tolist() == [0.9, 0.4]
+    assert luck(both) == pytest.approx(np.log([2, 2]))
+    assert both.only(np.array([False, True])).whole[:, 0].tolist() == [0.1, 0.4]
