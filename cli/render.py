@@ -308,6 +308,8 @@ def stats(out: Console, shape: StatsShape) -> None:
     out.print(f"{shape.due_now} due now, {shape.drafts_waiting} drafts wait for review")
     out.print(f"mastery {shape.mastery:.0%} (mean recall expected now; unseen cards count 0)")
     out.print(f"{shape.reviews} reviews, {shape.answers} answers, {shape.unscored} without a score")
+    if shape.critic is not None and shape.critic.decided:
+        out.print(words(shape.critic.sentence))
     peak = max(shape.due_by_day.values(), default=0)
     for day, count in shape.due_by_day.items():
         bar = "█" * round(40 * count / peak) if peak else ""

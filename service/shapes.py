@@ -296,6 +296,20 @@ class DueShape(Shape):
     state: Literal["new", "learning", "review", "relearning"]
 
 
+class CriticShape(Shape):
+    """How often the critic foresaw the owner's decisions about drafts of the course.
+
+    Of `decided` decisions it was `asked` about, before each, knowing only those before it, and
+    `agreed` with so many; guessing what had been decided most would have been right `usual` times.
+    """
+
+    decided: int
+    asked: int
+    agreed: int
+    usual: int
+    sentence: str
+
+
 class StatsShape(Shape):
     """What `stats --json` prints for one learner and deck.
 
@@ -319,6 +333,7 @@ class StatsShape(Shape):
     unscored: int
     claims_open: int
     due_by_day: dict[str, int]
+    critic: CriticShape | None = None
 
 
 class LossShape(Shape):

@@ -8,10 +8,12 @@ from decks.grading import ClaimState, Overall
 from decks.people import Person
 from service.calendar.overview import overview
 from service.disputes.regrading import verdict_of
-from service.shapes import StatsShape
+from service.reviewing import critic
+from service.shapes import CriticShape, StatsShape
 from service.wiring import deck_named
 
 if TYPE_CHECKING:
+    from decks.cards import Deck
     from service.wiring import App
 
 
@@ -50,5 +52,17 @@ def stats(app: App, deck_name: str, learner: Person) -> StatsShape:
         ),
         unscored=sum(verdict_of(grade) is Overall.UNSCORED for grade in grades.values()),
         claims_open=sum(one.state is ClaimState.OPEN for one in claims),
+        critic=_critic(app, deck),
         due_by_day={date.isoformat(): count for date, count in seen.due_by_day.items()},
+    )
+
+
+def _critic(app: App, deck: Deck) -> CriticShape:
+    told = critic.record(app, deck)
+    return CriticShape(
+        decided=told.decided,
+        asked=told.asked,
+        agreed=told.agreed,
+        usual=told.usual,
+        sentence=told.sentence,
     )

@@ -44,6 +44,25 @@ def at_places(
     return coverage(app, deck.name)
 
 
+def at_span(
+    app: App,
+    deck: Deck,
+    version_id: str,
+    place: tuple[int, int],
+    *,
+    section: bool = False,
+    back: bool = False,
+) -> None:
+    """Sets aside the spans at a place of a version, or their section, or takes that back.
+
+    What was never drafted from waits to be (`service.notes.drafting.go_on`).
+    """
+    spans = asides.within(app, version_id, place, section=section)
+    act = asides.take_back if back else asides.set_aside
+    act(app, deck, version_id, spans)
+    briefs.settle(app, deck, anew=back)
+
+
 def _versions(app: App, deck: Deck, source: str | None) -> list[SourceVersion]:
     """The newest versions of the deck's notes, or of the one that is named."""
     found = []

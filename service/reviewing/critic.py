@@ -37,8 +37,8 @@ NEAREST = 16
 LEAST = 6
 """Decisions before the critic says anything."""
 PRIOR = 4.0
-"""Examples' worth of the reviewer's own rate. With four the critic is never worse than guessing what
-is decided most, for made-up reviewers of three real lectures (by kind, by topic, by gold
+"""Examples' worth of the reviewer's own rate. With four the critic is never worse than guessing
+what is decided most, for made-up reviewers of three real lectures (by kind, by topic, by gold
 questions); with two it is.
 """
 ALIKE = 2

@@ -13,7 +13,7 @@ from service.notes.drafting import go_on
 from service.notes.ingest import coverage
 from service.notes.uploading import read_waiting, received
 from service.reviewing.drafts import drafts
-from service.wiring import App, deck_named
+from service.wiring import App, deck_for, deck_named
 from tests.integration.test_briefs import NOTES, WATER
 from tests.web_client import signed_in
 
@@ -124,3 +124,31 @@ def test_a_body_that_is_too_large_is_told_on_a_page_that_says_what_to_do(
     assert "send less" in reply.text
     assert "<html" in reply.text
     assert reply.headers["content-security-policy"]
+
+
+def test_programs_ask_for_the_same_through_the_api(app: App, client: TestClient) -> None:
+    deck = deck_for(app, DECK)
+    base = f"/api/v1/decks/{deck.id}"
+    wish = {"target": 1, "objectives": [WATER], "skip": ["Exercises"]}
+    sent = client.post(f"{base}/sources", json={"name": "a.md", "text": NOTES, "wish": wish})
+    assert sent.status_code == 202
+    go_on(app)
+    [first] = client.get(f"{base}/drafts").json()
+    assert first["objective"] == WATER
+    assert len(client.get(f"{base}/drafts?state=held").json()) == 4
+    assert len(client.post(f"{base}/drafts/more", json={"count": 2}).json()) == 2
+    place = f"{base}/sources/{sent.json()['id']}"
+    start = NOTES.index("Ribosomes are")
+    words = {"start": start, "end": start + 13}
+
+    def reasons(source: dict[str, list[dict[str, str]]]) -> list[str]:
+        return [span["reason"] for span in source["spans"] if span["reason"]]
+
+    before = reasons(client.get(f"{base}/sources").json()["sources"][0])
+    aside = reasons(client.post(f"{place}/aside", json=words).json())
+    assert aside.count("set aside by me") == before.count("set aside by me") + 1
+    assert reasons(client.delete(f"{place}/aside", params=words).json()) == before
+    [made] = client.post(f"{place}/drafts", json=words).json()
+    assert "ibosome" in made["question"]
+    wrong = {"name": "b.md", "text": NOTES, "wish": {"target": 0}}
+    assert client.post(f"{base}/sources", json=wrong).status_code == 422

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from decks.briefs import Wish as LectureWish
 from decks.cards import MAX_KEY_POINTS
 from decks.exchange.formats import Format
 from decks.memory import Rating
@@ -159,6 +160,20 @@ class SourceIn(Body):
 
     name: Annotated[Words, Field(min_length=1, max_length=500)]
     text: Annotated[str, Field(max_length=LONGEST_TEXT)]
+    wish: LectureWish = LectureWish()
+
+
+class Place(Body):
+    """Characters of a stored source, from `start` to before `end`."""
+
+    start: Annotated[int, Field(ge=0, le=1_000_000_000)]
+    end: Annotated[int, Field(ge=0, le=1_000_000_000)]
+
+
+class More(Body):
+    """How many drafts are called up."""
+
+    count: Annotated[int, Field(ge=1, le=10_000)] = 10
 
 
 class AnswerIn(Body):

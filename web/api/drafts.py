@@ -6,10 +6,11 @@ from fastapi import APIRouter
 
 from decks.drafts import DraftState
 from service.collection import cards
+from service.notes import briefs
 from service.reviewing import drafts, review, reworking
 from service.shapes import CardShape, DraftShape
 from service.wiring import App
-from web.api.bodies import Changes, Parts, Reason, Several, Wish
+from web.api.bodies import Changes, More, Parts, Reason, Several, Wish
 from web.asked import OneDeck, Owned
 
 router = APIRouter()
@@ -19,6 +20,12 @@ router = APIRouter()
 def listed(app: Owned, deck: OneDeck, state: DraftState = DraftState.PENDING) -> list[DraftShape]:
     """The drafts of a deck in lecture order."""
     return drafts.drafts(app, deck.name, state)
+
+
+@router.post("/decks/{deck_id}/drafts/more")
+def called_up(app: Owned, deck: OneDeck, body: More) -> list[DraftShape]:
+    """Calls up the best of the drafts that are held back (state `held`)."""
+    return [_shape(app, each) for each in briefs.call_up(app, deck, body.count)]
 
 
 @router.get("/drafts/{draft_id}")

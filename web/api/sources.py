@@ -6,12 +6,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Request, UploadFile
 
+from decks.briefs import Wish
 from decks.cards import Deck
 from service.collection import cards
-from service.notes import ingest
-from service.shapes import IngestShape, Shape, SourceShape
+from service.notes import briefs, ingest
+from service.notes.by_hand import draft_from
+from service.notes.setting_aside import at_span
+from service.reviewing.drafts import shapes, shown
+from service.shapes import DraftShape, IngestShape, Shape, SourceShape
 from service.wiring import App
-from web.api.bodies import SourceIn
+from web.api.bodies import Place, SourceIn
 from web.asked import OneDeck, Owned, site_of
 
 router = APIRouter()
@@ -27,7 +31,7 @@ def covered(app: Owned, deck: OneDeck) -> IngestShape:
 @router.post("/decks/{deck_id}/sources", status_code=202, max_body_size=MAX_UPLOAD)
 def sent(request: Request, app: Owned, deck: OneDeck, body: SourceIn) -> SourceShape:
     """Notes as text: read and stored now, drafted from in the background."""
-    return _taken(request, app, deck, body.name, body.text.encode("utf-8"))
+    return _taken(request, app, deck, body.name, body.text.encode("utf-8"), body.wish)
 
 
 @router.post("/decks/{deck_id}/sources/file", status_code=202, max_body_size=MAX_UPLOAD)
@@ -36,6 +40,30 @@ def uploaded(
 ) -> SourceShape:
     """Notes as a file, the same way."""
     return _taken(request, app, deck, file.filename or "", file.file.read())
+
+
+@router.post("/decks/{deck_id}/sources/{version_id}/drafts", status_code=201)
+def drafted(app: Owned, deck: OneDeck, version_id: str, body: Place) -> list[DraftShape]:
+    """Makes drafts from any words of the notes, also from those that were skipped."""
+    made = draft_from(app, version_id, (body.start, body.end), deck.name)
+    return shapes(app, [shown(app, each.id) for each in made])
+
+
+@router.post("/decks/{deck_id}/sources/{version_id}/aside")
+def kept_out(app: Owned, deck: OneDeck, version_id: str, body: Place) -> SourceShape:
+    """Sets the spans at a place aside: nothing is drafted from them."""
+    at_span(app, deck, version_id, (body.start, body.end))
+    return ingest.coverage_of(app, deck.name, version_id)
+
+
+@router.delete("/decks/{deck_id}/sources/{version_id}/aside")
+def taken_back(
+    request: Request, app: Owned, deck: OneDeck, version_id: str, start: int, end: int
+) -> SourceShape:
+    """Sets the spans at a place aside no longer; what was never drafted from waits to be."""
+    at_span(app, deck, version_id, (start, end), back=True)
+    site_of(request).background.wake()
+    return ingest.coverage_of(app, deck.name, version_id)
 
 
 class TextShape(Shape):
@@ -51,7 +79,10 @@ def text(app: Owned, any_id: str) -> TextShape:
     return TextShape(id=any_id, text=cards.source_text(app, any_id))
 
 
-def _taken(request: Request, app: App, deck: Deck, name: str, data: bytes) -> SourceShape:
+def _taken(
+    request: Request, app: App, deck: Deck, name: str, data: bytes, wish: Wish | None = None
+) -> SourceShape:
     version = ingest.take_in(app, name, data, deck.name)
+    briefs.ask(app, deck, [version], wish or Wish())
     site_of(request).background.wake()
     return ingest.coverage_of(app, deck.name, version.id)

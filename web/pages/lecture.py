@@ -12,9 +12,10 @@ from authoring.coverage import State
 from decks.cards import Deck
 from decks.errors import CardwrightError
 from decks.sources import SpanKind
-from service.notes import asides, from_words
+from service.notes import from_words
 from service.notes.by_hand import draft_from
 from service.notes.lecture import Block, lecture
+from service.notes.setting_aside import at_span
 from service.wiring import App
 from web.asked import OneDeck, Owned, site_of
 from web.failures import status_of
@@ -65,12 +66,9 @@ def span(
     if act == "draft":
         made = draft_from(app, version_id, (start, end), deck.name)
         return RedirectResponse(f"/decks/{deck.id}/review/{made[0].id}", 303)
-    spans = asides.within(app, version_id, (start, end), section=act.startswith("section"))
-    if act in ("back", "section-back"):
-        asides.take_back(app, deck, version_id, spans)
-        site_of(request).background.wake()
-    else:
-        asides.set_aside(app, deck, version_id, spans)
+    section, back = act.startswith("section"), act.endswith("back")
+    at_span(app, deck, version_id, (start, end), section=section, back=back)
+    site_of(request).background.wake()
     return RedirectResponse(f"/decks/{deck.id}/sources/{version_id}?at={start}#at-{start}", 303)
 
 
