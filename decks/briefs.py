@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from decks.base import Instant, Noun
 
 LONGEST_WISH = 300
 MOST_WISHES = 20
+
+
+def _kept(text: str) -> str:
+    """The text; refused where it holds what no database keeps."""
+    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise ValueError("NUL and half characters cannot be kept")
+    return text
+
+
 Wished = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_WISH)
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_WISH),
+    AfterValidator(_kept),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -150,5 +151,15 @@ def test_programs_ask_for_the_same_through_the_api(app: App, client: TestClient)
     assert reasons(client.delete(f"{place}/aside", params=words).json()) == before
     [made] = client.post(f"{place}/drafts", json=words).json()
     assert "ibosome" in made["question"]
-    wrong = {"name": "b.md", "text": NOTES, "wish": {"target": 0}}
-    assert client.post(f"{base}/sources", json=wrong).status_code == 422
+    for wrong in ({"target": 0}, {"skip": ["\ud800"]}, {"objectives": ["a\x00"]}):
+        body = json.dumps({"name": "b.md", "text": NOTES, "wish": wrong})
+        assert client.post(f"{base}/sources", content=body).status_code == 422
+    for far in ({"start": 10**9, "end": 10**9}, {"start": 7, "end": 3}, {"start": 0, "end": 10**9}):
+        assert client.post(f"{place}/drafts", json=far).status_code == 422
+        assert client.post(f"{place}/aside", json=far).status_code == 200
+        assert client.delete(f"{place}/aside", params=far).status_code == 200
+    assert client.delete(f"{place}/aside", params={"start": -(10**30), "end": 1}).status_code == 422
+    assert client.post(f"{base}/sources/ver_none/drafts", json=words).status_code == 404
+    assert client.post(f"{base}/sources/ver_none/aside", json=words).status_code == 404
+    source = sent.json()["source"]
+    assert client.post(f"{base}/sources/{source}/aside", json=words).status_code == 404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Request, UploadFile
+from fastapi import APIRouter, File, Query, Request, UploadFile
 
 from decks.briefs import Wish
 from decks.cards import Deck
@@ -19,6 +19,7 @@ from web.api.bodies import Place, SourceIn
 from web.asked import OneDeck, Owned, site_of
 
 router = APIRouter()
+Offset = Annotated[int, Query(ge=0, le=1_000_000_000)]
 MAX_UPLOAD = 60_000_000
 
 
@@ -58,7 +59,7 @@ def kept_out(app: Owned, deck: OneDeck, version_id: str, body: Place) -> SourceS
 
 @router.delete("/decks/{deck_id}/sources/{version_id}/aside")
 def taken_back(
-    request: Request, app: Owned, deck: OneDeck, version_id: str, start: int, end: int
+    request: Request, app: Owned, deck: OneDeck, version_id: str, start: Offset, end: Offset
 ) -> SourceShape:
     """Sets the spans at a place aside no longer; what was never drafted from waits to be."""
     at_span(app, deck, version_id, (start, end), back=True)
