@@ -8,7 +8,7 @@ is suggested waits for a person and never holds up its card.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,13 +60,16 @@ def subject(unit: Unit, subject_id: str) -> Subject:
     return Subject(card.id, card.deck_id, card.version.content, quotes)
 
 
-def findings(app: App, analogy: Analogy) -> tuple[Finding, ...]:
-    """What the rubric has against an analogy, A1 to A8, beside its card and its deck."""
+def findings(app: App, analogy: Analogy, *, tried: bool = True) -> tuple[Finding, ...]:
+    """What the rubric has against an analogy, A1 to A8, beside its card and its deck; `tried` has
+    the grader say, too, whether repeating it earns something.
+    """
     with app.ledger.read() as unit:
         about = subject(unit, analogy.subject_id)
         around = unit.analogies.in_deck(about.deck_id)
     field = bank(app).field_of(analogy.content.familiar)
-    return judged(analogy.content, _beside(app, about, around, field, apart_from=analogy.id))
+    beside = _beside(app, about, around, field, apart_from=analogy.id)
+    return judged(analogy.content, beside if tried else replace(beside, passes=None))
 
 
 def suggest(app: App, subject_id: str, deck: Deck | None = None) -> Analogy | None:

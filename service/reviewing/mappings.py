@@ -56,8 +56,13 @@ class AnalogyTurn:
         return tuple(each for each in self.others if each.state is not AnalogyState.PENDING)
 
 
-def analogy_turn(app: App, deck: Deck, analogy_id: str | None = None) -> AnalogyTurn:
-    """The analogy of this id, or the first that waits; `NotFound` where it is not in the deck."""
+def analogy_turn(
+    app: App, deck: Deck, analogy_id: str | None = None, *, tried: bool = False
+) -> AnalogyTurn:
+    """The analogy of this id, or the first that waits; `NotFound` where it is not in the deck.
+
+    `tried` has the grader look at it, too, which takes longer than a page should.
+    """
     with app.ledger.read() as unit:
         found = _shown(unit, unit.analogies.in_deck(deck.id))
         waiting = [each.id for each in found if each.state is AnalogyState.PENDING]
@@ -74,7 +79,7 @@ def analogy_turn(app: App, deck: Deck, analogy_id: str | None = None) -> Analogy
         total=len(waiting),
         later=None if chosen is None else _after(found, chosen.id),
         others=tuple(found),
-        findings=likening.findings(app, chosen) if chosen and waits else (),
+        findings=likening.findings(app, chosen, tried=tried) if chosen and waits else (),
     )
 
 

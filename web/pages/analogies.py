@@ -128,7 +128,7 @@ def _shown(
     said: str = "",
     nothing: bool = False,
 ) -> Response:
-    turn = mappings.analogy_turn(app, deck, analogy_id)
+    turn = mappings.analogy_turn(app, deck, analogy_id, tried=error is not None)
     content = None if turn.analogy is None else _content(turn.analogy.content, typed or {})
     return page(
         request,
