@@ -54,7 +54,7 @@ def test_drafts_that_are_held_back_are_called_up_and_decided_about_like_others(
 ) -> None:
     deck = send(app, client, target="1")
     held = drafts(app, DECK, DraftState.HELD)
-    assert "Call up" in client.get(f"{deck}/drafts").text
+    assert "Call them up" in client.get(f"{deck}/drafts").text
     shown = client.get(f"{deck}/review/{held[0].id}").text
     assert 'value="accept"' in shown
     assert client.post(f"{deck}/review/{held[0].id}", data={"choice": "accept"}).status_code == 303
