@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from markupsafe import Markup, escape
 
 from decks.exchange.commands import COMMANDS
+from decks.exchange.mathmarks import pieces
 
 MAX_LENGTH = 2_000
 MAX_DEPTH = 40
@@ -87,22 +88,15 @@ def _allowed(element: ElementTree.Element) -> bool:
     return name in _ELEMENTS and set(element.attrib) <= _ATTRIBUTES
 
 
-_MATH = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+)\$", re.DOTALL)
-
-
 def with_formulas(text: str) -> Markup:
-    """Words with what stands between dollar signs as mathematics, everything else escaped."""
-    parts: list[Markup] = []
-    at = 0
-    for found in _MATH.finditer(text):
-        parts.append(_with_gaps(text[at : found.start()]))
-        parts.append(formula(found[1] or found[2], block=bool(found[1])))
-        at = found.end()
-    parts.append(_with_gaps(text[at:]))
-    return Markup("").join(parts)
+    """Words with their mathematics shown as such, everything else escaped."""
+    return Markup("").join(
+        formula(piece.text, block=piece.display) if piece.math else with_gaps(piece.text)
+        for piece in pieces(text)
+    )
 
 
-def _with_gaps(text: str) -> Markup:
+def with_gaps(text: str) -> Markup:
     """The words, escaped; a gap of a cloze card stays seen inside of an underlined link."""
     return Markup('<span class="gap">____</span>').join(
         escape(part) for part in re.split(r"_{4,}", text)

@@ -15,8 +15,9 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, Response
 
 from decks.grading import PointVerdict, Verdict
-from web.formulas import formula, with_formulas
+from web.formulas import formula
 from web.prose import block, leading, prose, trailing
+from web.words import words
 
 
 def page(
@@ -47,7 +48,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
-        "words": with_formulas,
+        "words": words,
         "prose": prose,
         "block": block,
         "leading": leading,

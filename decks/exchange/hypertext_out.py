@@ -16,14 +16,16 @@ from decks.exchange.mathmarks import pieces
 MEDIA = re.compile(r"!\[([^\[\]\n]*)\]\(media:([^()\s]+)\)")
 """An image of the deck's own media in our words: its description and its quoted name."""
 
-_FENCE = re.compile(r"^```([\w+#.-]*)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
-_MARKS = re.compile(
+FENCE = re.compile(r"^```([\w+#.-]*)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
+"""A block of code: its language and its lines."""
+MARKS = re.compile(
     r"!\[(?P<alt>[^\[\]\n]*)\]\(media:(?P<name>[^()\s]+)\)"
     r"|(?<!!)\[(?P<label>[^\[\]\n*`_]+)\]\((?P<address>https?://[^()\s<>\"]+)\)"
     r"|(?<![\w*`_])\*\*(?P<bold>[^\s*`](?:[^*`\n]*[^\s*`])?)\*\*(?![\w*`_])"
     r"|(?<![\w*`_])\*(?P<italic>[^\s*`](?:[^*`\n]*[^\s*`])?)\*(?![\w*`_])"
     r"|(?<![\w*`_])`(?P<code>[^\s`](?:[^`\n]*[^\s`])?)`(?![\w*`_])"
 )
+"""The light Markdown of our own words, by the names of its groups."""
 _EXTRA = re.compile(r"(?<=[ \n]) | (?=\n)")
 _SPECIAL = re.compile(r"\\(?=[(\[])|\[(?=\$|latex\]|sound[:\]]|anki:play[:\]])", re.IGNORECASE)
 _HARD = "\ufdd2"
@@ -35,7 +37,7 @@ def markup_of(text: str) -> str:
     text = text.replace(_HARD, "")
     out: list[str] = []
     at = 0
-    for fence in _FENCE.finditer(text):
+    for fence in FENCE.finditer(text):
         out.append(_inline(text[at : fence.start()]))
         language = f' class="language-{fence[1]}"' if fence[1] else ""
         out.append(f"<pre><code{language}>{_safe(fence[2])}</code></pre>")
@@ -68,7 +70,7 @@ def _math(tex: str, *, display: bool) -> str:
 def _words(text: str) -> str:
     out: list[str] = []
     at = 0
-    for mark in _MARKS.finditer(text):
+    for mark in MARKS.finditer(text):
         out += [_escaped(text[at : mark.start()]), _marked(mark)]
         at = mark.end()
     return "".join([*out, _escaped(text[at:])])
