@@ -30,7 +30,9 @@ _WHEREAS = re.compile(
     r"^(?P<first>[^,;:]{12,130}?),?\s(?:whereas|while)\s(?P<second>[^,;:]{12,130})$"
 )
 _WHILE = re.compile(r"^(?:While|Whereas)\s(?P<first>[^,;:]{12,130}?),\s(?P<second>[^;:]{12,150})$")
-_ADVERB = re.compile(r"\s(?:each|both|all|also|often|usually|typically|generally|only|never)$")
+_ADVERB = re.compile(
+    r"\s(?:each|both|all|also|often|usually|typically|generally|only|never|neither)$"
+)
 
 
 _OPENING = re.compile(
@@ -58,7 +60,7 @@ def _unlike(found: re.Match[str], sentence: Sentence, setting: Setting) -> Candi
     clause = split(claim[:1].upper() + claim[1:])
     if clause is None:
         return None
-    one = claim[: len(clause.subject)]
+    one = _ADVERB.sub("", claim[: len(clause.subject)])
     answer, rest = shortened(claim)
     if one.casefold() == "one" or PRONOUN.match(one) or PRONOUN.match(other):
         return None

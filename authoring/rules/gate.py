@@ -94,7 +94,7 @@ def passes(candidate: Candidate) -> bool:
         or _CUT.search(answer)
     ):
         return False
-    if _OPEN.search(answer) or _LOOSE_ANSWER.search(MATH.sub("$", answer)):
+    if _OPEN.search(answer) or _points_out(MATH.sub("$", answer)):
         return False
     return not any(True for check in _CHECKS for _ in check(_content(candidate)))
 
@@ -111,6 +111,18 @@ def _unclear(own: str) -> bool:
     nouns_before = len(own[: found.start()].split()) >= 3
     return not (found[0].lower() in ("its", "their", "it", "they", "them", "his", "her", "he")
                 and nouns_before)  # fmt: skip
+
+
+def _points_out(said: str) -> bool:
+    """Whether an answer points at what it does not name itself: "a distribution …, these
+    distributions" is clear.
+    """
+    for found in _LOOSE_ANSWER.finditer(said):
+        noun = re.match(r"\s([a-z]{3,})", said[found.end() :])
+        named = noun is not None and noun[1].removesuffix("s") in said[: found.start()].split()
+        if not named:
+            return True
+    return False
 
 
 def _content(candidate: Candidate) -> DraftContent:

@@ -48,6 +48,18 @@ CARDS = {
         "Why is the normal distribution used?",
         "Because one can sample from the normal law quickly.",
     ),
+    "an answer points back at what it names": (
+        "A **variational model** is a model whose encoder outputs a distribution over codes and "
+        "whose training keeps these distributions close to a prior.",
+        "What is a variational model?",
+        "A model whose encoder outputs a distribution over codes and whose training keeps these "
+        "distributions close to a prior.",
+    ),
+    "what is neither is no part of the thing": (
+        "Unlike an autoencoder, a critic network neither has an encoder nor draws from a prior.",
+        "How does a critic network differ from an autoencoder?",
+        "A critic network neither has an encoder nor draws from a prior.",
+    ),
     "a purpose of a loss": (
         "The **sparsity loss** encourages the encoder to switch most units off.",
         "What does the sparsity loss encourage the encoder to do?",
