@@ -28,7 +28,9 @@ _MOVED = 0.3
 _ALIKE_FROM = 0.82
 """With fewer common words a text is a rewording, and its order is its own."""
 _PART_FROM = 0.6
-"""An answer of nearly nothing but the reference's words may leave some of them out."""
+"""An answer of nearly nothing but the reference's words may leave some of them out, ..."""
+_PART_WORDS = 4
+"""... if so many are left: "the smallest living unit" is a "smallest unit of a living thing"."""
 _BE = frozenset("is are was were be been being gets get got".split())
 _VERB_TO_BY = 7
 _CLAUSE_BREAK = re.compile(
@@ -68,7 +70,8 @@ def order(reference: str, answer: str) -> dict[str, float]:
     shared = one.stems & other.stems
     alike = len(shared) / max(len(one.stems | other.stems), 1)
     own = len(shared) / max(len(other.stems), 1)
-    same = alike >= SAME_WORDS or (own >= SAME_WORDS and alike >= _PART_FROM)
+    part = own >= SAME_WORDS and alike >= _PART_FROM and len(shared) >= _PART_WORDS
+    same = alike >= SAME_WORDS or part
     subsequence = _longest_common(one.run, other.run, shared)
     if not (alike >= _ALIKE_FROM or same) or shared & _BOTH_WAYS:
         return _columns(0.0, 0.0, alike, subsequence, 0.0, same)

@@ -29,14 +29,9 @@ BY_RULE = [FEATURES.index(name) for name in ("order_exchanged", "negated_alone")
 CONTRARY_ALIKE = 0.3
 """From this share of common words on, a contrary can be told from a rewording, ..."""
 CONTRARY_WORDS = 30
-"""... else where an answer of up to so many words has a sign of it (`SIGNS`)."""
-SIGNS = [
-    FEATURES.index(name)
-    for name in ("negation_mismatch", "negation_excess", "opposites", "numbers_extra")
-]
-"""A negation more than the text, one of its opposites, a number that neither it nor the question
-has: columns that are above 0 then."""
+"""... else where a negation differs in an answer of up to so many words."""
 _ALIKE, _LENGTH = FEATURES.index("order_alike"), FEATURES.index("length_answer")
+_MISMATCH = FEATURES.index("negation_mismatch")
 
 
 class Layer(BaseModel):
@@ -131,8 +126,8 @@ class Weights:
 def may_be_contrary(rows: Matrix) -> NDArray[np.bool_]:
     """For each row of evidence, whether the network's word on a contrary is heeded."""
     short = rows[:, _LENGTH] <= np.log1p(CONTRARY_WORDS) + 1e-9
-    signs = short & (rows[:, SIGNS] > 0).any(axis=1)
-    return np.asarray(signs | (rows[:, _ALIKE] >= CONTRARY_ALIKE))
+    denied = short & (rows[:, _MISMATCH] > 0)
+    return np.asarray(denied | (rows[:, _ALIKE] >= CONTRARY_ALIKE))
 
 
 def _side_by_side(columns: list[Matrix]) -> Matrix:

@@ -25,9 +25,6 @@ SHAPE = Shape(hidden=16, seeds=3, decay=1.0, epochs=60)
 _RIGHT_FROM = 0.75
 _RIGHT_SHARE = {WRONG: 2.0, EMPTY: 3.0}
 _MADE_WRONG_SHARE, _MADE_RIGHT_SHARE = 3.0, 1.0
-"""Each kind of wrong answer counts alike, however many were made of it."""
-_OF_ANSWERS = 3.0
-"""How much more a contrast made of a student's answer counts than one made of the reference."""
 
 
 def lines_of(model: Model, table: Table) -> Numbers:
@@ -53,14 +50,14 @@ def _fit_against(model: Model, tables: Mapping[str, Table], wrong: tuple[str, ..
         if name in SETS:
             own, target, share = own[table.scores >= _RIGHT_FROM], 0.0, _RIGHT_SHARE[wrong]
         elif kind in wrong:
-            target, share = 1.0, _MADE_WRONG_SHARE / len(wrong)
+            target, share = 1.0, _MADE_WRONG_SHARE * len(own) / _rows(tables, wrong)
         elif kind in RIGHT:
             target, share = 0.0, _MADE_RIGHT_SHARE * len(own) / _rows(tables, RIGHT)
         else:
             continue
         lines.append(own)
         targets.append(np.full(len(own), target))
-        weights.append(_sizes(table, wrong, len(own)) * share / max(len(own), 1))
+        weights.append(np.full(len(own), share / max(len(own), 1)))
     weight = np.concatenate(weights)
     return averaged(
         model.start(np.vstack(lines)),
@@ -68,13 +65,6 @@ def _fit_against(model: Model, tables: Mapping[str, Table], wrong: tuple[str, ..
         weight * len(weight) / weight.sum(),
         SHAPE,
     )
-
-
-def _sizes(table: Table, wrong: tuple[str, ...], count: int) -> Numbers:
-    """How much each of the rows of a table that are used counts in it."""
-    if table.name in SETS or wrong != WRONG:
-        return np.ones(count)
-    return np.where(table.origins == "answer", _OF_ANSWERS, 1.0)
 
 
 def _rows(tables: Mapping[str, Table], kinds: Sequence[str]) -> int:

@@ -43,7 +43,7 @@ STRENGTH = 0.01
 """Inverse of the regression's regularisation, per row weight 1; chosen by cross-validation."""
 HIDDEN, SEEDS, DECAY, EPOCHS = 12, 5, 3.0, 40
 """Of each network: units, how many networks, weight decay, passes; by cross-validation."""
-CONTRARY_FROM = 0.8
+CONTRARY_FROM = 0.6
 CONTRARY_FACTOR = 0.4
 EMPTY_FROM = 0.6
 

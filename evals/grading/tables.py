@@ -40,14 +40,12 @@ _SOURCES = (
 class Table:
     """The evidence of a set. Row `owner[i]` of the set gave line i of `whole`; likewise points.
 
-    `scores`, `groups` (question ids) and `origins` (what a made answer is made of) have one entry a
-    row; `point_weights` one a point line.
+    `scores` and `groups` (question ids) have one entry a row; `point_weights` one a point line.
     """
 
     name: str
     scores: Numbers
     groups: NDArray[np.str_]
-    origins: NDArray[np.str_]
     whole: Numbers
     owner: Places
     points: Numbers
@@ -69,7 +67,6 @@ class Table:
             self,
             scores=self.scores[mask],
             groups=self.groups[mask],
-            origins=self.origins[mask],
             whole=self.whole[lines],
             owner=places[self.owner[lines]],
             points=self.points[point_lines],
@@ -159,7 +156,6 @@ def _made(rows: Sequence[Row], embedder: Embedder) -> dict[str, NDArray[np.gener
     return {
         "scores": np.array([row.score for row in rows]),
         "groups": np.array([row.question_id for row in rows]),
-        "origins": np.array([row.origin for row in rows]),
         "whole": np.array(whole),
         "owner": np.array(owner, dtype=np.int64),
         "points": np.array(points).reshape(-1, len(FEATURES)),

@@ -73,8 +73,9 @@ def table(*first_columns: float) -> Table:
     whole[:, 0] = first_columns
     nothing = np.zeros((0, len(FEATURES)))
     names = np.array(["q1", "q2"])
-    return Table("set", np.array([1.0, 0.0]), names, names, whole, np.arange(2), nothing,
-                 np.zeros(0, dtype=np.int64), np.zeros(0))  # fmt: skip
+    none = np.zeros(0, dtype=np.int64)
+    scores = np.array([1.0, 0.0])
+    return Table("set", scores, names, whole, np.arange(2), nothing, none, np.zeros(0))
 
 
 def test_tables_of_the_same_answers_side_by_side_have_the_better_reference_of_both() -> None:
