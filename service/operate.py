@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from decks.errors import CardwrightError, DamagedFile, NotFound, Refused, WrongUsage
+from scheduler.policy import RULES, VERSION
 from service.calendar.corrections import replayed
 from service.collection import indexing
 from service.outputs import whole
@@ -35,7 +36,7 @@ def _checks(app: App) -> Iterator[CheckShape]:
     problems = app.ledger.integrity()
     yield _verdict("database", problems, f"sound, schema {app.ledger.schema_version()}")
     yield _verdict("citations", _wrong_citations(app), "every quote is at its place")
-    yield _verdict("replay", _wrong_states(app), "the log gives every live state")
+    yield _replay(app)
     yield _embedder(app)
     yield _index(app)
 
@@ -55,6 +56,15 @@ def _wrong_citations(app: App) -> list[str]:
             if texts[citation.version_id][citation.start : citation.end] != citation.quote:
                 wrong.append(f"{owner} quotes words that are not at {citation.start}")
     return wrong
+
+
+def _replay(app: App) -> CheckShape:
+    """Whether the states are what the log gives; after an upgrade other rules may give others."""
+    found = _verdict("replay", _wrong_states(app), "the log gives every live state")
+    if found.ok:
+        return found
+    rules = f"by the rules {RULES}/{VERSION}; `cardwright replay --write` puts them in their place"
+    return found.model_copy(update={"detail": f"{found.detail}: {rules}"})
 
 
 def _wrong_states(app: App) -> list[str]:

@@ -360,3 +360,25 @@ def test_a_slow_pass_counts_a_little_less_than_a_quick_one_and_the_replay_agrees
     assert clear is not None
     assert dim.stability < clear.stability
     assert replaying.replay_all(app, write=False).moved == ()
+
+
+def test_doctor_says_what_to_do_where_the_rules_give_other_states_than_there_are(
+    app: App, clock: TestClock
+) -> None:
+    card = filled(app, 1)[0]
+    rated(app, card, Rating.GOOD)
+    with app.ledger.write() as unit:
+        state = unit.reviews.state(app.owner.id, card)
+        assert state is not None
+        older = state.model_copy(update={"stability": state.stability + 1})
+        unit.reviews.set_state(app.owner.id, card, older)
+
+    def check() -> tuple[bool, str]:
+        (found,) = (each for each in operate.doctor(app).checks if each.name == "replay")
+        return found.ok, found.detail
+
+    ok, detail = check()
+    assert not ok
+    assert "cardwright replay --write" in detail
+    replaying.replay_all(app, write=True)
+    assert check()[0]
