@@ -75,7 +75,8 @@ def _belongs(version: SourceVersion, title: str, above: int, index: int) -> str 
     if _POINTER.match(title):
         return BOX if index - above <= 3 and _POINTS.search(between[-1]) else None
     if _CAREER.match(title):
-        return BOX if all(map(_OF_CAREER.search, between[1:])) else None
+        first = index == above + 1
+        return BOX if first or _OF_CAREER.search(between[-1]) else None
     if not _TASK.match(title):
         return None
     if title.casefold().startswith("scientific"):
