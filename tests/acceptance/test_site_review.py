@@ -139,7 +139,7 @@ def test_the_map_opens_a_span_and_a_card_is_made_from_it(watched: Watched, tmp_p
     arabic = page.locator(".span", has_text="الخلية")
     arabic.locator("summary").click()
     sound(page)
-    arabic.get_by_role("link", name="Make a card from this").click()
+    arabic.get_by_role("link", name="Write a card").click()
     page.get_by_label("Question").fill("What is a cell, in $one$ phrase?")
     page.get_by_label("Answer, the core of it").fill("The smallest unit of life.")
     page.locator("#shown-question math").wait_for()
