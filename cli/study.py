@@ -183,12 +183,12 @@ def _said(
 def _word(app: App, told: Told, key: str) -> Told:
     """What the student says to a verdict; it counts at once, and undo takes the answer back."""
     from decks.memory import Rating
-    from service.disputes import claims
+    from service.studying import claiming
     from service.studying import study as verbs
 
     if key == "r":
         reason = typer.prompt("Why (as you like; Enter for none)", default="", show_default=False)
-        return claims.claim(app, told.answer.id, reason)[1]
+        return claiming.claim(app, told.answer.id, reason)[1]
     if key == "g":
         return verbs.guessed(app, told.answer.id)
     return verbs.rate(app, told.answer.id, Rating(int(key)))

@@ -35,9 +35,8 @@ if TYPE_CHECKING:
     from authoring.rewriter import Rewriter
     from grader.grader import Grader
     from providers.embedding import Embedder
+    from providers.remembered import Remembered
     from scheduler.port import MemoryModel
-    from service.disputes.clustering import Remembered
-    from service.disputes.rulings import Plan
     from vectorstore.port import NeighbourIndex
 
 OWNER_FACT = "owner"
@@ -63,8 +62,8 @@ class App:
     """Sentences for the person that are no failures, such as "the index is in use elsewhere"."""
     _models: dict[str, MemoryModel] = field(default_factory=dict)
 
-    shown_plans: deque[Plan] = field(default_factory=lambda: deque(maxlen=8))
-    """The rulings that were shown last, to be carried out just as they were shown."""
+    shown: deque[object] = field(default_factory=lambda: deque(maxlen=8))
+    """The plans that were shown last, to be carried out just as they were shown."""
 
     @property
     def settings(self) -> Settings:
@@ -85,7 +84,7 @@ class App:
     @cached_property
     def claim_vectors(self) -> Remembered:
         """Vectors of claimed answers, kept while this process lives."""
-        from service.disputes.clustering import Remembered
+        from providers.remembered import Remembered
 
         return Remembered(self.embedder.embed)
 
@@ -102,7 +101,7 @@ class App:
 
             return RuleDrafter()
         from authoring.model_drafter import ModelDrafter
-        from service.notes.replies import Replies
+        from service.replies import Replies
 
         asking = self._author(self.settings.author_model, Replies(self.ledger))
         return ModelDrafter(asking, passes=self.settings.author_passes)

@@ -44,7 +44,8 @@ ARITY = {
 """How many arguments in braces a command takes, where it takes any."""
 
 _OTHERS = _words(
-    "left right middle big Big bigg Bigg bigl bigr quad qquad dots ldots cdots vdots ddots infty forall",
+    "left right middle big Big bigg Bigg bigl bigr quad qquad dots ldots cdots vdots ddots infty",
+    "forall",
     "exists emptyset prime sin cos tan tanh sinh cosh arcsin arccos arctan langle rangle lVert",
     "rVert Vert vert lvert rvert lfloor rfloor lceil rceil top bot neg Re Im aleph limits",
     "nolimits displaystyle textstyle colon not dagger arg dim ker deg gcd",

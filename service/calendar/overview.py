@@ -18,7 +18,7 @@ from decks.memory import Stage
 from decks.people import Person
 from scheduler.calendar import QUARTER, LearnerDay
 from scheduler.port import Memory
-from service.studying.waiting import AHEAD, early_for_exam, ends_at, new_today
+from service.calendar.waiting import AHEAD, early_for_exam, ends_at, new_today
 from service.wiring import deck_named, learner_day
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _steps(recalls: Sequence[float]) -> tuple[int, ...]:
 
 
 def _waiting(met: Sequence[Outline], now: datetime, ends: float) -> tuple[int, int]:
-    """How many of the cards met wait now, and how many more soon: as `service.studying.waiting`."""
+    """How many of the cards met wait now, and how many more soon: as `service.calendar.waiting`."""
     due = soon = 0
     until, early = now.timestamp(), (now + AHEAD).timestamp()
     for each in met:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from decks.grading import ClaimState, Overall
 from decks.people import Person
 from service.calendar.overview import overview
-from service.disputes.regrading import verdict_of
 from service.reviewing import critic
 from service.shapes import CriticShape, StatsShape
+from service.trust.answered import verdict_of
 from service.wiring import deck_named
 
 if TYPE_CHECKING:

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from decks.cards import Card, CardState
-from service.calendar.overview import Overview, overview
 from service.collection.search import search
 from service.wiring import deck_named
 
 if TYPE_CHECKING:
-    from decks.people import Person
     from service.shapes import FoundShape
     from service.wiring import App
     from storage.ledger import Unit
@@ -34,9 +32,8 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class Browsed:
-    """A deck with one sheet of its cards."""
+    """One sheet of a deck's cards."""
 
-    overview: Overview
     cards: tuple[Card, ...]
     sheet: int
     sheets: int
@@ -45,20 +42,18 @@ class Browsed:
 def browse(
     app: App,
     deck_name: str,
-    learner: Person,
+    total: int,
     *,
     sheet: int = 1,
     state: CardState = CardState.LIVE,
 ) -> Browsed:
-    """The deck and a sheet of its cards; one beyond the last gives the last."""
-    seen = overview(app, deck_name, learner)
-    total = seen.cards if state is CardState.LIVE else seen.withdrawn
+    """A sheet of the `total` cards in this state; one beyond the last gives the last."""
     sheets = max(1, -(-total // SHEET))
     here = min(max(1, sheet), sheets)
     deck = deck_named(app, deck_name)
     with app.ledger.read() as unit:
         cards = unit.cards.page(deck.id, (here - 1) * SHEET, SHEET, state)
-    return Browsed(seen, tuple(cards), here, sheets)
+    return Browsed(tuple(cards), here, sheets)
 
 
 def seek(app: App, deck_name: str | None, query: str) -> tuple[Card | FoundPassage, ...]:

@@ -18,7 +18,7 @@ from decks.drafts import DraftState
 from decks.errors import BadRecord, Stale, WrongTransition, WrongUsage
 from decks.ids import fresh_id
 from service.collection import indexing
-from service.reviewing.review import EDITABLE, edited
+from service.collection.contents import EDITABLE, edited
 
 if TYPE_CHECKING:
     from service.wiring import App

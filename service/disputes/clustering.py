@@ -9,8 +9,6 @@ every two are alike. See docs/why/being-wrong.md for how the threshold was measu
 from __future__ import annotations
 
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -25,33 +23,6 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PLAIN = re.compile(r"[^\w\s]+")
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
-
-
-KEPT = 4096
-"""Vectors kept between two looks at the claims, of 1.5 kB each."""
-
-
-class Remembered:
-    """An embedder that keeps what it made last, in memory alone: students' words can be erased."""
-
-    def __init__(self, embed: Embed) -> None:
-        self._embed = embed
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
-
-    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """The vector of each text, in order; only those not kept are made."""
-        with self._lock:
-            known = {text: self._kept[text] for text in texts if text in self._kept}
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
-        if missing:
-            known |= dict(zip(missing, self._embed(missing), strict=True))
-        with self._lock:
-            for text in missing:
-                self._kept[text] = known[text]
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return np.stack([known[text] for text in texts])
 
 
 def groups(texts: Sequence[str], embed: Embed) -> list[list[int]]:

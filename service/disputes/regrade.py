@@ -22,9 +22,9 @@ from decks.ids import content_id
 from decks.rulings import Notice
 from grader.task import Graded
 from service.disputes.notices import shortened
-from service.disputes.regrading import Change, Regraded, carried_out, foreseen, verdict_of
+from service.disputes.regrading import Change, Regraded, carried_out, foreseen
 from service.disputes.trying import Standing, Untried, standing, try_out
-from service.trust.answered import Answered, answered
+from service.trust.answered import Answered, answered, verdict_of
 from service.trust.judging import evidence_of, identity, standard_of
 from service.wiring import deck_named
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from decks.grading import Answer, Grade, Overall, Scored
+from decks.grading import Answer, Grade
 from decks.memory import Entry, Evidence, GradeEvidence, MemoryState, ReviewLog
 from decks.people import Person
 from service.calendar.corrections import Said, amendment, reviewed
-from service.trust.answered import Answered
+from service.trust.answered import Answered, verdict_of
 
 if TYPE_CHECKING:
     from service.wiring import App
@@ -58,19 +58,6 @@ class Change:
     def moves(self) -> bool:
         """Whether the due date is another."""
         return self.due_before != self.due_after
-
-
-def verdict_of(grade: Grade | None) -> Overall | None:
-    """What a grade says; None where there is none yet."""
-    if grade is None:
-        return None
-    return grade.result.overall if isinstance(grade.result, Scored) else Overall.UNSCORED
-
-
-def score_of(grade: Grade | None) -> float | None:
-    """The score of a grade; None where there is none."""
-    scored = grade is not None and isinstance(grade.result, Scored)
-    return grade.result.score if scored else None  # type: ignore[union-attr]  # `scored` says so
 
 
 def foreseen(

@@ -23,9 +23,9 @@ from service.collection import indexing
 from service.disputes.key import reason as checked
 from service.disputes.key import untaught
 from service.disputes.notices import shortened
-from service.disputes.regrading import Change, same_evidence, verdict_of
+from service.disputes.regrading import Change, same_evidence
 from service.disputes.ruled import mark_of, why_of
-from service.trust.answered import Answered, answered
+from service.trust.answered import Answered, answered, verdict_of
 
 if TYPE_CHECKING:
     from service.wiring import App

@@ -25,8 +25,8 @@ from decks.rulings import Ruling, RulingKind
 from grader.feedback import feedback
 from grader.score import CORRECT_CUT, overall, score
 from grader.task import Graded
-from service.disputes.regrading import Regraded, score_of, stood_before, verdict_of
-from service.trust.answered import Answered
+from service.disputes.regrading import Regraded, stood_before
+from service.trust.answered import Answered, score_of, verdict_of
 from service.trust.judging import evidence_of, judged, task_of
 
 if TYPE_CHECKING:

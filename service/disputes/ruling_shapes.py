@@ -9,11 +9,12 @@ from decks.grading import ClaimState
 from decks.rulings import Notice
 from service.disputes.claims import Claimed, Cluster
 from service.disputes.regrade import Regrade
-from service.disputes.regrading import Change, score_of, verdict_of
+from service.disputes.regrading import Change
 from service.disputes.reversals import TakenBack
 from service.disputes.rulings import Plan
 from service.shapes import Shape
-from service.studying.study_shapes import GraderShape
+from service.trust.answered import score_of, verdict_of
+from service.trust.report_shapes import GraderShape
 
 
 class ClaimShape(Shape):

@@ -24,9 +24,9 @@ from decks.rulings import Notice, Ruling, RulingKind
 from service.collection import indexing
 from service.disputes.key import reason, taught, wording
 from service.disputes.notices import shortened
-from service.disputes.regrading import Change, Regraded, carried_out, foreseen, verdict_of
+from service.disputes.regrading import Change, Regraded, carried_out, foreseen
 from service.disputes.ruled import declined, faulted, raised, upheld, why_of
-from service.trust.answered import Answered, answered
+from service.trust.answered import Answered, answered, verdict_of
 
 if TYPE_CHECKING:
     from service.wiring import App
@@ -97,7 +97,7 @@ def plan(app: App, wish: Wish, *, by: str | None = None) -> Plan:
     changes = foreseen(app, picture, items, by=ruling.by, why=why_of(ruling))
     found = Plan(wish, ruling, picture, content, tuple(items), settled, tuple(changes), kept)
     found = replace(found, notices=tuple(_notices(found)))
-    app.shown_plans.append(found)
+    app.shown.append(found)
     return found
 
 
@@ -108,7 +108,9 @@ def rule(app: App, wish: Wish, *, by: str | None = None, seen: str | None = None
     plan is carried out where this process still has it, for a judge model may say other things when
     it is asked again.
     """
-    for shown in tuple(app.shown_plans):
+    for shown in tuple(app.shown):
+        if not isinstance(shown, Plan):
+            continue
         if seen == shown.stamp and wish == shown.wish and by in (None, shown.ruling.by):
             return apply(app, shown)
     made = plan(app, wish, by=by)

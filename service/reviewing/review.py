@@ -10,16 +10,14 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from authoring.checks import check
 from decks import lifecycle
 from decks.cards import Card, CardContent, CardState, CardVersion, Deck, DraftContent
 from decks.drafts import Action, Draft, DraftState, ReviewDecision
-from decks.errors import BadRecord, Stale, WrongTransition, WrongUsage
+from decks.errors import Stale, WrongTransition, WrongUsage
 from decks.ids import content_id, fresh_id
-from decks.keypoints import key_points_of
 from service.collection import indexing
+from service.collection.contents import EDITABLE, edited
 from service.reviewing import twins
 from service.reviewing.duplicates import Neighbourhood
 from service.reviewing.gradability import gradable
@@ -27,17 +25,6 @@ from service.reviewing.gradability import gradable
 if TYPE_CHECKING:
     from service.wiring import App
     from storage.ledger import Unit
-
-EDITABLE = (
-    "question",
-    "label",
-    "core_answer",
-    "references",
-    "explanation",
-    "formulas",
-    "key_points",
-    "tags",
-)
 
 
 def accept(app: App, draft_id: str, *, reason: str = "", by: str | None = None) -> Card:
@@ -146,21 +133,6 @@ def checked(app: App, draft: Draft, *, apart_from: Sequence[str]) -> Draft:
         gradable=partial(gradable, app),
     )
     return draft.model_copy(update={"findings": findings})
-
-
-def edited(content: DraftContent, changes: Mapping[str, Any]) -> DraftContent:
-    """The content with these parts changed, validated."""
-    merged = {**content.model_dump(), **changes}
-    reworded = "core_answer" in changes and changes["core_answer"] != content.core_answer
-    if reworded and "key_points" not in changes and changes["core_answer"]:
-        points = key_points_of(str(changes["core_answer"]), content.question)
-        merged["key_points"] = [point.model_dump() for point in points]
-    try:
-        return DraftContent.model_validate(merged)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise BadRecord(f"{name}: {first['msg'].removeprefix('Value error, ')}.") from None
 
 
 def reject(app: App, draft_id: str, reason: str, *, by: str | None = None) -> Draft:

@@ -14,8 +14,9 @@ from decks.drafts import Action, Draft, Provenance
 from decks.errors import Refused, WrongUsage
 from decks.ids import fresh_id
 from decks.keypoints import key_points_of
+from service.collection.contents import edited
 from service.reviewing import twins
-from service.reviewing.review import checked, decided_now, edit, edited
+from service.reviewing.review import checked, decided_now, edit
 
 if TYPE_CHECKING:
     from service.wiring import App

@@ -19,8 +19,8 @@ from decks.ids import fresh_id
 from decks.memory import Stage
 from decks.sessions import Known, Mode, SessionResult, StudySession
 from scheduler.review import expected_recall
-from service.disputes.claims import claim
 from service.studying import study
+from service.studying.claiming import claim
 from service.studying.distractors import Misses
 from service.studying.playing import (
     Event,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from decks.memory import Stage
 from decks.people import Person
-from service.studying.waiting import waiting
+from service.calendar.waiting import waiting
 from service.wiring import deck_named
 
 if TYPE_CHECKING:

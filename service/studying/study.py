@@ -31,8 +31,8 @@ from decks.rulings import Ruling
 from grader.task import Graded
 from scheduler.review import expected_recall
 from service.calendar.corrections import amend, append_review
+from service.calendar.waiting import waiting
 from service.shapes import DueShape
-from service.studying.waiting import waiting
 from service.trust.judging import evidence_of, judged_one, standard_of, task_of
 from service.wiring import deck_named, learner_day
 from study.spaced import SpacedSession

@@ -8,6 +8,7 @@ from typing import Literal
 from decks.grading import PointVerdict, Scored, Unscored
 from service.shapes import AnalogyShape, CitationShape, Shape
 from service.studying.study import Question, Told
+from service.trust.report_shapes import GraderShape
 
 
 class QuestionShape(Shape):
@@ -46,14 +47,6 @@ class VerdictShape(Shape):
     def of(cls, verdict: PointVerdict) -> VerdictShape:
         """The shape of a verdict."""
         return cls(text=verdict.text, verdict=verdict.verdict, quote=verdict.quote)
-
-
-class GraderShape(Shape):
-    """Who graded."""
-
-    name: str
-    version: str
-    model: str | None
 
 
 class OwnClaimShape(Shape):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from decks.cards import Card, CardVersion, Deck
-from decks.grading import Answer, Claim, ClaimState, Grade
+from decks.grading import Answer, Claim, ClaimState, Grade, Overall, Scored
 from decks.memory import ReviewLog
 from decks.people import Person
 from decks.rulings import Standard
@@ -82,3 +82,16 @@ def answered(unit: Unit, card_id: str) -> Answered:
         logs=unit.reviews.logs(card_id),
         people={person.id: person for person in unit.people.list()},
     )
+
+
+def verdict_of(grade: Grade | None) -> Overall | None:
+    """What a grade says; None where there is none yet."""
+    if grade is None:
+        return None
+    return grade.result.overall if isinstance(grade.result, Scored) else Overall.UNSCORED
+
+
+def score_of(grade: Grade | None) -> float | None:
+    """The score of a grade; None where there is none."""
+    scored = grade is not None and isinstance(grade.result, Scored)
+    return grade.result.score if scored else None  # type: ignore[union-attr]  # `scored` says so

@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import Literal
 
 from service.shapes import Shape
-from service.studying.study_shapes import GraderShape
 from service.trust.interview import Probe
 from service.trust.labels import ToLabel
 from service.trust.report_card import Agreement, Canaries, ReportCard, Share
 from service.trust.standards import Proposal
+
+
+class GraderShape(Shape):
+    """Who graded."""
+
+    name: str
+    version: str
+    model: str | None
 
 
 class ShareShape(Shape):

@@ -8,8 +8,8 @@ import pytest
 
 from decks.errors import NotFound
 from service.collection import cards, wordings
-from service.disputes.claims import claim
 from service.studying import study
+from service.studying.claiming import claim
 from service.trust.doubts import doubts, send_back
 from service.wiring import App, deck_named
 from tests.integration.conftest import TestClock

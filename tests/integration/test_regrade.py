@@ -11,11 +11,11 @@ from decks.grading import Overall, Scored
 from decks.rulings import RulingKind
 from grader.task import Graded, GradingTask
 from service.collection import cards, wordings
-from service.disputes import claims, notices, rulings, trying
+from service.disputes import notices, rulings, trying
 from service.disputes.regrade import regrade
-from service.disputes.regrading import verdict_of
 from service.disputes.rulings import Wish
-from service.studying import study
+from service.studying import claiming, study
+from service.trust.answered import verdict_of
 from service.wiring import App
 from tests.integration.conftest import TestClock
 from tests.keyword_grader import Keywords, keywords
@@ -69,10 +69,10 @@ def test_what_is_shown_is_what_happens_and_a_second_run_has_nothing_to_do(
 
 def test_what_people_decided_is_not_graded_anew(app: App, card_id: str, grader: Keywords) -> None:
     ruled = says(app, card_id, "Ann", "something right")
-    claim, _ = claims.claim(app, ruled)
+    claim, _ = claiming.claim(app, ruled)
     rulings.rule(app, Wish(RulingKind.VARIANT, (claim.id,)))
     own = says(app, card_id, app.owner.name, "mine")
-    claims.claim(app, own)
+    claiming.claim(app, own)
     grader.version = LENIENT
     done = regrade(app, "D", apply=True)
     assert (done.protected, done.changes) == (2, [])

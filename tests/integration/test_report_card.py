@@ -8,12 +8,12 @@ from decks.errors import Stale, WrongUsage
 from decks.grading import Overall, Scored
 from decks.rulings import Mark, RulingKind, Stratum
 from service.collection import cards
-from service.disputes import claims, rulings
+from service.disputes import rulings
 from service.disputes.regrade import regrade
-from service.disputes.regrading import verdict_of
 from service.disputes.rulings import Wish
-from service.studying import study
+from service.studying import claiming, study
 from service.trust import labels, standards
+from service.trust.answered import verdict_of
 from service.trust.known_answers import Made
 from service.trust.labels import given_in, label, next_to_label
 from service.trust.report_card import Share, report_card
@@ -125,7 +125,7 @@ def test_an_answer_that_was_ruled_on_says_nothing_of_the_grader(
 ) -> None:
     for answer_id in answers:
         label(app, answer_id, Mark.RIGHT, Stratum.RANDOM)
-    claim, _ = claims.claim(app, answers[2])
+    claim, _ = claiming.claim(app, answers[2])
     rulings.rule(app, Wish(RulingKind.VARIANT, (claim.id,)))
     found = report_card(app, "D")
     assert found.labels == 5

@@ -11,9 +11,9 @@ from decks.rulings import RulingKind
 from service.collection import cards, wordings
 from service.disputes import claims, notices, reversals, rulings
 from service.disputes.regrade import regrade
-from service.disputes.regrading import verdict_of
 from service.disputes.rulings import Wish
-from service.studying import study
+from service.studying import claiming, study
+from service.trust.answered import verdict_of
 from service.wiring import App
 from tests.integration.conftest import TestClock
 from tests.keyword_grader import keywords
@@ -34,7 +34,7 @@ def says(app: App, card_id: str, name: str, text: str) -> str:
 
 
 def claims_it(app: App, card_id: str, name: str, text: str) -> str:
-    return claims.claim(app, says(app, card_id, name, text))[0].id
+    return claiming.claim(app, says(app, card_id, name, text))[0].id
 
 
 def state_of(app: App, claim_id: str) -> ClaimState:

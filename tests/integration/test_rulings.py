@@ -16,14 +16,13 @@ from service.calendar.stats import stats
 from service.collection import cards, wordings
 from service.disputes import claims, notices, rulings
 from service.disputes.claims import Claimed
-from service.disputes.regrading import verdict_of
 from service.disputes.rulings import Wish
 from service.settings import resolve
-from service.studying import study
+from service.studying import claiming, study
 from service.studying.study import Told
 from service.transfer.bundles import gather, put_in
 from service.trust import labels, standards
-from service.trust.answered import answered
+from service.trust.answered import answered, verdict_of
 from service.wiring import App, deck_named, opened
 from tests.integration.conftest import TestClock
 from tests.keyword_grader import keywords
@@ -44,7 +43,7 @@ def says(app: App, card_id: str, name: str, text: str) -> Told:
 
 def claims_it(app: App, card_id: str, name: str, text: str, sentence: str = "") -> str:
     told = says(app, card_id, name, text)
-    return claims.claim(app, told.answer.id, sentence)[0].id
+    return claiming.claim(app, told.answer.id, sentence)[0].id
 
 
 def state_of(app: App, claim_id: str) -> Claimed:
@@ -65,14 +64,14 @@ def due(app: App, name: str, card_id: str) -> object:
 def test_a_claim_takes_a_sentence_until_it_is_ruled_on(app: App, card_id: str) -> None:
     claim_id = claims_it(app, card_id, "Ann", "it squeezes")
     answer_id = state_of(app, claim_id).answer.id
-    told = claims.explain(app, answer_id, " squeeze is compress ")
+    told = claiming.explain(app, answer_id, " squeeze is compress ")
     assert told.claim is not None
     assert (told.claim.sentence, told.claim.state) == ("squeeze is compress", ClaimState.OPEN)
     rulings.rule(app, Wish(RulingKind.NO, (claim_id,), reason="Squeezing is no compression."))
     with pytest.raises(WrongTransition):
-        claims.explain(app, answer_id, "but")
+        claiming.explain(app, answer_id, "but")
     with pytest.raises(WrongTransition):
-        claims.explain(app, says(app, card_id, "Ben", "x").answer.id, "but")
+        claiming.explain(app, says(app, card_id, "Ben", "x").answer.id, "but")
 
 
 def test_a_claim_about_an_answer_that_moved_nothing_is_kept_and_moves_nothing(
@@ -83,7 +82,7 @@ def test_a_claim_about_an_answer_that_moved_nothing_is_kept_and_moves_nothing(
     study.answer(app, ann, shown, "compresses")
     late = study.answer(app, ann, shown, "it squeezes")
     before = due(app, "Ann", card_id)
-    claim, told = claims.claim(app, late.answer.id)
+    claim, told = claiming.claim(app, late.answer.id)
     assert (claim.entry_id, told.stale) == (None, True)
     assert due(app, "Ann", card_id) == before
 
@@ -186,7 +185,7 @@ def test_what_was_shown_is_carried_out_though_a_grader_would_say_other_things_no
 def test_no_gives_the_schedule_back_and_tells_the_reason(app: App, card_id: str) -> None:
     told = says(app, card_id, "Ann", "it dreams")
     before = due(app, "Ann", card_id)
-    claim, after = claims.claim(app, told.answer.id)
+    claim, after = claiming.claim(app, told.answer.id)
     assert due(app, "Ann", card_id) != before
     with pytest.raises(BadRecord, match="says why"):
         rulings.rule(app, Wish(RulingKind.NO, (claim.id,)))
@@ -347,7 +346,7 @@ def test_rulings_labels_and_standards_travel_with_the_deck(
 
 def test_a_claim_that_was_taken_back_is_not_ruled_on(app: App, card_id: str) -> None:
     claim_id = claims_it(app, card_id, "Ann", "it squeezes")
-    claims.take_back(app, state_of(app, claim_id).answer.id)
+    claiming.take_back(app, state_of(app, claim_id).answer.id)
     assert claims.clusters(app) == []
     with pytest.raises(WrongTransition, match="taken back"):
         rulings.plan(app, variant(claim_id))
@@ -391,7 +390,7 @@ def test_erased_words_leave_the_claim_to_be_settled(app: App, card_id: str) -> N
 def test_people_are_told_once_and_whoever_rules_is_not(app: App, card_id: str) -> None:
     owner: Person = app.owner
     told = study.answer(app, owner, study.ask(app, card_id, owner), "it squeezes")
-    claim, _ = claims.claim(app, told.answer.id)
+    claim, _ = claiming.claim(app, told.answer.id)
     assert claim.state is ClaimState.UPHELD
     says(app, card_id, "Ben", "it squeezes")
     done = rulings.rule(app, variant(claim.id, words="squeezes"))

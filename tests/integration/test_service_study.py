@@ -10,8 +10,7 @@ from decks.memory import Entry, Rating, Stage
 from grader.task import Graded, GradingTask
 from service.calendar import corrections
 from service.collection import cards
-from service.disputes import claims
-from service.studying import study
+from service.studying import claiming, study
 from service.studying.study import Question
 from service.wiring import App
 from tests.integration.conftest import TestClock
@@ -129,20 +128,20 @@ def test_a_claim_counts_at_once_and_leaves_the_grade_as_it_was(
     app: App, question: Question
 ) -> None:
     told = study.answer(app, app.owner, question, "no idea at all")
-    claim, after = claims.claim(app, told.answer.id, "I meant the right thing")
+    claim, after = claiming.claim(app, told.answer.id, "I meant the right thing")
     assert claim.state is ClaimState.UPHELD
     assert after.grade == told.grade
     assert after.state is not None
     assert told.state is not None
     assert after.state.due > told.state.due
     with pytest.raises(WrongTransition):
-        claims.claim(app, told.answer.id)
+        claiming.claim(app, told.answer.id)
 
 
 def test_another_learners_claim_stays_open_for_a_ruling(app: App, question: Question) -> None:
     student = app.learner("student")
     told = study.answer(app, student, study.ask(app, question.card_id, student), "no idea")
-    claim, _ = claims.claim(app, told.answer.id)
+    claim, _ = claiming.claim(app, told.answer.id)
     assert claim.state is ClaimState.OPEN
 
 
@@ -197,7 +196,7 @@ def test_the_log_gives_the_live_state(app: App, question: Question, clock: TestC
     for text in ("", ANSWER, ANSWER, "living stuff", ANSWER):
         clock.turn(days=3, hours=1)
         told = study.answer(app, app.owner, study.ask(app, question.card_id, app.owner), text)
-    claims.claim(app, told.answer.id)
+    claiming.claim(app, told.answer.id)
     with app.ledger.read() as unit:
         live = unit.reviews.state(app.owner.id, question.card_id)
         assert corrections.replayed(app, unit, app.owner, question.card_id) == live

@@ -11,7 +11,7 @@ from decks.grading import ClaimState
 from decks.memory import Rating
 from service.collection import cards
 from service.disputes import claims
-from service.studying import study
+from service.studying import claiming, study
 from service.studying.study import Told
 from service.wiring import App, deck_named
 from tests.steady_grader import steady
@@ -33,23 +33,23 @@ def test_after_taking_back_the_grade_counts_as_if_nothing_had_been_said(
     app: App, told: Told, what: str
 ) -> None:
     said: dict[str, Callable[[], object]] = {
-        "right": lambda: claims.claim(app, told.answer.id),
+        "right": lambda: claiming.claim(app, told.answer.id),
         "guessed": lambda: study.guessed(app, told.answer.id),
         "rated": lambda: study.rate(app, told.answer.id, Rating.EASY),
     }
     with pytest.raises(WrongTransition, match="nothing to undo"):
-        claims.take_back(app, told.answer.id)
+        claiming.take_back(app, told.answer.id)
     for _ in range(2):
         said[what]()
-        after = claims.take_back(app, told.answer.id)
+        after = claiming.take_back(app, told.answer.id)
         assert (after.state, after.said, after.claim) == (told.state, None, None)
     assert claims.of_learner(app, app.owner) == []
 
 
 def test_a_claim_taken_back_stays_on_record_and_can_be_made_again(app: App, told: Told) -> None:
-    made, _ = claims.claim(app, told.answer.id, "a synonym")
-    claims.take_back(app, told.answer.id)
-    again, _ = claims.claim(app, told.answer.id)
+    made, _ = claiming.claim(app, told.answer.id, "a synonym")
+    claiming.take_back(app, told.answer.id)
+    again, _ = claiming.claim(app, told.answer.id)
     with app.ledger.read() as unit:
         assert unit.claims.get(made.id).state is ClaimState.WITHDRAWN
         assert [each.id for each in unit.claims.of_answer(told.answer.id)] == [again.id]

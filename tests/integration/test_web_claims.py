@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from decks.rulings import Notice
 from service.collection import cards
 from service.disputes import claims
-from service.studying import study
+from service.studying import claiming, study
 from service.wiring import App
 from tests.keyword_grader import keywords
 from tests.web_client import HOSTILE, assert_harmless, signed_in
@@ -40,7 +40,7 @@ def deck_of(app: App) -> str:
 def claimed(app: App, card_id: str, name: str, text: str, sentence: str = "") -> str:
     learner = app.learner(name)
     told = study.answer(app, learner, study.ask(app, card_id, learner), text)
-    return claims.claim(app, told.answer.id, sentence)[0].id
+    return claiming.claim(app, told.answer.id, sentence)[0].id
 
 
 def field(page: str, name: str) -> str:

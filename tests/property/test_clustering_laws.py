@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from providers.remembered import Remembered
 from service.disputes import clustering
-from service.disputes.clustering import ALIKE, Remembered, groups
+from service.disputes.clustering import ALIKE, groups
 
 WORDS = ("cell", "wall", "big", "small", "not", "7", "8", "code")
 

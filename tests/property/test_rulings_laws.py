@@ -23,7 +23,7 @@ from service.disputes.regrade import regrade
 from service.disputes.regrading import Change
 from service.disputes.rulings import Wish
 from service.settings import resolve
-from service.studying import study
+from service.studying import claiming, study
 from service.wiring import learner_day, opened
 from tests.integration.conftest import TestClock
 from tests.keyword_grader import keywords
@@ -64,7 +64,7 @@ class Corrections(RuleBasedStateMachine):
         for at, text in enumerate(texts):
             self.answer((1, 2, 1, 0)[at], text, at)
             if at in claimed:
-                claims.claim(self.app, self.answers()[-1].id)
+                claiming.claim(self.app, self.answers()[-1].id)
 
     def teardown(self) -> None:
         self._open.__exit__(None, None, None)
@@ -86,9 +86,9 @@ class Corrections(RuleBasedStateMachine):
         chosen = data.draw(st.sampled_from([each.id for each in self.answers()]))
         try:
             if word == "claim":
-                claims.claim(self.app, chosen)
+                claiming.claim(self.app, chosen)
             elif word == "back":
-                claims.take_back(self.app, chosen)
+                claiming.take_back(self.app, chosen)
             elif word == "guess":
                 study.guessed(self.app, chosen)
             elif word == "rate":

@@ -19,6 +19,7 @@ from service.disputes.ruling_shapes import (
     RulingShape,
 )
 from service.disputes.rulings import Wish
+from service.studying import claiming
 from service.studying.study_shapes import ToldShape
 from web.api.bodies import MOST, Body, Sentence
 from web.asked import Learner, OneDeck, Owned
@@ -99,7 +100,7 @@ def own(app: Owned, learner: Learner) -> list[ClaimShape]:
 @router.put("/answers/{answer_id}/claim")
 def explained(app: Owned, answer_id: str, body: Sentence) -> ToldShape:
     """The sentence of a claim that nobody ruled on yet."""
-    return ToldShape.of(claims.explain(app, answer_id, body.sentence))
+    return ToldShape.of(claiming.explain(app, answer_id, body.sentence))
 
 
 @router.post("/rulings/preview")

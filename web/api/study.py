@@ -7,8 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 
 from decks.errors import WrongUsage
-from service.disputes import claims
-from service.studying import study
+from service.studying import claiming, study
 from service.studying.study import Question
 from service.studying.study_shapes import QuestionShape, ToldShape
 from web.api.bodies import AnswerIn, OwnWord, RatingIn, Sentence
@@ -52,7 +51,7 @@ def told(app: Owned, answer_id: str) -> ToldShape:
 @router.post("/answers/{answer_id}/claim")
 def claimed(app: Owned, answer_id: str, body: Sentence) -> ToldShape:
     """ "I was right": counts at once."""
-    return ToldShape.of(claims.claim(app, answer_id, body.sentence)[1])
+    return ToldShape.of(claiming.claim(app, answer_id, body.sentence)[1])
 
 
 @router.post("/answers/{answer_id}/guess")

@@ -12,9 +12,9 @@ from decks.rulings import RulingKind
 from service.disputes import claims, notices, reversals, rulings
 from service.disputes.claims import Cluster
 from service.disputes.key import LONGEST
-from service.disputes.regrading import score_of, verdict_of
 from service.disputes.reversals import TakenBack
 from service.disputes.rulings import Plan, Wish
+from service.trust.answered import score_of, verdict_of
 from service.wiring import App
 from web.asked import Learner, Owned
 from web.failures import status_of

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from decks.cards import CardState, Deck
 from decks.errors import WrongUsage
 from service.calendar import planning
-from service.calendar.overview import STEPS, Overview
+from service.calendar.overview import STEPS, Overview, overview
 from service.collection import shelf
 from service.collection.browsing import browse, seek
 from service.collection.search import MAX_QUERY
@@ -115,8 +115,9 @@ def deck(
     if q.strip():
         found = seek(app, deck.name, q)
         return page(request, "found.html", deck=deck, found=found, query=q.strip())
-    browsed = browse(app, deck.name, learner, sheet=sheet, state=state)
-    seen = browsed.overview
+    seen = overview(app, deck.name, learner)
+    total = seen.cards if state is CardState.LIVE else seen.withdrawn
+    browsed = browse(app, deck.name, total, sheet=sheet, state=state)
     return page(
         request,
         "deck.html",

@@ -18,11 +18,10 @@ from decks.grading import Unscored, UnscoredReason
 from decks.ids import fresh_id
 from decks.memory import Evidence, GuessEvidence, Rating, RatingEvidence, SelfEvidence
 from grader.normalise import MAX_CHARACTERS
-from service.disputes import claims
-from service.studying import study
+from service.calendar.waiting import AHEAD
+from service.studying import claiming, study
 from service.studying.sitting import sitting
 from service.studying.study import Question, Told
-from service.studying.waiting import AHEAD
 from service.wiring import App
 from web.asked import Learner, OneDeck, Owned
 from web.render import page
@@ -177,11 +176,11 @@ def say(
 
 def _said(app: App, answer_id: str, said: Said, sentence: str) -> Told:
     if said == "right":
-        return claims.claim(app, answer_id, sentence)[1]
+        return claiming.claim(app, answer_id, sentence)[1]
     if said == "because":
-        return claims.explain(app, answer_id, sentence)
+        return claiming.explain(app, answer_id, sentence)
     if said == "take-back":
-        return claims.take_back(app, answer_id)
+        return claiming.take_back(app, answer_id)
     if said == "guessed":
         return study.guessed(app, answer_id)
     if said in ("had", "had-not"):
