@@ -136,18 +136,22 @@ def restore(app: App, backup_file: Path) -> Path:
     """Puts a backup in the place of what is here, in one step; gives the backup made before.
 
     The file is verified first: its checksum, its schema, its integrity. A damaged one changes
-    nothing. The index is emptied; it fills again from SQL.
+    nothing. The index is queued to hold what the backup has and to forget the rest.
     """
     if not backup_file.exists():
         raise NotFound(f"There is no file {backup_file}.")
     before = app.settings.data / f"before-restore-{app.now():%Y%m%dT%H%M%S.%f}.zip"
+    with app.ledger.read() as unit:
+        held = {row.id for row in unit.index.rows()}
     with tempfile.TemporaryDirectory(dir=app.settings.data) as folder:
         database = _unpacked(backup_file, Path(folder))
         _verified(database)
         backup(app, before)
         app.ledger.restore(database)
     with app.ledger.write() as unit:
-        unit.index.put(unit.index.rows())
+        rows = unit.index.rows()
+        unit.index.drop(sorted(held - {row.id for row in rows}))
+        unit.index.put(rows)
     return before
 
 

@@ -92,6 +92,19 @@ def test_a_backup_restores_everything_and_keeps_what_was_there(
     assert run("doctor").code == 0
 
 
+def test_what_a_restored_backup_does_not_know_leaves_the_index(
+    run: Run, data: Path, tmp_path: Path
+) -> None:
+    saved = tmp_path / "saved.zip"
+    run("backup", saved)
+    run("card", "add", DECK, "--question", "Later?", "--answer", "Yes, later.")
+    run("search", "later")
+    assert run("restore", saved).code == 0
+    assert run("search", "energy", "--json").json
+    checks = run("doctor")
+    assert checks.code == 0, checks.out
+
+
 def test_a_backup_restores_on_an_empty_machine(run: Run, data: Path, tmp_path: Path) -> None:
     saved = tmp_path / "saved.zip"
     run("backup", saved)
