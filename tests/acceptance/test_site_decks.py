@@ -49,6 +49,18 @@ def at(page: Any, path: str) -> None:
     page.goto(re.sub(r"(//[^/]+).*", r"\1", page.url) + path)
 
 
+def test_decks_side_by_side_begin_at_one_height(watched: Watched) -> None:
+    page = watched.page
+    for name in ("Biology", "History"):
+        at(page, "/decks/new")
+        page.keyboard.type(name)
+        press(page, "Enter")
+        page.get_by_role("heading", name="This deck is empty").wait_for()
+    at(page, "/")
+    first, second = (each.bounding_box() for each in page.locator(".grid > li").all())
+    assert first["y"] == second["y"] or first["y"] + first["height"] < second["y"]
+
+
 def test_a_deck_is_made_and_a_card_written_by_keyboard(watched: Watched) -> None:
     page = watched.page
     at(page, "/decks/new")
