@@ -118,6 +118,8 @@ def table(
             sittings = sessions_of(app, deck, app.learner(learner))
         if json:
             print_json(sittings)
+        elif not sittings:
+            typer.echo("No sitting in a mode of its own yet; history tells the answers when due.")
         else:
             for each in sittings:
                 typer.echo(f"{each.begun_at:%Y-%m-%d %H:%M}  {each.mode:10}  {each.result}")

@@ -52,5 +52,5 @@ def bars(values: Sequence[tuple[str, float]], *, title: str, unit: str) -> Marku
     return Markup(
         '<figure class="chart"><figcaption>{}</figcaption>'
         '<svg viewBox="-{} 0 {} {}" aria-hidden="true" focusable="false">{}</svg>'
-        '<table class="unseen"><caption>{}</caption>{}</table></figure>'
+        '<div class="unseen"><table><caption>{}</caption>{}</table></div></figure>'
     ).format(title, SIDE, WIDTH + 2 * SIDE, HEIGHT, drawn, title, rows)

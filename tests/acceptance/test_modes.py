@@ -77,6 +77,7 @@ def test_the_table_says_that_nobody_studied_and_is_exported(run: Run) -> None:
     assert row["Name"] == "me"
     assert row["Spaced last"] == "1/1"
     assert "Mastery" in run("table", DECK).out
+    assert run("table", DECK, "--as", "me").out.startswith("No sitting in a mode of its own yet")
 
 
 def test_mastery_is_told_for_a_day_to_come(run: Run) -> None:

@@ -201,3 +201,6 @@ def test_matching_to_the_end_by_keyboard(watched: Watched, scripted: bool) -> No
     page.get_by_role("button", name="Save the day").click()
     page.get_by_text("Examination on").wait_for()
     looked(page, scripted, "progress-exam")
+    # The table behind a chart, for those who do not see it, adds nothing below the page's foot.
+    end = "Math.max(innerHeight, document.querySelector('.foot').getBoundingClientRect().bottom)"
+    assert page.evaluate(f"document.documentElement.scrollHeight - scrollY - {end}") <= 1
