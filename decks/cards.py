@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from decks.base import Instant, Noun, Unit
 from decks.sources import Citation
 
 MAX_KEY_POINTS = 7
+
+
+def _worded(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(text for text in texts if text.strip())
+
+
+Wordings = Annotated[tuple[str, ...], AfterValidator(_worded)]
+"""Texts of which a blank one is none: it would make a blank answer right."""
 
 
 class KeyPoint(Noun):
@@ -24,8 +33,8 @@ class KeyPoint(Noun):
     text: str = Field(min_length=1)
     weight: float = Field(default=1.0, gt=0, le=100)
     required: bool = True
-    variants: tuple[str, ...] = ()
-    wrong_ideas: tuple[str, ...] = ()
+    variants: Wordings = ()
+    wrong_ideas: Wordings = ()
 
 
 class CardKind(StrEnum):
@@ -54,9 +63,9 @@ class DraftContent(Noun):
     label: str = ""
     core_answer: str | None = None
     explanation: str = ""
-    formulas: tuple[str, ...] = ()
+    formulas: Wordings = ()
     key_points: tuple[KeyPoint, ...] = Field(default=(), max_length=MAX_KEY_POINTS)
-    references: tuple[str, ...] = ()
+    references: Wordings = ()
     """Further whole answers that count like the core answer."""
     tags: tuple[str, ...] = ()
 

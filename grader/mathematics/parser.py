@@ -22,6 +22,7 @@ from grader.mathematics.tree import (
     negative,
     number,
     symbol,
+    total,
 )
 
 RELATIONS = frozenset(
@@ -96,7 +97,7 @@ class _Parser(Operators):
             if sign == "+-":
                 part = Node("call", "plus or minus", (part,))
             parts.append(negative(part) if sign == "-" else part)
-        return parts[0] if len(parts) == 1 else Node("add", "", tuple(parts))
+        return total(parts)
 
     def term(self) -> Node:
         parts = [self.signed()]

@@ -80,6 +80,13 @@ def terms(node: Node) -> list[Node]:
     return [node]
 
 
+def total(parts: list[Node]) -> Node:
+    """The sum of these; nothing where there are none."""
+    if not parts:
+        return number("0")
+    return parts[0] if len(parts) == 1 else Node("add", "", tuple(parts))
+
+
 def factors(node: Node) -> list[Node]:
     """The factors of an expression, denominators as powers."""
     if node.kind == "mul":

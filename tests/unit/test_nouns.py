@@ -187,3 +187,13 @@ def test_locators_read_as_people_say_them() -> None:
     assert Locator(kind=LocatorKind.PAGE, first=(4,), last=(4,)).label == "page 4"
     assert Locator(kind=LocatorKind.LINE, first=(4,), last=(9,)).label == "lines 4-9"
     assert Locator(kind=LocatorKind.CUE, first=(61_500,), last=(65_000,)).label == "01:01-01:05"
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n\t", "\u3000"])
+def test_a_blank_wording_is_none(blank: str) -> None:
+    content = WHOLE.model_dump()
+    content |= {"references": [blank, "Another."], "formulas": [blank]}
+    content["key_points"] = [{"text": "x", "variants": [blank, "y"], "wrong_ideas": [blank]}]
+    read = DraftContent.model_validate(content)
+    assert (read.references, read.formulas) == (("Another.",), ())
+    assert (read.key_points[0].variants, read.key_points[0].wrong_ideas) == (("y",), ())
