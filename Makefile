@@ -14,6 +14,7 @@ setup: $(STAMP)  ## make .venv with the locked packages and the cardwright comma
 $(STAMP): requirements-dev.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13)) or None' \
 		|| { echo "Cardwright needs CPython 3.11, 3.12 or 3.13: try make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 2; }
+	@echo "Installing the locked packages into $(VENV): one to a few minutes, about 1 GB."
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

@@ -128,6 +128,7 @@ def test_there_are_a_hundred_payloads() -> None:
         assert harm(bad) != []
 
 
+@pytest.mark.timeout(400)  # some 3,400 pages
 def test_no_payload_is_anything_but_words_on_any_page(
     client: TestClient, filled_decks: list[dict[str, str]]
 ) -> None:
