@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from service.wiring import App
 
 DeckArgument = Annotated[str, typer.Argument(metavar="DECK", help="The deck.")]
+UPHELD = "Upheld at once: the decks are yours. [u] takes it back and asks the card again."
+OPEN = "It counts for you until somebody has ruled on it. [u] takes it back."
 Mode = Annotated[
     str,
     typer.Option("--mode", help="How to study: spaced is the due queue; or learn, test."),
@@ -137,10 +139,20 @@ def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:
         told, key = _after(app, out, learner, told, ratings=ratings)
         session = session.moved(card_id, told.state)
         if key == "u":
-            session = session.undone(verbs.undo(app, learner).card_id)
+            session = session.undone(_undone(app, learner, told))
         elif key == "q":
             break
     out.print(f"{session.answered} answered. How you stand: cardwright stats {deck!r}")
+
+
+def _undone(app: App, learner: Person, told: Told) -> str:
+    """Takes the answer back, and the claim about it with it; gives the card that is asked again."""
+    from service.studying import claiming
+    from service.studying import study as verbs
+
+    if told.claim is not None and told.claim.ruling_id is None:
+        claiming.take_back(app, told.answer.id)
+    return verbs.undo(app, learner).card_id
 
 
 def _tell(app: App, out: Console, learner: Person) -> None:
@@ -168,15 +180,18 @@ def _said(
     app: App, out: Console, learner: Person, told: Told, *, ratings: bool
 ) -> tuple[Told, str]:
     from cli.render import next_date
-    from decks.grading import Unscored
+    from decks.grading import ClaimState, Unscored
     from service.studying import study as verbs
 
     if isinstance(told.grade.result, Unscored) and not told.moved and not told.stale:
         told = verbs.say(app, told.answer.id, typer.confirm("Did you have it?"))
         out.print(next_date(told, learner.zone))
-    while (key := _key(out, ratings=ratings)) not in ("", "u", "q"):
+    while (key := _key(out, told, ratings=ratings)) not in ("", "u", "q"):
         told = _word(app, told, key)
         out.print(next_date(told, learner.zone))
+        if key == "r" and told.claim is not None:
+            upheld = told.claim.state is ClaimState.UPHELD
+            out.print(UPHELD if upheld else OPEN, style="dim")
     return told, key
 
 
@@ -194,10 +209,15 @@ def _word(app: App, told: Told, key: str) -> Told:
     return verbs.rate(app, told.answer.id, Rating(int(key)))
 
 
-def _key(out: Console, *, ratings: bool) -> str:
+def _key(out: Console, told: Told, *, ratings: bool) -> str:
     """A key that means something; Enter goes on."""
-    offer = "[Enter] next  [r] I was right  [g] I guessed  [u] undo  [q] quit"
-    keys = {"", "r", "g", "u", "q"} | ({"1", "2", "3", "4"} if ratings else set())
+    from service.studying.claiming import disputable
+
+    claims = told.claim is None and disputable(told.grade.result)
+    right = "[r] I was right  " if claims else ""
+    offer = f"[Enter] next  {right}[g] I guessed  [u] undo  [q] quit"
+    keys = {"", "g", "u", "q"} | ({"r"} if claims else set())
+    keys |= {"1", "2", "3", "4"} if ratings else set()
     while True:
         typed = typer.prompt(
             offer + ("  [1-4] rate" if ratings else ""), default="", show_default=False

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from decks.errors import Stale, WrongTransition
-from decks.grading import Answer, Claim, ClaimState
+from decks.grading import Answer, Claim, ClaimState, Overall, Result, Scored
 from decks.ids import fresh_id
 from decks.memory import GradeEvidence, ReviewLog, SelfEvidence
 from service.calendar.corrections import amend
@@ -23,17 +23,32 @@ if TYPE_CHECKING:
 
 LONGEST = 500
 """Characters of a claim's sentence."""
+GIVEN_UP = frozenset({"blank", "does not know", "no response"})
+"""The rules of the grader by which nothing was answered."""
+
+
+def disputable(result: Result) -> bool:
+    """Whether "I was right" is offered: something was answered, and it was not found correct."""
+    return not _correct(result) and GIVEN_UP.isdisjoint(result.flags)
+
+
+def _correct(result: Result) -> bool:
+    return isinstance(result, Scored) and result.overall is Overall.CORRECT
 
 
 def claim(app: App, answer_id: str, sentence: str = "") -> tuple[Claim, Told]:
     """ "I was right": counts at once for the claimant's schedule, and is kept to be ruled on.
 
     A claim about an answer that moved nothing moves nothing either, if the card was reviewed since.
+    Raises `WrongTransition` where it was said already, or the verdict is correct.
     """
     with app.ledger.write() as unit:
         stored = unit.answers.get(answer_id)
         if unit.claims.of_answer(answer_id):
             raise WrongTransition("You have said so already; it counts.")
+        grade = unit.grades.current(answer_id)
+        if grade is not None and _correct(grade.result):
+            raise WrongTransition("The verdict is correct: there is nothing to claim.")
         entry_id = _moved(app, unit, stored, sentence)
         alone = stored.learner_id == app.owner.id
         made = Claim(

@@ -18,7 +18,7 @@ def claim(run: Run) -> str:
     """Ann's and Ben's claims that say the same, by the id of one."""
     run("card", "add", DECK, "--question", QUESTION, "--answer", "The smallest unit of life.")
     for name in ("Ann", "Ben"):
-        typed = f"I do not know\nr\n{name} meant it\n\nq\n"
+        typed = f"The powerhouse.\nr\n{name} meant it\n\nq\n"
         assert run("study", DECK, "--as", name, typed=typed).code == 0
     (cluster,) = run("claims", "--json").json
     assert (cluster["size"], cluster["deck"], cluster["question"]) == (2, DECK, QUESTION)
@@ -56,7 +56,7 @@ def test_a_student_sees_why_a_claim_was_declined(run: Run, claim: str) -> None:
     (own,) = run("claims", "--as", "Ben", "--json").json
     assert (own["learner"], own["state"], own["reason"]) == ("Ben", "declined", "Nothing was said.")
     told = run("claims", "--as", "Ben").out
-    assert "declined  I do not know" in told
+    assert "declined  The powerhouse." in told
     assert "You said: Ben meant it" in told
     assert "Nothing was claimed." in run("claims", "--as", "Eva").out
 

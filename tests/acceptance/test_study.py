@@ -60,7 +60,22 @@ def test_i_was_right_counts_at_once(run: Run) -> None:
     ran = run("study", DECK, typed="The powerhouse.\nr\nsame thing\n\n")
     assert ran.code == 0
     assert ran.out.count("Next:") == 2
+    assert "Upheld at once" in ran.out
     assert run("stats", DECK, "--json").json["reviews"] == 1
+
+
+def test_another_learners_claim_is_said_to_wait(run: Run) -> None:
+    told = run("study", DECK, "--as", "Ada", typed="The powerhouse.\nr\n\n\n").out
+    assert "until somebody has ruled" in told
+    assert "Upheld" not in told
+
+
+@pytest.mark.parametrize("typed", [RIGHT, "", "I do not know"])
+def test_there_is_nothing_to_claim_after_a_correct_answer_or_none(run: Run, typed: str) -> None:
+    ran = run("study", DECK, typed=f"{typed}\nr\nq\n")
+    assert "I was right" not in ran.out
+    assert "One of these keys" in ran.out
+    assert run("claims", "--all", "--json").json == []
 
 
 def test_the_four_ratings_are_an_option(run: Run) -> None:
@@ -91,6 +106,7 @@ def test_an_unknown_mode_is_refused_before_anything_is_asked(run: Run) -> None:
 
 def test_a_slip_of_the_finger_asks_again_and_a_claim_can_be_undone(run: Run) -> None:
     ran = run("study", DECK, typed="The powerhouse.\nx\nr\n\nu\n")
+    assert run("claims", "--all", "--json").json == []
     assert "One of these keys" in ran.out
     assert ran.out.count("What is a cell?") == 2
     assert state_of(run) == "new"

@@ -138,6 +138,26 @@ def test_a_claim_counts_at_once_and_leaves_the_grade_as_it_was(
         claiming.claim(app, told.answer.id)
 
 
+def test_a_claim_about_a_correct_verdict_is_refused_in_a_sentence(
+    app: App, question: Question
+) -> None:
+    told = study.answer(app, app.owner, question, ANSWER)
+    with pytest.raises(WrongTransition, match="nothing to claim"):
+        claiming.claim(app, told.answer.id)
+    assert study.told(app, told.answer.id) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [("The powerhouse.", True), (ANSWER, False), ("", False), ("I don't know", False)],
+)
+def test_a_claim_is_offered_where_something_was_answered_and_not_found_correct(
+    app: App, question: Question, text: str, offered: bool
+) -> None:
+    told = study.answer(app, app.owner, question, text)
+    assert claiming.disputable(told.grade.result) is offered
+
+
 def test_another_learners_claim_stays_open_for_a_ruling(app: App, question: Question) -> None:
     student = app.learner("student")
     told = study.answer(app, student, study.ask(app, question.card_id, student), "no idea")
@@ -193,7 +213,7 @@ def test_undo_gives_the_state_before_and_forgets_nothing(
 def test_the_log_gives_the_live_state(app: App, question: Question, clock: TestClock) -> None:
     told = study.answer(app, app.owner, question, ANSWER)
     study.guessed(app, told.answer.id)
-    for text in ("", ANSWER, ANSWER, "living stuff", ANSWER):
+    for text in ("", ANSWER, ANSWER, "living stuff", ANSWER, "The powerhouse."):
         clock.turn(days=3, hours=1)
         told = study.answer(app, app.owner, study.ask(app, question.card_id, app.owner), text)
     claiming.claim(app, told.answer.id)

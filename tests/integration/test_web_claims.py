@@ -67,6 +67,15 @@ def test_a_claim_asks_for_a_sentence_and_leads_to_the_key(
     assert "it squeezes" in client.get(claim[1]).text
 
 
+def test_after_a_correct_verdict_no_claim_is_offered(
+    app: App, client: TestClient, card_id: str
+) -> None:
+    told = study.answer(app, app.owner, study.ask(app, card_id, app.owner), "It compresses.")
+    shown = client.get(f"/decks/{deck_of(app)}/answers/{told.answer.id}").text
+    assert "I was right" not in shown
+    assert "I guessed" in shown
+
+
 def test_a_ruling_is_previewed_then_done_and_a_second_tap_is_once(
     app: App, client: TestClient, card_id: str
 ) -> None:

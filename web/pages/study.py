@@ -130,6 +130,7 @@ def verdict(
         sure=SURE.get(told.answer.sure or 0.0),
         soon=told.state is not None and told.state.due - app.now() <= AHEAD,
         said=None if told.said is None else _in_words(told.said),
+        disputable=claiming.disputable(told.grade.result),
         claim_counts=told.claim is not None and _counts(told),
     )
 
