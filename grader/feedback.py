@@ -1,22 +1,19 @@
 """What the student reads: short, what was right first, and what to go back to.
 
-A missing key point is named by its topic, a few telling words, never by its whole text, and of a
-point that is half there the topic of the other half: feedback must not give the key away, and a
-student learns by looking it up.
+A missing key point is named by its topic, a phrase of it, never by its whole text, and of a point
+that is half there the topic of the other half: feedback must not give the key away, and a student
+learns by looking it up. A point of which no phrase can be cut out whole is counted, not named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from decks.cards import KeyPoint
 from decks.grading import Overall, PointVerdict, Verdict
-from grader.mathematics.finding import without_formulas
 from grader.score import PARTIAL_CUT
-from grader.words import NEGATIONS, PLAIN, WORD, stem, words_of
+from grader.topics import topic
 
-_TOPIC_WORDS = 3
 _QUOTE_LENGTH = 80
 
 SETTLED = {
@@ -31,6 +28,17 @@ SETTLED = {
     "verbatim": "Correct: this is an accepted answer.",
 }
 
+LEADS = (
+    (Verdict.PARTIAL, "On the way, but say more about", "On the way, but say more."),
+    (
+        Verdict.CONTRADICTED,
+        "Check this again, your answer says otherwise about",
+        "Check this again: your answer says otherwise.",
+    ),
+    (Verdict.ABSENT, "Still missing: something about", "Still missing: {many}."),
+)
+"""What is said of points with a topic, and of points without one."""
+
 
 def feedback(points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict], overall: Overall) -> str:
     """Two or three sentences on these verdicts."""
@@ -44,46 +52,18 @@ def feedback(points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict], overa
         return "Correct." if len(present) == 1 else f"Correct: all {len(present)} points are there."
     if present:
         parts.append(f"Right: {_join([_short(each.quote or '') for each in present[:2]])}.")
-    for kind, lead in (
-        (Verdict.PARTIAL, "On the way, but say more about"),
-        (Verdict.CONTRADICTED, "Check this again, your answer says otherwise about"),
-        (Verdict.ABSENT, "Still missing: something about"),
-    ):
+    for kind, lead, bare in LEADS:
+        found = by_kind[kind]
         half = kind is Verdict.PARTIAL
         topics = [
-            topic(points[each.point].text, each.quote or "" if half else "")
-            for each in by_kind[kind][:2]
+            topic(points[each.point].text, each.quote or "" if half else "") for each in found[:2]
         ]
-        if topics:
-            parts.append(f"{lead} {_join(list(dict.fromkeys(topics)))}.")
+        if named := list(dict.fromkeys(filter(None, topics))):
+            parts.append(f"{lead} {_join(named)}.")
+        elif found:
+            many = f"{len(found)} points" if len(found) > 1 else "a point"
+            parts.append(bare.format(many=many))
     return " ".join(parts)
-
-
-@lru_cache(maxsize=4096)
-def topic(statement: str, said: str = "") -> str:
-    """What a statement is about, not what it says: its first run of telling words not yet said.
-
-    Without `said` that is mostly its subject, with it the half that is missing; never more than a
-    third of its telling words, so that the key is not given away.
-    """
-    words = WORD.findall(without_formulas(statement))
-    telling_ones = [word for word in words if _counts(word)]
-    if len(telling_ones) < 2:
-        return "what was asked"
-    heard = {stem(word) for word in words_of(said)}
-    unsaid = [word for word in telling_ones if stem(word.lower()) not in heard]
-    allowed = max(1, min(_TOPIC_WORDS, len(telling_ones) // 3))
-    run = [(unsaid or telling_ones)[0]]
-    for word in words[words.index(run[0]) + 1 :]:
-        if not _counts(word) or len(run) >= allowed:
-            break
-        run.append(word)
-    return f'"{" ".join(run)}"'
-
-
-def _counts(word: str) -> bool:
-    low = word.lower()
-    return low not in PLAIN and low not in NEGATIONS and len(word) > 2
 
 
 def _short(quote: str) -> str:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from decks.cards import KeyPoint
 from decks.errors import BadRecord, DataDamaged
 from decks.grading import Overall, PointVerdict, Verdict
-from grader.feedback import feedback, topic
+from grader.feedback import feedback
 from grader.language import foreign
 from grader.normalise import normalise, read_answer
 from grader.score import CREDIT, overall, score
 from grader.shortcuts import keyword_list, settle, wanted_of
 from grader.task import GradingTask
+from grader.topics import topic
 from grader.weights import parse, shipped
 from tests.grader_samples import QUESTION, REFERENCE, SKY, SKY_REFERENCE
 
@@ -146,9 +150,38 @@ def test_feedback_says_what_was_right_first_and_never_the_reference() -> None:
     assert all(point.text not in said for point in points)
 
 
-def test_a_topic_is_at_most_a_third_of_the_words() -> None:
-    statement = "Dropout switches neurons off at random so that none relies on another"
-    assert len(topic(statement).strip('"').split()) <= 3
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("The mitochondrion is the site of respiration in the cell", '"mitochondrion"'),
+        (
+            "Both animal and plant cells have a nucleus, ribosomes and a membrane around them",
+            '"animal and plant cells"',
+        ),
+        ("They are simple, mostly single-celled organisms", ""),
+        ("Both animal and plant cells", ""),
+        ("Simple mostly single-celled organisms", ""),
+        ("In plants makes sugar the leaf", ""),
+        ("It holds", ""),
+        ("", ""),
+    ],
+)
+def test_a_topic_is_a_whole_phrase_or_none(statement: str, named: str) -> None:
+    assert topic(statement) == named
+
+
+@given(st.text("abc and of is the cells, animal plant-", max_size=90))
+def test_a_topic_is_a_stretch_of_the_statement_and_not_most_of_it(statement: str) -> None:
+    named = topic(statement).strip('"')
+    assert named in " ".join(re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*|\S", statement))
+    assert len(named.split()) < max(1, len(statement.split()))
+
+
+def test_points_without_a_phrase_are_counted_not_named() -> None:
+    points = [KeyPoint(text="It compresses"), KeyPoint(text="It learns")]
+    absent = [verdict(0, Verdict.ABSENT), verdict(1, Verdict.ABSENT)]
+    assert feedback(points, absent, Overall.INCORRECT) == "Still missing: 2 points."
+    assert feedback(points, absent[:1], Overall.INCORRECT) == "Still missing: a point."
 
 
 def test_a_task_without_a_reference_is_refused() -> None:
