@@ -10,10 +10,9 @@ import re
 import threading
 from bisect import bisect_left, bisect_right
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from authoring.checks import wording
 from authoring.language import mainly_english
 from authoring.proposal import PassageDrafts, Proposed
 from authoring.prose import Sentence, joined, sentences
@@ -51,11 +50,16 @@ from authoring.rules import (
     where,
     why,
 )
+from authoring.rules.aiming import aimed
 from authoring.rules.candidate import CALL, Candidate, Setting
 from authoring.rules.elaboration import elaboration
 from authoring.rules.framing import framed, happening, without_aside, without_frame
 from authoring.rules.gate import passes
 from authoring.rules.impersonal import impersonal
+from authoring.rules.opening import opened
+from authoring.rules.placing import placed
+from authoring.rules.repeating import ambiguous, repeats
+from authoring.rules.repeating import named as named_as
 from authoring.rules.resolving import resolved
 from authoring.rules.shielding import Shield, shown, unshielded
 from authoring.setting_aside import reason
@@ -72,17 +76,6 @@ REMEMBERED = 4
 _TITLE_CASE = re.compile(
     r"^(?:[A-Z][\w’'-]*\s(?:(?:of|the|to|for|and|in|a|an|with|on)\s)*){3,}[A-Z][\w-]*$"
 )
-_NAME_ENDS = re.compile(r"^(?:The|An?)\s|\.$")
-MOST_NAME_WORDS = 6
-_AGENT = re.compile(r"\b(does|is|do) ([a-z]*(?:coder|rator|nator|ifier|imizer))(?=[\s?,])")
-"""Parts of a machine that terse notes name without an article."""
-_COUNTABLE = re.compile(
-    r"(?:[cd]oder|network|model|machine|algorithm|classifier|function|system|unit|layer|chain|field|"
-    r"filter|matrix|distribution|corporation|committee|board|agency|administration|bound|score)$",
-    re.IGNORECASE,
-)
-_BARE_PLACE = re.compile(r"\b(?:is|does|do|can|of|in|by|did|was)\s$")
-"""An acronym stands without an article where its long form wants one."""
 _RUN_ON = re.compile(r"\b[A-Za-z][a-z]{2,30}[A-Z]\w{0,30}\b")
 
 
@@ -173,6 +166,7 @@ def plan(version: SourceVersion) -> _Plan:
         if not candidate.series:
             keys.add(f"{candidate.kind}:{_key(candidate.label)}")
         known = bool(keys & asked)
+        known = known or repeats(candidate, kept)
         if not known and not _in_the_way(candidate, kept, taken):
             asked |= keys
             kept.append(candidate)
@@ -255,9 +249,14 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
         each = [replace(sentence, words=impersonal(sentence.words)) for sentence in each]
         each[:1] = [bullet.with_subject(version, index, each[0], setting)] if each else []
         found += _of_span(each, version.spans[index].kind, setting)
+    twice = ambiguous([each for each in found if each.kind is CardKind.FORMULA])
     for candidate in found:
-        own = max(candidate.start, candidate.own)
-        whole = replace(opened(candidate, words.opened), own=own, spans=_within(version, candidate))
+        clear = aimed(candidate, setting)
+        if clear is None or named_as(clear) in twice:
+            continue
+        clear = placed(clear, version.spans[clear.spans[0]].headings, setting)
+        own = max(clear.start, clear.own)
+        whole = replace(opened(clear, words.opened), own=own, spans=_within(version, clear))
         if passes(whole):
             yield whole
 
@@ -324,29 +323,6 @@ def _by_rule(sentence: Sentence, setting: Setting) -> Iterator[Candidate]:
         candidate = rule(sentence, setting)
         if candidate is not None:
             yield candidate
-
-
-def opened(candidate: Candidate, acronyms: Mapping[str, str]) -> Candidate:
-    """The candidate with the acronyms of its question opened, as the source opens them, and with
-    both forms of a name that it asks for.
-    """
-    question = _AGENT.sub(r"\1 the \2", candidate.question)
-    variants = list(candidate.variants)
-    for short, long in acronyms.items():
-        if candidate.named and _NAME_ENDS.sub("", candidate.core_answer) in (short, long):
-            variants.append(long if short in candidate.core_answer else short)
-        if short in wording.KNOWN_ACRONYMS:
-            continue
-        found = re.search(rf"(?<![\w(-]){short}(?P<many>s?)(?![\w)-])", question)
-        if found is None or long.casefold() in question.casefold() or f"“{short}" in question:
-            continue
-        many = "s" if found["many"] and not long.endswith("s") else ""
-        if not many and _COUNTABLE.search(long) and _BARE_PLACE.search(question[: found.start()]):
-            long = f"the {long}"
-        question = f"{question[: found.start()]}{long}{many} ({found[0]}){question[found.end() :]}"
-    if candidate.named and len(candidate.label.split()) <= MOST_NAME_WORDS:
-        variants += [part for part in candidate.label.split(" or ") if part != candidate.label]
-    return replace(candidate, question=question, variants=tuple(dict.fromkeys(variants)))
 
 
 def _fragment(sentence: Sentence, kind: SpanKind) -> bool:

@@ -102,6 +102,8 @@ def _of_name(words: str, sentence: Sentence, setting: Setting) -> Candidate | No
     if re.search(r"\b(?:and|of|the|for)$", term) or plural(term):
         return None
     who = "Who" if PERSON.search(found["means"]) else "What"
+    if who == "Who" and _WITNESS.match(found["after"]):
+        return None
     be = (
         "was"
         if found["after"] in ("was", "were", "had")
@@ -128,6 +130,8 @@ def _of_person(words: str, sentence: Sentence) -> Candidate | None:
         person = PERSON.search(role.split()[-1]) is not None
         if not person and (len(found["means"].split()) < 5 or role.startswith("the ")):
             continue
+        if person and _WITNESS.match(words[found.end() :].lstrip(", ")):
+            continue
         past = re.search(r"\b(?:was|were|had|did|\w{3,}ed|1[0-9]\d\d)\b", words) is not None
         return _candidate(
             f"{'Who' if person else 'What'} {'was' if past else 'is'} {found['term']}?",
@@ -149,6 +153,13 @@ PERSON = re.compile(
     r"scientist|chemist|founder|"
     r"engineer|professor|leader|governor|general|journalist|student|poet)\b"
 )
+
+
+_WITNESS = re.compile(
+    r"(?:wr(?:ote|ites)|said|says|recall(?:ed|s)|describe[ds]|report(?:ed|s)|note[ds]|remark(?:ed|s)|"
+    r"testifie[ds]|observe[ds]|remember(?:ed|s)|told|comment(?:ed|s)|explain(?:ed|s)|put it)\b"
+)
+"""What a person does who is only quoted in passing."""
 
 
 def _be(term: str) -> str:

@@ -24,7 +24,7 @@ from decks.cards import CardKind
 
 _UNLIKE = re.compile(
     r"^(?:Unlike|In contrast to|As opposed to|Compared (?:to|with))\s(?P<other>[^,]{2,60})"
-    r"(?:,\s(?:which|who|where)\s[^,]{3,120})?,\s(?P<claim>.{12,})$"
+    r"(?:,\s(?:which|who|where)\s(?P<theirs>[^,]{3,120}))?,\s(?P<claim>.{12,})$"
 )
 _WHEREAS = re.compile(
     r"^(?P<first>[^,;:]{12,130}?),?\s(?:whereas|while)\s(?P<second>[^,;:]{12,130})$"
@@ -64,9 +64,13 @@ def _unlike(found: re.Match[str], sentence: Sentence, setting: Setting) -> Candi
     answer, rest = shortened(claim)
     if one.casefold() == "one" or PRONOUN.match(one) or PRONOUN.match(other):
         return None
-    if len(answer.split()) < 4:
-        return None
     if len(one.split()) > 6 or len(other.split()) > 6 or not balanced(answer):
+        return None
+    theirs = found["theirs"]
+    both = f"{answer}, whereas {lowered(other, setting)} {theirs}" if theirs else answer
+    if "which" in found[0] and len(both.split()) <= MAX_ANSWER_WORDS:
+        answer = both
+    if len(answer.split()) < 4:
         return None
     does = "do" if plural(one) else "does"
     return _candidate(

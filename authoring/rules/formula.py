@@ -120,10 +120,13 @@ def _candidate(version: SourceVersion, index: int, setting: Setting) -> Candidat
     if name is None or tex.count("\\\\") > MOST_BREAKS:
         return None
     where, end, spans = _where(version, index)
-    one_line = " ".join(tex.split())
+    one_line = one_side(" ".join(tex.split()))
+    asked = _question(lowered(name, setting), one_line, intro[-1].words)
+    if asked is None:
+        return None
     return Candidate(
         kind=CardKind.FORMULA,
-        question=f"What is the formula for {lowered(name, setting)}?",
+        question=asked,
         label=re.sub(r"^(?:the|an?)\s", "", name, flags=re.IGNORECASE)[:60],
         core_answer=f"${one_line}$",
         explanation=where,
@@ -134,6 +137,52 @@ def _candidate(version: SourceVersion, index: int, setting: Setting) -> Candidat
         spans=(index - 1, index, *spans),
         series=f"where:{spans[0]}" if spans else "",
     )
+
+
+_OBJECTIVE = re.compile(r"^\\(?:(?:min|max|inf|sup)(?![a-z])|arg\s?\\?(?:min|max)(?![a-z]))")
+_TRAINED = re.compile(
+    r"\b(?:train|update|optimi[sz]e|fit|adjust)s?\s(?:the (?:parameters|weights) of\s)?"
+    r"(?P<who>the [a-z][a-z -]{2,40}?)(?:\s\$[^$]+\$)?\sto\s(?P<aim>mini|maxi)mi[sz]e\b"
+)
+_CLIMBS = re.compile(r"\bgradient (?P<way>ascent|descent)\b")
+
+
+def _question(name: str, tex: str, intro: str) -> str | None:
+    """What is asked: the formula of a quantity; of an optimisation problem, what is optimised; None
+    where a problem goes by the name of a quantity.
+    """
+    if not _OBJECTIVE.match(tex):
+        return f"What is the formula for {name}?"
+    topic = re.search(r" \([^()]*\)$", name)
+    trained = _TRAINED.search(intro)
+    if trained is not None:
+        aim = f"{trained['aim']}mized"
+        place = topic[0] if topic else ""
+        return f"Which objective is {aim} to train {trained['who']}{place}?"
+    climbs = _CLIMBS.search(name)
+    if climbs is not None:
+        return f"What does {name} {'maximize' if climbs['way'] == 'ascent' else 'minimize'}?"
+    return None
+
+
+LONG_CHAIN = 60
+_EQUALS = re.compile(r"=|≝|≈|∝|\\(?:approx|propto|equiv)\b")
+
+
+def one_side(tex: str) -> str:
+    """A long chain of equations without its last step: one form is enough to recall."""
+    places = [
+        found.start()
+        for found in _EQUALS.finditer(tex)
+        if all(tex[: found.start()].count(a) == tex[: found.start()].count(b) for a, b in _PAIRS)
+    ]
+    least = 1 if _OBJECTIVE.match(tex) else 2
+    if len(places) < least or len(tex) < LONG_CHAIN or "\\begin" in tex:
+        return tex
+    return tex[: places[least - 1]].rstrip(" &")
+
+
+_PAIRS = (("{", "}"), ("(", ")"), ("[", "]"))
 
 
 def _name(words: str, raw: str) -> str | None:

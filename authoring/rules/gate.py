@@ -66,6 +66,24 @@ _COUNTED = re.compile(
 _ONLY_COUNTED = re.compile(
     r"^(?:\w+\s)?(?:two|three|four|five|several|many|multiple)\s(?:\w+\s)?\w+s\.$", re.IGNORECASE
 )
+_ONLY_NOT = re.compile(
+    r"^(?:An?|The) (?:[\w-]+ ){1,5}[\w-]+, (?:different from|unlike|as opposed to|distinct from)\b"
+)
+"""A definition that says only what the thing is not."""
+_SIGNPOST = re.compile(
+    r"\b(?:is|are|be|been) (?:better |well |fully |now |easily )?(?:understood|introduced|covered|"
+    r"discussed|explained|motivated)\b|\bmakes? (?:more )?sense\b|\bin the rest of\b",
+    re.IGNORECASE,
+)
+"""How notes speak of their own course."""
+_VARIABLE = re.compile(r"\b[a-z]+_[a-z_]+\b(?!\()")
+"""A name of somebody's code: only who sees the code can say anything of it."""
+_AIM_BY_FORMULA = re.compile(r"\b(?:mini|maxi)mi[sz]ing\b.*\bi\.e\.")
+_WITNESS = re.compile(
+    r"^Who (?:wrote|said|told|recalled|spoke|reported|noted) (?:of|how|that|about)\b"
+)
+_REFLEXIVE = re.compile(r"\b(?:themselves|itself) [^?]*called\b")
+_HANGS = re.compile(r"\b(?:having|being|with|without|the|of a)\?$")
 MOST_QUESTION_WORDS = 32
 MOST_ANSWER_WORDS = 25
 LONGEST_ANSWER = 320
@@ -94,9 +112,26 @@ def passes(candidate: Candidate) -> bool:
         or _CUT.search(answer)
     ):
         return False
+    if _trivial(candidate, own):
+        return False
     if _OPEN.search(answer) or _points_out(MATH.sub("$", answer)):
         return False
     return not any(True for check in _CHECKS for _ in check(_content(candidate)))
+
+
+def _trivial(candidate: Candidate, own: str) -> bool:
+    """Whether the card only finds its way in the notes or the code, or says nothing whole."""
+    asked = own if candidate.kind is not CardKind.CLOZE else ""
+    once = asked.startswith("What happens ")
+    return bool(
+        _ONLY_NOT.match(candidate.core_answer)
+        or (once and _SIGNPOST.search(f"{asked} {candidate.core_answer}"))
+        or _VARIABLE.search(asked)
+        or _REFLEXIVE.search(asked)
+        or _WITNESS.match(asked)
+        or _HANGS.search(asked.split(" (")[0].rstrip("?") + "?")
+        or (asked.startswith("How ") and _AIM_BY_FORMULA.search(candidate.core_answer))
+    )
 
 
 def _unclear(own: str) -> bool:

@@ -59,6 +59,11 @@ _UNDERSTOOD = re.compile(
 MOST_TERM_WORDS = 6
 
 
+def _tool(term: str, setting: Setting) -> bool:
+    """Whether a term is the name of some tool that the source does not explain."""
+    return term[:1].isupper() and term.isalpha() and not setting.key(term)
+
+
 def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     """What a thing is used for, or how it is defined, in the words of whoever teaches it."""
     words = led(sentence.words).rstrip(".")
@@ -69,6 +74,8 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         (_USE, "What {be} {term} used for?", 1.4),
     ):
         found = pattern.match(words)
+        if found is not None and pattern is _USE and _tool(found["term"], setting):
+            return None  # a remark on what one program did, and not what the thing is for
         if found is not None:
             return _candidate(found, form, weight, sentence, setting)
     passive = _passive(words, sentence, setting)

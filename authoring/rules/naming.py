@@ -329,6 +329,7 @@ def _gap(term: str, words: str, sentence: Sentence) -> Candidate | None:
     if not any(base_of(word) or word in _AUXILIARIES for word in words.split()[1:]):
         return None
     gapped, count = re.subn(rf"\b{re.escape(term)}\b", GAP, words)
+    gapped = re.sub(rf"(?<={GAP}) also\b", "", gapped)
     gapped = re.sub(rf"\b[Aa]n?\s{GAP}", lambda found: f"{found[0][0]}(n) {GAP}", gapped)
     stem = term.casefold().split()[-1][:6]
     if count != 1 or stem in gapped.casefold() or not balanced(gapped) or _FRAGMENT.search(gapped):

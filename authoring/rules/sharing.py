@@ -87,6 +87,8 @@ def _both(words: str, sentence: Sentence, setting: Setting) -> Candidate | None:
     said = words.removeprefix("Both ")[len(clause.subject) :].strip()
     said = re.split(r", (?:but|whereas|while|yet)\b", said)[0]
     subject = lowered(clause.subject, setting)
+    if clause.helper in ("did", "were") or _PERFECT.match(said):
+        return _happened(subject, said, sentence)
     return made(
         sentence,
         kind=CardKind.CONTRAST,
@@ -95,6 +97,26 @@ def _both(words: str, sentence: Sentence, setting: Setting) -> Candidate | None:
         means=f"Both {said}",
         weight=2.0,
         least=4,
+    )
+
+
+_PERFECT = re.compile(r"^(?:have|had|has)\s(?:been|\w+ed)\b")
+_WHEN = re.compile(r"^(?P<what>\w+ed)\s(?P<when>(?:in|during|after|by|between)\s[^,;:]{4,60})$")
+
+
+def _happened(subject: str, said: str, sentence: Sentence) -> Candidate | None:
+    """What befell both is nothing that they have in common: when it did is asked with it."""
+    found = _WHEN.match(said)
+    if found is None:
+        return None
+    return made(
+        sentence,
+        kind=CardKind.FACT,
+        question=f"What happened to {subject} {found['when']}?",
+        label=subject,
+        means=f"Both {found['what']}",
+        weight=1.8,
+        least=2,
     )
 
 

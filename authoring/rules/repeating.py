@@ -1,0 +1,73 @@
+"""Drafts that say the same: a definition and a function of one term with one answer, two formulas
+under one name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from authoring.rules.candidate import Candidate
+from decks.cards import CardKind
+
+_EMPTY = frozenset(
+    "the and for with from that this which who are was were is its their they into what does did "
+    "how why when where can used use called has have network model not".split()
+)
+SHARE = 0.75
+"""The part of the shorter answer's words that stand in the longer one of a repetition."""
+FEW = 3
+_PLACE = re.compile(r" \([^()]*\)\?$")
+
+
+_APART = (CardKind.CLOZE, CardKind.PROCESS, CardKind.FORMULA, CardKind.CONTRAST)
+
+
+def repeats(candidate: Candidate, kept: Iterable[Candidate]) -> bool:
+    """Whether a kept draft asks about the same thing and says what this one says."""
+    if candidate.kind in _APART or candidate.series:
+        return False
+    asked = _words(candidate.question)
+    if "“" in candidate.question:
+        return False
+    for other in kept:
+        if other.kind in _APART or other.series:
+            continue
+        if "“" in other.question or not asked & _words(other.question):
+            continue
+        if _same(candidate.core_answer, other.core_answer):
+            return True
+    return False
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether one answer says what the other does; two words only where both begin alike."""
+    said, theirs = _list(one), _list(other)
+    fewer = min(len(set(said)), len(set(theirs)))
+    if fewer == 0 or (fewer < FEW and said != theirs and said[0] != theirs[0]):
+        return False
+    if fewer == 1:
+        return said == theirs
+    return len(set(said) & set(theirs)) >= SHARE * fewer
+
+
+def ambiguous(formulas: Sequence[Candidate]) -> set[str]:
+    """The questions for formulas of which the source gives two that are not the same."""
+    told: dict[str, set[str]] = {}
+    for each in formulas:
+        told.setdefault(named(each), set()).add(re.sub(r"\s", "", each.core_answer))
+    return {name for name, answers in told.items() if len(answers) > 1}
+
+
+def named(candidate: Candidate) -> str:
+    """What a formula is asked for, without the topic behind it."""
+    return _PLACE.sub("", candidate.question).casefold().rstrip("?")
+
+
+def _words(text: str) -> set[str]:
+    return set(_list(text))
+
+
+def _list(text: str) -> list[str]:
+    bare = re.findall(r"[^\W\d_]{3,}", re.sub(r"\$[^$]*\$", " ", text.casefold()))
+    return [word.removesuffix("s") for word in bare if word not in _EMPTY]
