@@ -70,10 +70,21 @@ def suggest(
         _print(shape)
     if not shapes:
         typer.echo("No familiar scene fits soundly. Nothing is suggested.")
+        typer.echo(f"Next: {_other_way(deck)}")
     elif any(shape.open for shape in shapes):
         typer.echo("Next: fill in what is open, with cardwright analogies fill ID 'ROLE=WORDS'")
     else:
         typer.echo("Next: cardwright analogies accept ID, reject ID, or suggest again")
+
+
+def _other_way(deck: str | None) -> str:
+    """What to do where nothing was suggested."""
+    if deck is not None:
+        return "ask for one card, which also gives scenes with open roles: analogies suggest ID"
+    return (
+        "word the card's answer as a relation (what acts on what), set an author model "
+        "(cardwright config), or add scenes of your own (CARDWRIGHT_ANALOGY_BANK)"
+    )
 
 
 @commands.command("list")

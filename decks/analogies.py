@@ -26,6 +26,8 @@ class AnalogyState(StrEnum):
     PENDING = "pending"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    REPLACED = "replaced"
+    """A suggestion that gave way to the next one: nobody decided against it."""
 
 
 class AnalogyOrigin(StrEnum):
@@ -87,6 +89,11 @@ class Analogy(Noun):
     state: AnalogyState = AnalogyState.PENDING
     reason: str = ""
     created_at: Instant
+
+    @property
+    def dropped(self) -> bool:
+        """Whether it is out: a person rejected it, or another took its place."""
+        return self.state in (AnalogyState.REJECTED, AnalogyState.REPLACED)
 
 
 def told(pattern: str, roles: Sequence[tuple[str, str]]) -> str:

@@ -33,12 +33,12 @@ def _pending(card: OutgoingCard) -> Iterable[str]:
 
 
 def _parts_of_analogies(card: OutgoingCard) -> Iterable[str]:
-    parts = (one.content for one in card.analogies if one.state is not AnalogyState.REJECTED)
+    parts = (one.content for one in card.analogies if not one.dropped)
     return (one.text for one in parts if one.roles or one.limits or one.familiar or one.relation)
 
 
 def _rejected(card: OutgoingCard) -> Iterable[str]:
-    gone = (one for one in card.analogies if one.state is AnalogyState.REJECTED)
+    gone = (one for one in card.analogies if one.dropped)
     return (one.content.text for one in gone)
 
 

@@ -36,8 +36,8 @@ class OutgoingCard:
 
     @property
     def plain(self) -> PlainCard:
-        """The card as an author's file holds it: with the analogies that were not rejected."""
-        kept = (one for one in self.analogies if one.state is not AnalogyState.REJECTED)
+        """The card as an author's file holds it: with the analogies that were not dropped."""
+        kept = (one for one in self.analogies if not one.dropped)
         return PlainCard(self.content, analogies=tuple(one.content for one in kept))
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 SUGGESTED = (AnalogyOrigin.BANK, AnalogyOrigin.COURSE, AnalogyOrigin.MODEL)
 """Where suggestions come from, as against what was imported or written by a person."""
-ASKED_AGAIN = "another was asked for"
+ASKED_AGAIN = "another was asked for and took its place"
 """The reason under which a suggestion goes that gives way to the next."""
 
 
@@ -89,7 +89,7 @@ def suggest(app: App, subject_id: str, deck: Deck | None = None) -> Analogy | No
     with app.ledger.write() as unit:
         for each in unit.analogies.of(about.id):
             if each.state is AnalogyState.PENDING and each.origin in SUGGESTED:
-                gone = {"state": AnalogyState.REJECTED, "reason": ASKED_AGAIN}
+                gone = {"state": AnalogyState.REPLACED, "reason": ASKED_AGAIN}
                 unit.analogies.save(each.model_copy(update=gone))
         unit.analogies.add([made])
     return made
@@ -207,9 +207,7 @@ def _beside(
     field: frozenset[str] = frozenset(),
     apart_from: str | None = None,
 ) -> Beside:
-    standing = [
-        each for each in around if each.state is not AnalogyState.REJECTED and each.id != apart_from
-    ]
+    standing = [each for each in around if not each.dropped and each.id != apart_from]
     accepted = AnalogyState.ACCEPTED
     return Beside(
         card=about.content,

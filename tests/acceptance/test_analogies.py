@@ -33,7 +33,9 @@ def test_an_analogy_is_suggested_again_and_accepted_or_rejected_with_a_reason(ru
     assert "said: Odd for my class." in run("analogies", "show", second["id"]).out
     [third] = run("analogies", "suggest", card, "--json").json
     assert run("analogies", "accept", third["id"]).code == 0
-    assert run("analogies", "suggest", "--deck", "Bio").out.startswith("No familiar scene")
+    none = run("analogies", "suggest", "--deck", "Bio").out
+    assert none.startswith("No familiar scene")
+    assert "Next: ask for one card" in none
 
 
 def test_an_open_role_is_filled_in_before_an_analogy_is_accepted(run: Run) -> None:

@@ -93,7 +93,7 @@ def test_asking_again_gives_another_and_never_the_same_until_none_is_left(
     assert 2 <= len(seen) <= 6
     states = [shape.state for shape in analogies.listed(app, NAME)]
     assert states.count("pending") == 1
-    assert states.count("rejected") == len(seen) - 1
+    assert states.count("replaced") == len(seen) - 1
 
 
 def test_a_card_that_states_no_relation_gets_none_and_an_unknown_one_is_not_found(

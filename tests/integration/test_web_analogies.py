@@ -226,8 +226,14 @@ def test_suggestions_for_a_deck_and_a_card_over_the_api(
     assert (first["origin"], first["state"], first["open"]) == ("bank", "pending", [])
     [second] = client.post(place, json={"subject": made.id}).json()
     assert second["familiar"] != first["familiar"]
-    gone = {each["id"]: each["reason"] for each in client.get(place).json()}[first["id"]]
-    assert gone == "another was asked for"
+    gone = {each["id"]: each for each in client.get(place).json()}[first["id"]]
+    assert (gone["state"], gone["reason"]) == (
+        "replaced",
+        "another was asked for and took its place",
+    )
+    page = client.get(f"/decks/{deck.id}/cards/{made.id}").text
+    assert "Replaced by another suggestion" in page
+    assert "Rejected" not in page
     reply = client.post(f"/api/v1/analogies/{second['id']}/reject", json={"reason": "Odd."})
     assert reply.json()["reason"] == "Odd."
 
