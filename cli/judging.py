@@ -34,6 +34,9 @@ def register(app: typer.Typer) -> None:
 
 def claims(
     context: typer.Context,
+    of: Annotated[
+        str | None, typer.Argument(metavar="[DECK]", help="Only this deck, as with --deck.")
+    ] = None,
     deck: AnyDeck = None,
     every: Annotated[
         bool, typer.Option("--all", help="Settled ones too, a cluster each, with the reason.")
@@ -44,9 +47,13 @@ def claims(
     json: Json = False,
 ) -> None:
     """What students claim to have had right, by what their answers say."""
+    from decks.errors import WrongUsage
     from service.disputes import claims as verbs
     from service.disputes.ruling_shapes import ClusterShape
 
+    if of and deck:
+        raise WrongUsage("Name the deck once: cardwright claims DECK.")
+    deck = deck or of
     if learner is not None:
         _own(context, learner, json=json)
         return
@@ -141,9 +148,11 @@ def _take_back(
 
     if len(names) != 1:
         raise WrongUsage("Rulings are taken back one by one: name one claim, or one ruling.")
+    if apply and not reason.strip():
+        raise WrongUsage("Say why the ruling is taken back, with --reason: the students read it.")
     with running(context) as app:
         verb = reversals.take_back if apply else reversals.plan
-        shape = ReversalShape.of(verb(app, names[0], reason))
+        shape = ReversalShape.of(verb(app, names[0], reason.strip() or "(no reason yet)"))
     if json:
         print_json(shape)
     else:

@@ -299,18 +299,24 @@ def due_rows(out: Console, rows: list[DueShape], zone: str) -> None:
 
 
 def stats(out: Console, shape: StatsShape) -> None:
-    """Counts, mastery, and a bar for each day ahead."""
+    """Counts, mastery, and a bar for each day ahead, of which the first is today."""
     out.print(words(f"{shape.deck}, {shape.learner}", "bold"))
     out.print(
-        f"{shape.cards} cards: {shape.unseen} unseen, "
+        f"{counted(shape.cards, 'card')}: {shape.unseen} unseen, "
         f"{shape.learning} learning, {shape.review} in review"
     )
-    out.print(f"{shape.due_now} due now, {shape.drafts_waiting} drafts wait for review")
+    out.print(
+        f"{shape.due_now} due now, {counted(shape.drafts_waiting, 'draft')} waiting for review"
+    )
     out.print(f"mastery {shape.mastery:.0%} (mean recall expected now; unseen cards count 0)")
-    out.print(f"{shape.reviews} reviews, {shape.answers} answers, {shape.unscored} without a score")
+    out.print(
+        f"{counted(shape.reviews, 'review')}, {counted(shape.answers, 'answer')}, "
+        f"{shape.unscored} without a score"
+    )
     if shape.critic is not None and shape.critic.decided:
         out.print(words(shape.critic.sentence))
     peak = max(shape.due_by_day.values(), default=0)
-    for day, count in shape.due_by_day.items():
+    for ahead, (day, count) in enumerate(shape.due_by_day.items()):
         bar = "█" * round(40 * count / peak) if peak else ""
-        out.print(f"{day}  {count:4d} {bar}")
+        row = f"{day}  {count:4d} {bar}".rstrip()
+        out.print(row if ahead else f"{row}  today")

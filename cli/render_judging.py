@@ -100,11 +100,14 @@ def regrade(out: Console, shape: RegradeShape) -> None:
     """What a regrade changes, or changed."""
     out.print(words(f"{shape.deck}: {counted(shape.answers, 'answer')}", "bold"))
     out.print(f"By {shape.grader.name} {shape.grader.version}.")
-    changes(out, shape.changes)
+    if shape.changes or not shape.changed:
+        changes(out, shape.changes)
+    else:
+        out.print("Every verdict and every date stays as it was.")
     for flip in shape.flips:
         out.print(f"{flip.count:>6,}  {flip.before or 'no grade'} -> {flip.after}")
     out.print(
-        f"{counted(shape.changed, 'grade')} new, {counted(shape.moved, 'date')} moved; "
+        f"{counted(shape.changed, 'answer')} graded anew, {counted(shape.moved, 'date')} moved; "
         f"{shape.current} current already, {shape.protected} decided by people, "
         f"{shape.stands} stand because the grader cannot tell."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -120,9 +121,22 @@ def _named(
         typer.echo(f"{draft.id} {one_line(draft.content.question, 80)}")
     if not found:
         typer.echo("No draft that waits is chosen by that.")
-    elif not yes:
-        typer.confirm(f"{act} {counted(len(found), 'draft')}?", abort=True)
+    elif not yes and not _agreed(f"{act} {counted(len(found), 'draft')}?"):
+        raise typer.Abort
     return [draft.id for draft in found]
+
+
+def _agreed(question: str) -> bool:
+    """What the person says; where nobody can be asked, as in a script, it says what to add."""
+    from decks.errors import WrongUsage
+
+    try:
+        return typer.confirm(question)
+    except typer.Abort:
+        if sys.stdin.isatty():
+            raise
+        typer.echo()
+        raise WrongUsage("Nobody is there to answer: add --yes to go ahead.") from None
 
 
 @review_commands.command()

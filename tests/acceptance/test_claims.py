@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from cli.render_judging import regrade
+from service.disputes.ruling_shapes import RegradeShape
+from service.trust.report_shapes import GraderShape
 from tests.acceptance.conftest import Run
 
 DECK = "Biology"
@@ -47,6 +52,20 @@ def test_a_ruling_is_shown_then_done_once_and_told(run: Run, claim: str) -> None
     assert run("doctor", "--json").json["ok"]
 
 
+def test_taking_a_ruling_back_is_shown_without_a_reason_and_done_with_one(
+    run: Run, claim: str
+) -> None:
+    run("rule", "no", claim, "--reason", "No.", "--apply")
+    shown = run("rule", "undo", claim)
+    assert (shown.code, "Nothing was written yet" in shown.out) == (0, True)
+    assert "(no reason yet)" in shown.out
+    refused = run("rule", "undo", claim, "--apply")
+    assert (refused.code, "--reason" in refused.err) == (2, True)
+    assert run("claims", "--json").json == []
+    assert run("rule", "undo", claim, "--reason", "I erred.", "--apply").code == 0
+    assert len(run("claims", "--json").json) == 1
+
+
 def test_a_student_sees_why_a_claim_was_declined(run: Run, claim: str) -> None:
     assert run("rule", "no", claim, "--apply").code == 2
     ran = run("rule", "no", claim, "--reason", "Nothing was said.", "--apply")
@@ -66,6 +85,9 @@ def test_the_words_of_claims_and_rulings_are_for_people(run: Run, claim: str) ->
     assert "--apply to do it" in run("rule", "no", claim, "--reason", "No.").out
     assert "No verdict and no date changes." in run("regrade", DECK).out
     assert claim in run("claims", "--deck", DECK).out
+    assert claim in run("claims", DECK).out
+    assert run("claims", "Nowhere").code == 4
+    assert run("claims", DECK, "--deck", DECK).code == 2
     run("rule", "no", claim, "--reason", "No.", "--apply")
     assert "No claim waits." in run("claims").out
     assert "declined. No." in run("claims", "--all").out
@@ -83,6 +105,19 @@ def test_a_regrade_by_the_same_grader_and_key_has_nothing_to_do(run: Run, claim:
     assert (done["answers"], done["current"], done["changed"], done["left"]) == (4, 4, 0, 0)
     assert run("regrade", "Nowhere").code == 4
     assert run("regrade", DECK, "--since", "2999-01-01", "--json").json["answers"] == 0
+
+
+def test_a_new_grade_of_the_same_verdict_is_said_to_change_nothing() -> None:
+    grader = GraderShape(name="built in", version="9", model=None)
+    shape = RegradeShape(
+        deck=DECK, grader=grader, answers=2, current=1, protected=0, stands=0, gone=0,
+        changed=1, moved=0, left=0, flips=(), changes=(), applied=False,
+    )  # fmt: skip
+    out = Console(width=120, record=True, file=io.StringIO())
+    regrade(out, shape)
+    told = out.export_text()
+    assert "Every verdict and every date stays as it was." in told
+    assert "1 answer graded anew, 0 dates moved" in told
 
 
 def test_labels_are_given_blind_and_the_report_card_counts_them(run: Run, claim: str) -> None:
@@ -131,7 +166,7 @@ def test_the_key_interview_asks_and_the_key_learns(run: Run, notes: Path) -> Non
 def test_a_ruling_is_taken_back_with_a_reason(run: Run, claim: str) -> None:
     before = run("cards", DECK, "--json").json[0]["key_points"]
     run("rule", "variant", claim, "--words", OTHER_WORDS, "--apply")
-    assert run("rule", "undo", claim).code == 2
+    assert run("rule", "undo", claim, "--apply").code == 2
     assert run("rule", "undo", claim, "clm_x", "--reason", "x").code == 2
     undo = ("rule", "undo", claim, "--reason", "Too far.")
     shown = run(*undo, "--json").json

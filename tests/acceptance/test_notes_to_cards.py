@@ -156,6 +156,8 @@ def test_drafts_are_decided_by_a_filter_once_they_were_seen(run: Run, notes: Pat
     assert run("review", "accept", waiting[0], "--deck", DECK, "--where", "clean").code == 2
     asked = run("review", "accept", "--deck", DECK, "--where", "clean", typed="n\n")
     assert all(each in asked.out for each in waiting)
+    unasked = run("review", "accept", "--deck", DECK, "--where", "clean")
+    assert (unasked.code, "--yes" in unasked.err) == (2, True)
     assert run("cards", DECK, "--json").json == []
     assert run("review", "accept", "--deck", DECK, "--where", "clean", "--yes").code == 0
     assert len(run("cards", DECK, "--json").json) == len(waiting)

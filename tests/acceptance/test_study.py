@@ -94,6 +94,15 @@ def test_an_ungradable_answer_asks_the_student_and_moves_by_their_word(run: Run)
     assert run("stats", DECK, "--json").json["learning"] == 1
 
 
+def test_stats_count_in_the_right_number_and_mark_today_alone(run: Run) -> None:
+    run("study", DECK, typed=f"{RIGHT}\nq\n")
+    shown = run("stats", DECK).out
+    assert "1 card: " in shown
+    assert "1 review, 1 answer, " in shown
+    today = min(run("stats", DECK, "--json").json["due_by_day"])
+    assert [line[:10] for line in shown.splitlines() if line.endswith("  today")] == [today]
+
+
 def test_learners_have_calendars_of_their_own(run: Run) -> None:
     run("study", DECK, "--as", "Ada", typed=f"{RIGHT}\nq\n")
     assert run("stats", DECK, "--as", "Ada", "--json").json["reviews"] == 1

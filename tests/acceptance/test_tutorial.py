@@ -39,7 +39,7 @@ def test_every_command_of_the_tutorial_does_its_work(
     assert len(ran) >= 10
     assert [(command, one.err) for command, one in ran if one.code != 0] == []
     (stats,) = [one for command, one in ran if command[0] == "stats"]
-    assert "1 reviews, 1 answers" in stats.out
+    assert "1 review, 1 answer," in stats.out
 
 
 def _page() -> Path:
