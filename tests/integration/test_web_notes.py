@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -12,9 +13,10 @@ from decks.drafts import TaskState
 from service.collection.cards import cards
 from service.collection.shelf import decks
 from service.notes.drafting import go_on
-from service.notes.ingest import coverage, take_in
+from service.notes.ingest import coverage, ingest, take_in
 from service.notes.lecture import lecture
 from service.notes.uploading import MOST_FILES, label, read_waiting, received, standing
+from service.reviewing.review import accept
 from service.wiring import App, deck_for, deck_named
 from tests.web_client import HOSTILE, assert_harmless, signed_in
 
@@ -435,3 +437,19 @@ def test_hostile_notes_and_names_are_shown_as_text(
 def test_pages_of_another_deck_or_no_source_are_not_found(client: TestClient) -> None:
     assert client.get("/decks/dck_none/notes").status_code == 404
     assert client.get("/decks/dck_none/notes/progress").status_code == 404
+
+
+def test_a_cards_page_shows_its_quote_without_the_marks_of_markdown(
+    app: App, tmp_path: Path
+) -> None:
+    notes = tmp_path / "cells.md"
+    notes.write_text("# Cells\n\nA **mitochondrion** is an organelle that burns sugar.\n")
+    ingest(app, [notes], "Cells")
+    with app.ledger.read() as unit:
+        [draft, *_] = unit.drafts.list(deck_id=deck_named(app, "Cells").id)
+    card = accept(app, draft.id)
+    with signed_in(app) as client:
+        page = client.get(f"/decks/{card.deck_id}/cards/{card.id}").text
+    quote = page.partition("<blockquote")[2].partition("</blockquote>")[0]
+    assert "mitochondrion" in quote
+    assert "**" not in quote
