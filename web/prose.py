@@ -1,4 +1,4 @@
-"""The words of notes as they read: mathematics, bold and code shown as such, all else escaped.
+"""The words of notes as they read: mathematics, bold, italics, code as such, all else escaped.
 
 Not a Markdown renderer: the notes stay the text that citations quote, and nothing in them becomes
 a link, a picture or any other element.
@@ -15,6 +15,7 @@ from web.formulas import with_formulas
 
 _PIECES = re.compile(
     r"(?P<math>\$\$[^$]+\$\$|\$[^$\n]+\$)|`(?P<code>[^`\n]+)`|\*\*(?=\S)(?P<bold>[^*\n]+)(?<=\S)\*\*"
+    r"|(?<![\w*])\*(?=\S)(?P<italic>[^*\n]+)(?<=\S)\*(?![\w*])"
     r"|^#{1,6}[ \t]+(?P<title>[^\n]+)$",
     re.MULTILINE,
 )
@@ -24,7 +25,7 @@ EXACT = (SpanKind.CODE, SpanKind.TABLE)
 
 
 def prose(text: str) -> Markup:
-    """The words with mathematics, bold and code."""
+    """The words with mathematics, bold, italics and code."""
     parts: list[Markup] = []
     at = 0
     for found in _PIECES.finditer(text):
@@ -33,6 +34,8 @@ def prose(text: str) -> Markup:
             parts.append(with_formulas(found["math"]))
         elif found["code"]:
             parts.append(Markup("<code>{}</code>").format(found["code"]))
+        elif found["italic"]:
+            parts.append(Markup("<em>{}</em>").format(with_formulas(found["italic"])))
         else:
             stressed = with_formulas(found["bold"] or found["title"])
             parts.append(Markup("<strong>{}</strong>").format(stressed))

@@ -443,7 +443,7 @@ def test_a_cards_page_shows_its_quote_without_the_marks_of_markdown(
     app: App, tmp_path: Path
 ) -> None:
     notes = tmp_path / "cells.md"
-    notes.write_text("# Cells\n\nA **mitochondrion** is an organelle that burns sugar.\n")
+    notes.write_text("# Cells\n\nA **mitochondrion** is an organelle that makes *sugar* burn.\n")
     ingest(app, [notes], "Cells")
     with app.ledger.read() as unit:
         [draft, *_] = unit.drafts.list(deck_id=deck_named(app, "Cells").id)
@@ -452,4 +452,4 @@ def test_a_cards_page_shows_its_quote_without_the_marks_of_markdown(
         page = client.get(f"/decks/{card.deck_id}/cards/{card.id}").text
     quote = page.partition("<blockquote")[2].partition("</blockquote>")[0]
     assert "mitochondrion" in quote
-    assert "**" not in quote
+    assert "*" not in quote

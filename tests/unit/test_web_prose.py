@@ -58,3 +58,9 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     began = time.perf_counter()
     prose(piece * 50_000)
     assert time.perf_counter() - began < 2
+
+
+def test_italics_are_shown_and_stars_of_arithmetic_stay() -> None:
+    assert prose("so *it* is") == "so <em>it</em> is"
+    for plain in ("2*3*4", "a * b * c", "* one", "**"):
+        assert prose(plain) == plain
