@@ -17,6 +17,8 @@ _EMPTY = frozenset(
 SHARE = 0.75
 """The part of the shorter answer's words that stand in the longer one of a repetition."""
 FEW = 3
+_EXACT = re.compile(r"\d+|\$[^$]*\$")
+"""Numbers and formulas: where these differ, the answers do."""
 _PLACE = re.compile(r" \([^()]*\)\?$")
 
 
@@ -42,6 +44,8 @@ def repeats(candidate: Candidate, kept: Iterable[Candidate]) -> bool:
 
 def _same(one: str, other: str) -> bool:
     """Whether one answer says what the other does; two words only where both begin alike."""
+    if _EXACT.findall(one) != _EXACT.findall(other):
+        return False
     said, theirs = _list(one), _list(other)
     fewer = min(len(set(said)), len(set(theirs)))
     if fewer == 0 or (fewer < FEW and said != theirs and said[0] != theirs[0]):

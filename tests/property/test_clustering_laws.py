@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from providers import remembered
 from providers.remembered import Remembered
-from service.disputes import clustering
 from service.disputes.clustering import ALIKE, groups
 
 WORDS = ("cell", "wall", "big", "small", "not", "7", "8", "code")
@@ -58,17 +58,17 @@ def test_opposites_are_not_the_same_though_their_vectors_are() -> None:
 
 
 def test_a_vector_is_made_once_and_not_too_many_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clustering, "KEPT", 2)
+    monkeypatch.setattr(remembered, "KEPT", 2)
     made: list[str] = []
 
     def counted(texts: Sequence[str]) -> NDArray[np.float32]:
         made.extend(texts)
         return embed(texts)
 
-    remembered = Remembered(counted)
-    assert np.array_equal(remembered(["a", "b", "a"]), embed(["a", "b", "a"]))
-    remembered(["a", "b"])
+    keeping = Remembered(counted)
+    assert np.array_equal(keeping(["a", "b", "a"]), embed(["a", "b", "a"]))
+    keeping(["a", "b"])
     assert made == ["a", "b"]
-    remembered(["c"])
-    remembered(["a"])
+    keeping(["c"])
+    keeping(["a"])
     assert made == ["a", "b", "c", "a"]
