@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from decks.analogies import Analogy
 from decks.drafts import Draft, DraftState, ReviewDecision
 from decks.sources import SpanKind
 from service.reviewing import critic
 from service.reviewing.critic import Opinion
+from service.reviewing.queue import Order, listed
 from service.shapes import DraftShape
 from service.wiring import deck_named
 
@@ -99,10 +100,8 @@ def queue(
 
 def waiting_ids(app: App, deck_name: str | None, *, by_value: bool = False) -> list[str]:
     """The ids of the drafts that wait, in lecture order or by expected value."""
-    from service.reviewing.turns import listed
-
     if deck_name is not None:
-        order: Literal["lecture", "value"] = "value" if by_value else "lecture"
+        order: Order = "value" if by_value else "lecture"
         return [draft.id for draft in listed(app, deck_named(app, deck_name), order)]
     with app.ledger.read() as unit:
         decks = unit.decks.in_use()

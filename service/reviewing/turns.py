@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING, Any, Literal
 from decks.cards import Deck, DraftContent, KeyPoint
 from decks.drafts import Action, Draft, DraftState, Origin, ReviewDecision
 from decks.errors import NotFound, Stale, WrongTransition
-from service.reviewing import critic, review
 from service.reviewing import drafts as reading
+from service.reviewing import review
 from service.reviewing.drafts import Beside
 from service.reviewing.pace import Pace, pace
-from service.reviewing.worth import by_worth
+from service.reviewing.queue import Order, listed
 
 if TYPE_CHECKING:
     from service.wiring import App
     from storage.ledger import Unit
 
-Order = Literal["lecture", "value"]
 Choice = Literal["accept", "reject", "save"]
 NEAR = 5
 """Drafts on either side that are offered for merging."""
@@ -51,7 +50,7 @@ class Turn:
 
 def turn(app: App, deck: Deck, order: Order = "lecture", draft_id: str | None = None) -> Turn:
     """The draft of this id, or the first that waits."""
-    drafts = _ordered(app, deck, order)
+    drafts = listed(app, deck, order, None)
     with app.ledger.read() as unit:
         decisions = _decisions(unit, app, deck, drafts)
     waiting = [draft.id for draft in drafts if draft.state is DraftState.PENDING]
@@ -80,24 +79,6 @@ def _near(waiting: Sequence[Draft], draft_id: str | None) -> tuple[Draft, ...]:
     if at is None:
         return ()
     return (*waiting[max(0, at - NEAR) : at], *waiting[at + 1 : at + 1 + NEAR])
-
-
-def listed(
-    app: App, deck: Deck, order: Order = "lecture", state: DraftState = DraftState.PENDING
-) -> list[Draft]:
-    """The whole queue, or what was decided."""
-    return _ordered(app, deck, order, state)
-
-
-def _ordered(app: App, deck: Deck, order: Order, state: DraftState | None = None) -> list[Draft]:
-    with app.ledger.read() as unit:
-        drafts = unit.drafts.list(deck_id=deck.id, state=state)
-        if order == "lecture":
-            return drafts
-        cited = {draft.citations[0].version_id for draft in drafts if draft.citations}
-        versions = {each: unit.sources.version(each) for each in sorted(cited)}
-    open_ones = [each for each in drafts if each.state in (DraftState.PENDING, DraftState.HELD)]
-    return by_worth(drafts, versions, critic.expectations(app, deck, open_ones))
 
 
 def _after(drafts: Sequence[Draft], draft_id: str) -> str | None:
@@ -154,7 +135,7 @@ def decide(
     After `save` that is the draft itself. Raises what `review` raises; edits made before an
     acceptance that was refused are kept.
     """
-    drafts = _ordered(app, deck, order)
+    drafts = listed(app, deck, order, None)
     draft = next((each for each in drafts if each.id == draft_id), None)
     if draft is None:
         raise NotFound(f"There is no draft {draft_id} in this deck.")

@@ -15,7 +15,7 @@ from service.collection.cards import cards
 from service.notes.drafting import draft_all
 from service.notes.ingest import take_in
 from service.reviewing import drafts as reading
-from service.reviewing import review, reworking, turns, twins
+from service.reviewing import queue, review, reworking, twins
 from service.wiring import App, deck_for
 from tests.web_client import signed_in
 
@@ -42,8 +42,8 @@ def pair(app: App, deck: Deck) -> tuple[Draft, Draft]:
     for name in ("monday.md", "tuesday.md"):
         version = take_in(app, name, NOTES.encode(), deck.name)
         draft_all(app, deck, [version])
-    free = [draft for draft in turns.listed(app, deck) if not draft.blocks]
-    told = [draft for draft in turns.listed(app, deck) if draft.blocks]
+    free = [draft for draft in queue.listed(app, deck) if not draft.blocks]
+    told = [draft for draft in queue.listed(app, deck) if draft.blocks]
     first = next(draft for draft in free if any(draft.id in twins.about(each) for each in told))
     return first, next(each for each in told if first.id in twins.about(each))
 

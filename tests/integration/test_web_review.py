@@ -25,7 +25,7 @@ from decks.errors import WrongUsage
 from decks.ids import fresh_id
 from decks.keypoints import key_points_of
 from service.collection.cards import cards
-from service.reviewing import bulk, turns
+from service.reviewing import bulk, queue, turns
 from service.reviewing.pace import pace
 from service.reviewing.worth import by_worth
 from service.wiring import App, deck_for
@@ -352,7 +352,7 @@ def test_by_expected_value_what_is_free_of_findings_comes_first(app: App, deck: 
     [flagged] = drafted(app, deck, words("b"), findings=(FLAG,))
     [lacking] = drafted(app, deck, words("c", core_answer=None))
     [free] = drafted(app, deck, words("d"))
-    by_value = [draft.id for draft in turns.listed(app, deck, "value")]
+    by_value = [draft.id for draft in queue.listed(app, deck, "value")]
     assert by_value[:2] == [free, flagged]
     assert set(by_value[2:]) == {blocked, lacking}
     assert by_worth([], {}) == []

@@ -10,8 +10,8 @@ from starlette.responses import RedirectResponse, Response
 from decks.cards import Deck
 from decks.drafts import DraftState
 from service.notes import briefs
-from service.reviewing import bulk, critic, turns
-from service.reviewing.turns import Order
+from service.reviewing import bulk, critic, queue, turns
+from service.reviewing.queue import Order
 from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.render import page
@@ -77,7 +77,7 @@ def _shown(
     outcome: bulk.Outcome | None = None,
     status: int = 200,
 ) -> Response:
-    found = turns.listed(app, deck, order, state)
+    found = queue.listed(app, deck, order, state)
     if where and state is DraftState.PENDING:
         wanted = {draft.id for draft in bulk.chosen(app, deck, [where])}
         found = [draft for draft in found if draft.id in wanted]

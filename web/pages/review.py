@@ -17,7 +17,8 @@ from decks.drafts import Draft
 from decks.errors import CardwrightError
 from service.notes import briefs
 from service.reviewing import critic, drafts, reworking, turns
-from service.reviewing.turns import Choice, Order
+from service.reviewing.queue import Order
+from service.reviewing.turns import Choice
 from service.reviewing.twins import twins
 from service.wiring import App
 from web.asked import OneDeck, Owned
