@@ -64,7 +64,7 @@ ATTEMPTS = (
 
 def about(question: str, label: str, term: str) -> bool:
     """Whether a card asks for the meaning of a term."""
-    asked = re.compile(rf"What is (?:an? |the )?{re.escape(term)}(?: \([A-Z]+\))?\?", re.IGNORECASE)
+    asked = re.compile(rf"What is (?:an? |the )?{re.escape(term)}(?: \([^()]+\))?\?", re.IGNORECASE)
     return label.casefold() == term and asked.fullmatch(question) is not None
 
 
