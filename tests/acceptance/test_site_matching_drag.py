@@ -119,7 +119,9 @@ def test_a_tile_dropped_beside_the_others_goes_back_and_tapping_still_works(
     with watching(browser, link, cookies, viewport=DESKTOP) as watched:
         page = watched.page
         dealt(page)
+        page.wait_for_load_state()
         one, other, _ = partners(page)
+        one.scroll_into_view_if_needed()
         page.mouse.move(*middle(one))
         page.mouse.down()
         page.mouse.move(5, 5, steps=4)
