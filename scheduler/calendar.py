@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 QUARTER = 900
@@ -36,7 +36,7 @@ class LearnerDay:
 
     def of_quarters(self) -> Callable[[int], date]:
         """The day of a quarter of an hour since 1970, by its number: for many times at once."""
-        return cache(lambda quarter: self.day_of(datetime.fromtimestamp(QUARTER * quarter, UTC)))
+        return partial(_day_of_quarter, self)
 
     def start_of(self, day: date) -> datetime:
         """The first moment, in UTC, at which the clocks show that day's hour or a later one.
@@ -49,6 +49,11 @@ class LearnerDay:
     def days_between(self, earlier: datetime, later: datetime) -> int:
         """Whole learner's days from one time to another; 0 where the clock went back."""
         return max(0, (self.day_of(later) - self.day_of(earlier)).days)
+
+
+@lru_cache(maxsize=1 << 15)
+def _day_of_quarter(day: LearnerDay, quarter: int) -> date:
+    return day.day_of(datetime.fromtimestamp(QUARTER * quarter, UTC))
 
 
 @lru_cache(maxsize=4096)

@@ -262,17 +262,20 @@ def alone() -> Iterator[None]:
 
 @pytest.mark.timed
 @pytest.mark.usefixtures("alone")
-def test_pages_of_ten_thousand_cards_take_less_than_a_fifth_of_a_second(
+def test_pages_of_ten_thousand_cards_take_less_than_a_tenth_of_a_second(
     client: TestClient, app: App
 ) -> None:
-    """CPU time of the whole request: the 19th of 20, in the quietest of five rounds."""
+    """CPU time of the whole request: the median of 20, in the quietest of five rounds.
+
+    A machine that is lent to others at times stretches single requests threefold.
+    """
     ids = fill(app)
     deck = deck_named(app, LARGE)
     base = f"/decks/{deck.id}"
     for path in (base, f"{base}?sheet=200", f"{base}/cards/{ids[5000]}", f"{base}/study", "/"):
         client.get(path)
-        rounds = (sorted(took(client, path) for _ in range(20))[18] for _ in range(5))
-        assert any(slow < 0.2 for slow in rounds), path
+        rounds = (sorted(took(client, path) for _ in range(20))[9] for _ in range(5))
+        assert any(slow < 0.1 for slow in rounds), path
 
 
 def took(client: TestClient, path: str) -> float:
