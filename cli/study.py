@@ -139,20 +139,10 @@ def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:
         told, key = _after(app, out, learner, told, ratings=ratings)
         session = session.moved(card_id, told.state)
         if key == "u":
-            session = session.undone(_undone(app, learner, told))
+            session = session.undone(verbs.undo(app, learner).card_id)
         elif key == "q":
             break
     out.print(f"{session.answered} answered. How you stand: cardwright stats {deck!r}")
-
-
-def _undone(app: App, learner: Person, told: Told) -> str:
-    """Takes the answer back, and the claim about it with it; gives the card that is asked again."""
-    from service.studying import claiming
-    from service.studying import study as verbs
-
-    if told.claim is not None and told.claim.ruling_id is None:
-        claiming.take_back(app, told.answer.id)
-    return verbs.undo(app, learner).card_id
 
 
 def _tell(app: App, out: Console, learner: Person) -> None:

@@ -4,6 +4,7 @@ CardwrightError
 ├── WrongUsage                  the request itself is off                exit 2
 │   ├── UnknownFormat           a file of a kind nobody here reads
 │   ├── BadRecord               a line or field that does not fit its schema
+│   ├── SayWhich                what is meant is open
 │   └── WrongTransition         a step its subject's state does not allow
 ├── Refused                     understood, and not done                 exit 3
 │   ├── Locked                  another process holds it

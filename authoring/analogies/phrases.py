@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from authoring.analogies.relations import Kind
 from authoring.rules.verbs import base_of, maybe_noun
@@ -164,6 +165,15 @@ def articled(words: str, around: str) -> str:
     return f"the {words}" if words in _COUNTABLE else words
 
 
+_NOUNS_OF: Mapping[Kind, frozenset[str]] = {
+    "information": _INFORMATION,
+    "energy": _ENERGY,
+    "quantity": _QUANTITY,
+    "property": _PROPERTY,
+    "process": _PROCESSES,
+}
+
+
 def kind(words: str) -> Kind | None:
     """Of what kind the thing is; None for people, whose doings no scene of the bank is made for."""
     noun = head(words)
@@ -171,15 +181,9 @@ def kind(words: str) -> Kind | None:
         return None
     if re.match(r"[a-z]{3,}ing\s(?!of\b)", words):
         return "process"
-    for kinds, name in (
-        (_INFORMATION, "information"),
-        (_ENERGY, "energy"),
-        (_QUANTITY, "quantity"),
-        (_PROPERTY, "property"),
-        (_PROCESSES, "process"),
-    ):
-        if noun in kinds:
-            return name  # type: ignore[return-value]
+    for name, nouns in _NOUNS_OF.items():
+        if noun in nouns:
+            return name
     if _PROCESS.search(noun) and noun not in _NOT_PROCESS:
         return "process"
     return "thing"

@@ -105,7 +105,7 @@ _TYING = re.compile(r"^(?:mainly|mostly|largely|also|entirely|partly|only)\s+", 
 
 def opened(predicate: str) -> Sequence[tuple[Verb, str]]:
     """The verbs that this predicate may begin with, each with what follows it."""
-    rest = predicate[_BEFORE.match(predicate).end() :]  # type: ignore[union-attr]
+    rest = _BEFORE.sub("", predicate, count=1)
     table, pattern = _finite()
     found = pattern.match(rest)
     if found is None:

@@ -39,6 +39,8 @@ def split(
     if not 2 <= len(wanted) <= MOST_PARTS:
         raise WrongUsage(f"A draft is split into 2 to {MOST_PARTS}: it has one key point only.")
     made = [_made(app, draft, (draft,), content) for content in wanted]
+    ids = sorted(each.id for each in made)  # by which drafts of one place stand in order
+    made = [each.model_copy(update={"id": own}) for each, own in zip(made, ids, strict=True)]
     return _replace(app, (draft,), made, Action.SPLIT, by)
 
 

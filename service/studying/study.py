@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from decks.analogies import Analogy, AnalogyState
 from decks.cards import Card, CardVersion, Deck
 from decks.errors import NotFound, Stale, WrongTransition, WrongUsage
-from decks.grading import Answer, Claim, Grade, Unscored, UnscoredReason
+from decks.grading import Answer, Claim, ClaimState, Grade, Unscored, UnscoredReason
 from decks.ids import fresh_id
 from decks.memory import (
     Entry,
@@ -317,11 +317,16 @@ def move(app: App, unit: Unit, stored: Answer, evidence: Evidence, why: str) -> 
 
 
 def undo(app: App, learner: Person) -> Question:
-    """Takes the learner's newest review out of the log and asks its card again."""
+    """Takes the learner's newest review out of the log, with the claim about it that nobody has
+    ruled on, and asks its card again.
+    """
     with app.ledger.write() as unit:
         entry = unit.reviews.newest_standing(learner.id)
         if entry is None:
             raise WrongTransition("There is no review to undo.")
         deck = _deck_of(unit, entry.card_id)
         amend(app, unit, deck, learner, entry, None, by=learner.id, why="undo", at=app.now())
+        for each in unit.claims.of_answer(entry.answer_id) if entry.answer_id else ():
+            if each.ruling_id is None:
+                unit.claims.save(each.model_copy(update={"state": ClaimState.WITHDRAWN}))
         return _question(unit, learner, unit.cards.get(entry.card_id))

@@ -55,6 +55,14 @@ def test_a_claim_taken_back_stays_on_record_and_can_be_made_again(app: App, told
         assert [each.id for each in unit.claims.of_answer(told.answer.id)] == [again.id]
 
 
+def test_undo_withdraws_the_claim_that_nobody_has_ruled_on(app: App, told: Told) -> None:
+    made, _ = claiming.claim(app, told.answer.id)
+    study.undo(app, app.owner)
+    with app.ledger.read() as unit:
+        assert unit.claims.get(made.id).state is ClaimState.WITHDRAWN
+        assert unit.claims.of_answer(told.answer.id) == []
+
+
 def test_undo_on_the_site_takes_the_word_back_first_and_then_asks_again_with_the_words(
     app: App, told: Told
 ) -> None:

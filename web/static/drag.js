@@ -49,7 +49,8 @@ table?.addEventListener("pointerdown", (event) => {
   if (event.pointerType === "touch") press.hold = setTimeout(lift, HOLD);
 });
 
-table?.addEventListener("pointermove", (event) => {
+// A quick pointer has left the table before its first move is told.
+document.addEventListener("pointermove", (event) => {
   if (event.pointerId !== press?.id) return;
   const [across, down] = [event.pageX - press.x, event.pageY - press.y];
   if (!press.drags) {
@@ -63,7 +64,7 @@ table?.addEventListener("pointermove", (event) => {
   else if (event.clientY > innerHeight - EDGE) scrollBy(0, EDGE / 4);
 });
 
-table?.addEventListener("pointerup", (event) => {
+document.addEventListener("pointerup", (event) => {
   if (event.pointerId !== press?.id) return;
   const [one, other] = [press.tile, press.drags ? under(event) : null];
   end();
@@ -72,7 +73,7 @@ table?.addEventListener("pointerup", (event) => {
   table.requestSubmit(other);
 });
 
-table?.addEventListener("pointercancel", end);
+document.addEventListener("pointercancel", end);
 document.addEventListener("keydown", (event) => event.key === "Escape" && end());
 // The browser must not scroll, nor open a menu, under a tile that is held.
 const still = (event) => press?.drags && event.preventDefault();
