@@ -121,6 +121,8 @@ def rule(
         return
     if kind not in set(RulingKind):
         raise WrongUsage(f"A ruling is one of: {', '.join(RulingKind)}; or undo.")
+    if kind in (RulingKind.NO, RulingKind.FAULT) and not reason.strip():
+        raise WrongUsage(f"Say why it is “{kind}”, with --reason: the students read it.")
     with running(context) as app:
         wish = rulings.Wish(
             RulingKind(kind),

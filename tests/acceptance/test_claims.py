@@ -67,7 +67,6 @@ def test_taking_a_ruling_back_is_shown_without_a_reason_and_done_with_one(
 
 
 def test_a_student_sees_why_a_claim_was_declined(run: Run, claim: str) -> None:
-    assert run("rule", "no", claim, "--apply").code == 2
     ran = run("rule", "no", claim, "--reason", "Nothing was said.", "--apply")
     assert ran.code == 0
     assert "2 claims settled, 2 students told." in ran.out
@@ -91,6 +90,15 @@ def test_the_words_of_claims_and_rulings_are_for_people(run: Run, claim: str) ->
     run("rule", "no", claim, "--reason", "No.", "--apply")
     assert "No claim waits." in run("claims").out
     assert "declined. No." in run("claims", "--all").out
+
+
+@pytest.mark.parametrize("kind", ["no", "fault"])
+def test_a_ruling_that_needs_a_reason_names_the_option_for_it(
+    run: Run, claim: str, kind: str
+) -> None:
+    for words in ((), ("--apply",), ("--reason", "  ")):
+        refused = run("rule", kind, claim, *words)
+        assert (refused.code, "--reason" in refused.err) == (2, True)
 
 
 def test_wrong_rulings_are_refused_in_a_sentence(run: Run, claim: str) -> None:
