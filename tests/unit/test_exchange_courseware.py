@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -98,6 +99,49 @@ def test_gift_is_read_by_its_own_rules_as_as_many_questions(deck: OutgoingDeck) 
 def test_what_is_written_fits_the_schema(deck: OutgoingDeck, write: object, schema: str) -> None:
     assert callable(write)
     xmlschema.XMLSchema(SCHEMAS / f"{schema}.xsd").validate(Xml.fromstring(write(deck)))
+
+
+def mutilated(root: Xml.Element) -> Iterator[tuple[str, Xml.Element]]:
+    """The document with one part taken away, put behind the next one, or foreign, each in turn."""
+    for at, holder in enumerate(root.iter()):
+        for place, part in enumerate(holder):
+            name = f"{part.tag.rpartition('}')[2]} in {holder.tag.rpartition('}')[2]}"
+            following = [each.tag for each in holder[place + 1 : place + 2]]
+            for what, put in (("no", None), ("late", place + 1), ("foreign", place)):
+                if what == "late" and following in ([], [part.tag]):
+                    continue
+                changed = copy.deepcopy(root)
+                spoilt = list(changed.iter())[at]
+                taken = spoilt[place]
+                spoilt.remove(taken)
+                if put is not None:
+                    new = taken if what == "late" else Xml.Element(f"{part.tag}s")
+                    spoilt.insert(put, new)
+                yield f"{what} {name}", changed
+
+
+OPTIONAL = {
+    "itemfeedback in item",
+    "displayfeedback in respcondition",
+    "setvar in respcondition",
+    "respcondition in resprocessing",
+    "varequal in or",
+    "item in section",
+    "qtimetadatafield in qtimetadata",
+}
+"""Parts of which a document may have one less."""
+
+
+def test_the_schema_of_qti_refuses_parts_that_lack_stand_wrong_or_are_foreign(
+    deck: OutgoingDeck,
+) -> None:
+    schema = xmlschema.XMLSchema(SCHEMAS / "qti12.xsd")
+    changed = list(mutilated(Xml.fromstring(write_qti(deck))))
+    passed = {what for what, document in changed if schema.is_valid(document)}
+    assert passed <= {f"no {name}" for name in OPTIONAL}
+    assert {"late conditionvar in respcondition", "late material in presentation"} <= {
+        what for what, _ in changed
+    }
 
 
 def test_moodle_keeps_mathematics_pictures_and_the_reference(deck: OutgoingDeck) -> None:
