@@ -14,6 +14,7 @@ import typer
 from cli.session import AnyDeck, Json, print_json, running
 
 if TYPE_CHECKING:
+    from decks.rulings import RulingKind
     from service.wiring import App
 
 ClaimIds = Annotated[
@@ -111,21 +112,16 @@ def rule(
 
     A ruling that is taken back leaves grades, dates, claims and the key as they were before it.
     """
-    from decks.errors import WrongUsage
-    from decks.rulings import RulingKind
     from service.disputes import rulings
     from service.disputes.ruling_shapes import RulingShape
 
     if kind == "undo":
         _take_back(context, claim_ids, reason, apply=apply, json=json)
         return
-    if kind not in set(RulingKind):
-        raise WrongUsage(f"A ruling is one of: {', '.join(RulingKind)}; or undo.")
-    if kind in (RulingKind.NO, RulingKind.FAULT) and not reason.strip():
-        raise WrongUsage(f"Say why it is “{kind}”, with --reason: the students read it.")
+    checked = _kind(kind, reason)
     with running(context) as app:
         wish = rulings.Wish(
-            RulingKind(kind),
+            checked,
             tuple(claim_ids) if only else _alike(app, claim_ids),
             None if point is None else point - 1,
             words,
@@ -139,6 +135,20 @@ def rule(
         from cli.render import console
 
         render.ruling(console(), shape)
+
+
+def _kind(name: str, reason: str) -> RulingKind:
+    """The kind of ruling with this name; `WrongUsage` for no such name, and for no reason given
+    where students read one.
+    """
+    from decks.errors import WrongUsage
+    from decks.rulings import RulingKind
+
+    if name not in set(RulingKind):
+        raise WrongUsage(f"A ruling is one of: {', '.join(RulingKind)}; or undo.")
+    if name in (RulingKind.NO, RulingKind.FAULT) and not reason.strip():
+        raise WrongUsage(f"Say why it is “{name}”, with --reason: the students read it.")
+    return RulingKind(name)
 
 
 def _take_back(
