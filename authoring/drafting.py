@@ -70,6 +70,7 @@ def _draft(
         findings=proposal.findings,
         provenance=drafter.provenance.model_copy(
             update={
+                "rule": proposal.rule,
                 "input_tokens": result.usage.input_tokens // share,
                 "output_tokens": result.usage.output_tokens // share,
                 "cost": result.usage.cost / share,

@@ -14,7 +14,8 @@ from providers.chat import Usage
 class Proposed:
     """A proposed card. [start, end) is the range of the source's text that it quotes; a proposal
     whose quote was not found has None and keeps the words in `claimed`. Where only some are wanted,
-    those of more `worth` go before the others.
+    those of more `worth` go before the others. `rule` names the rule of the built-in drafter that
+    made it.
     """
 
     content: DraftContent
@@ -23,6 +24,7 @@ class Proposed:
     claimed: tuple[ClaimedCitation, ...] = ()
     findings: tuple[Finding, ...] = ()
     worth: float = 0.0
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

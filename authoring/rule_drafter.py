@@ -145,6 +145,7 @@ def proposed(candidate: Candidate) -> Proposed:
         start=candidate.start,
         end=candidate.end,
         worth=candidate.weight,
+        rule=candidate.rule,
     )
 
 
@@ -235,14 +236,13 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
     words = vocabulary(version, [sentence for each in told.values() for sentence in each])
     setting = Setting(names=words.names, terms=words.terms, topics=words.topics, past=words.past)
     glued = Counter(_RUN_ON.findall(version.text))
-    found = [*formula.find(version, setting), *process.find(version)]
-    found += entry.find(version, setting, reasons)
-    found += slide.find(version, setting, reasons)
-    found += table.find(version, setting, reasons)
-    found += where.find(version, setting, reasons)
-    found += listing.of_blocks(version, reasons)
-    found += labelled.find(version, setting, reasons)
-    found += glossary.find(version, setting, reasons)
+    found = [
+        *_by("formula", formula.find(version, setting)),
+        *_by("process", process.find(version)),
+    ]
+    for block in _OF_BLOCKS:
+        found += _by(block.__name__, block.find(version, setting, reasons))
+    found += _by("listing", listing.of_blocks(version, reasons))
     for index, each in told.items():
         if version.format == "pdf":
             each = [sentence for sentence in each if not _run_on(sentence.words, glued)]
@@ -298,20 +298,26 @@ def _of_span(found: list[Sentence], kind: SpanKind, setting: Setting) -> Iterato
             yield unshielded(whole, shield.of_mark)
 
 
+def _by(module: str, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The candidates with the name of the rule that found them."""
+    name = module.rpartition(".")[2]
+    return (replace(each, rule=name) for each in found)
+
+
 def _of_sentence(sentence: Sentence, setting: Setting) -> Iterator[Candidate]:
     """What the rules find in a sentence, in its main statement, and in that without its frame."""
     yield from _by_rule(sentence, setting)
-    yield from listing.of_sentence(sentence, setting)
+    yield from _by("listing", listing.of_sentence(sentence, setting))
     bare = without_aside(sentence)
     if bare is not None:
         yield from _by_rule(bare, setting)
     split = without_frame(bare or sentence)
     if split is not None:
         frame, claim = split
-        yield from listing.of_sentence(claim, setting)
+        yield from _by("listing", listing.of_sentence(claim, setting))
         found = happening(frame, claim, setting)
         if found is not None:
-            yield found
+            yield replace(found, rule="framing")
         for candidate in _by_rule(claim, setting):
             inside = framed(candidate, frame)
             if inside is not None:
@@ -322,7 +328,7 @@ def _by_rule(sentence: Sentence, setting: Setting) -> Iterator[Candidate]:
     for rule in _RULES:
         candidate = rule(sentence, setting)
         if candidate is not None:
-            yield candidate
+            yield replace(candidate, rule=rule.__module__.rpartition(".")[2])
 
 
 def _fragment(sentence: Sentence, kind: SpanKind) -> bool:
@@ -340,6 +346,8 @@ def _run_on(words: str, glued: Counter[str]) -> bool:
     return found is not None and glued[found[0]] == 1
 
 
+_OF_BLOCKS = (entry, slide, table, where, labelled, glossary)
+"""Rules that look at blocks and what stands around them."""
 _RULES = (
     definition.find,
     naming.find,

@@ -41,8 +41,10 @@ def _points(content: DraftContent) -> str:
     return "; ".join(point.text for point in content.key_points)
 
 
-def history(out: Console, decisions: Sequence[ReviewDecision], zone: str) -> None:
-    """What was decided, when, and why."""
+def history(out: Console, draft: Draft, decisions: Sequence[ReviewDecision], zone: str) -> None:
+    """By whom it was drafted; what was decided, when, and why."""
+    made = f"drafted by {visible(draft.provenance.maker)}"
+    out.print(words(f"  {moment(draft.created_at, zone)}  {made}", "dim"))
     for each in decisions:
         why = f": {visible(each.reason)}" if each.reason else ""
         out.print(words(f"  {moment(each.at, zone)}  {each.action}{why}", "dim"))

@@ -280,7 +280,7 @@ def show(context: typer.Context, draft_id: DraftId) -> None:
         item, out = shown(app, draft_id), console()
         beside(out, item)
         changes(out, item.draft)
-        history(out, decided(app, draft_id), app.owner.zone)
+        history(out, item.draft, decided(app, draft_id), app.owner.zone)
 
 
 @review_commands.command("apply")

@@ -148,7 +148,7 @@ def _history(app: App, out: Console, item: Beside) -> None:
     from service.reviewing.drafts import history as decided
 
     changes(out, item.draft)
-    history(out, decided(app, item.draft.id), app.owner.zone)
+    history(out, item.draft, decided(app, item.draft.id), app.owner.zone)
 
 
 def _undone(app: App, sitting: _Sitting) -> str:

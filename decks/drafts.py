@@ -38,14 +38,16 @@ class Origin(StrEnum):
 class Provenance(Noun):
     """How a draft came to be: enough to make it again and to know what it cost.
 
-    `drafter` names the maker and its version ("rules/1", "openai:gpt-x"); `prompt_hash` is the
-    hash of the whole prompt file. Tokens count this draft's share of its call. `parents` are the
-    drafts that this one was split from or merged of; `key` is what a file of another program knows
-    it by.
+    `drafter` names the maker and its version ("rules/1", "openai:gpt-x"), `rule` the rule of the
+    built-in drafter ("why", "table"; "" for other makers and in records from before it was kept);
+    `prompt_hash` is the hash of the whole prompt file. Tokens count this draft's share of its call.
+    `parents` are the drafts that this one was split from or merged of; `key` is what a file of
+    another program knows it by.
     """
 
     origin: Origin
     drafter: str
+    rule: str = ""
     prompt_id: str | None = None
     prompt_version: str | None = None
     prompt_hash: str | None = None
@@ -54,6 +56,11 @@ class Provenance(Noun):
     cost: float = 0.0
     parents: tuple[str, ...] = ()
     key: str = ""
+
+    @property
+    def maker(self) -> str:
+        """The maker as people are told of it: with the rule, where one is known."""
+        return f"{self.drafter} (rule: {self.rule})" if self.rule else self.drafter
 
 
 class DraftState(StrEnum):

@@ -25,7 +25,8 @@ _ACRONYM = re.compile(r"^[A-Z][\w-]*[A-Z][\w-]*$")
 class Candidate:
     """A card that a rule would make of [start, end) of the source; heavier ones are kept first.
 
-    `own` is where the sentence begins that says it, if the range takes in one before it.
+    `own` is where the sentence begins that says it, if the range takes in one before it; `rule`
+    names the rule that found it, a file of `authoring.rules`.
     """
 
     kind: CardKind
@@ -42,6 +43,7 @@ class Candidate:
     own: int = -1
     series: str = ""
     """What its siblings have too: the gaps of one list, which stand beside one another."""
+    rule: str = ""
 
     @property
     def named(self) -> bool:

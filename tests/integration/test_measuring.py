@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.main import main
+from service.notes.ingest import ingest
 from service.notes.measuring import DraftingShape, measure
 from service.wiring import App
 
@@ -54,6 +55,13 @@ def test_what_is_measured_adds_up(app: App, notes: Path, gold: Path) -> None:
     assert shape.chars_carded + left == shape.chars == len(NOTES)
     assert "exercise" in shape.skipped
     assert shape.cost == 0
+
+
+def test_a_stored_draft_says_which_rule_made_it(app: App, notes: Path) -> None:
+    ingest(app, [notes], "Cells")
+    with app.ledger.read() as unit:
+        made = {draft.content.question: draft.provenance.rule for draft in unit.drafts.list()}
+    assert made == {"What is a mitochondrion?": "definition", "What are ribosomes?": "definition"}
 
 
 def test_notes_without_gold_are_measured_too(app: App, notes: Path) -> None:

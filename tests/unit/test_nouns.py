@@ -197,3 +197,9 @@ def test_a_blank_wording_is_none(blank: str) -> None:
     read = DraftContent.model_validate(content)
     assert (read.references, read.formulas) == (("Another.",), ())
     assert (read.key_points[0].variants, read.key_points[0].wrong_ideas) == (("y",), ())
+
+
+def test_a_record_from_before_rules_were_kept_is_valid_and_names_its_maker_alone() -> None:
+    old = Provenance.model_validate({"origin": "rules", "drafter": "rules/2"})
+    assert old.maker == "rules/2"
+    assert old.model_copy(update={"rule": "why"}).maker == "rules/2 (rule: why)"
