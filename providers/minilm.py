@@ -22,6 +22,7 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,6 +114,12 @@ class MiniLm:
                 if self._loaded is None:
                     self._loaded = _Loaded(_open_tokenizer(), _open_session(self._threads))
         return self._loaded
+
+
+@cache
+def shared() -> MiniLm:
+    """The one of this process: its apps share what takes 250 MB and half a second to load."""
+    return MiniLm()
 
 
 def _encodable(text: str) -> str:

@@ -77,9 +77,9 @@ class App:
     @cached_property
     def embedder(self) -> Embedder:
         """The local embedding model."""
-        from providers.minilm import MiniLm
+        from providers.minilm import shared
 
-        return MiniLm()
+        return shared()
 
     @cached_property
     def claim_vectors(self) -> Remembered:

@@ -1,4 +1,4 @@
-"""A real browser on the real server: Chromium without a screen, `cardwright serve` on loopback."""
+"""A real browser on the real server: Chromium without a screen, the site on loopback."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,7 +37,27 @@ def chromium() -> str:
 
 @contextmanager
 def served(data: Path) -> Iterator[str]:
-    """The one-time link of a server on this data folder, which ends with the block."""
+    """The one-time link of a server on this data folder, in a thread, which ends with the block."""
+    from service.settings import resolve
+    from service.wiring import opened
+    from web.serving import listen, serving
+
+    environment = {**os.environ, "CARDWRIGHT_ZONE": "Europe/Berlin"}
+    with opened(resolve({"data": data}, environment)) as app:
+        listening = listen("127.0.0.1", 0)
+        server, link = serving(app, listening, "127.0.0.1")
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            yield link
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@contextmanager
+def started(data: Path) -> Iterator[str]:
+    """The same by the command that people type, in a process of its own."""
     environment = {**os.environ, "CARDWRIGHT_ZONE": "Europe/Berlin"}
     command = [sys.executable, "-m", "cli.main", "--data", str(data), "serve", "--port", "0"]
     with subprocess.Popen(

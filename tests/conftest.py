@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from service.settings import resolve
+from service.wiring import opened
+
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 _skipped: list[str] = []
 
@@ -25,6 +28,14 @@ def real_data() -> Path:
     if not place:
         pytest.skip("CARDWRIGHT_TEST_DATA is not set: the real notes and decks are not here")
     return Path(place)
+
+
+@pytest.fixture(scope="session")
+def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with nothing in it, to copy: making its tables takes a fifth of a second."""
+    place = tmp_path_factory.mktemp("empty") / "data"
+    with opened(resolve({"data": place}, {}), environ={}):
+        return place
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -64,8 +65,14 @@ def notes(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(
+    tmp_path: Path,
+    empty_folder: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Run:
     """Runs `cardwright` in this process on a data folder of the test's own, with what is typed."""
+    shutil.copytree(empty_folder, tmp_path / "data")
     monkeypatch.setenv("CARDWRIGHT_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("CARDWRIGHT_ZONE", "Europe/Berlin")
     for name in ("CARDWRIGHT_AUTHOR_MODEL", "CARDWRIGHT_GRADER_MODEL", "OPENAI_API_KEY"):

@@ -112,7 +112,7 @@ def test_a_setting_that_does_not_fit_is_named(
 
 
 def test_a_key_in_the_settings_file_is_refused_and_not_repeated(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
+    (tmp_path / "data").mkdir(exist_ok=True)
     written(tmp_path / "data" / "config.toml", b'openai_api_key = "canary"\n')
     ran = run("decks")
     assert ran.code == 2
@@ -134,7 +134,7 @@ def test_a_database_of_a_later_version_is_left_alone(run: Run, tmp_path: Path) -
 
 
 def test_a_file_that_is_no_database_is_told_and_left_alone(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
+    (tmp_path / "data").mkdir(exist_ok=True)
     file = written(tmp_path / "data" / "cardwright.db", b"shopping list" * 100)
     one_sentence(run("decks"), 1)
     assert file.read_bytes() == b"shopping list" * 100

@@ -180,7 +180,7 @@ def test_search_goes_on_exactly_while_another_process_holds_the_index(
 def test_config_says_where_each_value_came_from_and_what_leaves(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "data").mkdir()
+    (tmp_path / "data").mkdir(exist_ok=True)
     (tmp_path / "data" / "config.toml").write_text("new_cards = 7\n", encoding="utf-8")
     monkeypatch.setenv("CARDWRIGHT_RETENTION", "0.85")
     monkeypatch.setenv("OPENAI_API_KEY", "canary-key")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.browser import DESKTOP, PHONE, Watched, entered, press, served, sound, watching
+from tests.terminal import command
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
@@ -22,21 +20,18 @@ SAYS = {
 }
 
 
-def run(data: Path, *arguments: str, typed: str = "") -> None:
-    command = [sys.executable, "-m", "cli.main", "--data", str(data), *arguments]
-    subprocess.run(command, input=typed.encode(), check=True, stdout=subprocess.DEVNULL)
-
-
 @pytest.fixture(scope="module")
 def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     data = tmp_path_factory.mktemp("site")
     notes = tmp_path_factory.mktemp("notes") / "cells.md"
     notes.write_text(NOTES, encoding="utf-8")
     question = ("--question", "What does a mitochondrion do?")
-    run(data, "card", "add", "Biology", *question, "--answer", "It releases energy in the cell.")
-    run(data, "ingest", str(notes), "--deck", "Biology")
+    command(
+        data, "card", "add", "Biology", *question, "--answer", "It releases energy in the cell."
+    )
+    command(data, "ingest", str(notes), "--deck", "Biology")
     for name, (text, sentence) in SAYS.items():
-        run(data, "study", "Biology", "--as", name, typed=f"{text}\nn\nr\n{sentence}\nq\n")
+        command(data, "study", "Biology", "--as", name, typed=f"{text}\nn\nr\n{sentence}\nq\n")
     with served(data) as found:
         yield found
 

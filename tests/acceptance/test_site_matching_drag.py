@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,6 +10,7 @@ import pytest
 
 from tests.browser import DESKTOP, PHONE, entered, served, sound, watching
 from tests.mode_samples import DECK, FACTS
+from tests.terminal import command
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
@@ -25,8 +24,7 @@ def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     table = data.parent / "cards.tsv"
     lines = "\n".join(f"{question}\t{answer}" for question, answer in FACTS.items())
     table.write_text(f"question\tanswer\n{lines}\n", encoding="utf-8")
-    command = ["--data", str(data), "import", str(table), "--deck", DECK]
-    subprocess.run([sys.executable, "-m", "cli.main", *command], check=True)
+    command(data, "import", str(table), "--deck", DECK)
     with served(data) as found:
         yield found
 

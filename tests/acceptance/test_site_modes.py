@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +12,7 @@ import pytest
 
 from tests.browser import PHONE, Watched, entered, press, served, sound, watching
 from tests.mode_samples import DECK, FACTS
+from tests.terminal import command
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
@@ -29,8 +28,7 @@ def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     lines = "\n".join(f"{question}\t{answer}" for question, answer in (*FACTS.items(), FORMULA))
     table = data.parent / "cards.tsv"
     table.write_text(f"question\tanswer\n{lines}\n", encoding="utf-8")
-    command = ["--data", str(data), "import", str(table), "--deck", DECK]
-    subprocess.run([sys.executable, "-m", "cli.main", *command], check=True)
+    command(data, "import", str(table), "--deck", DECK)
     with served(data) as found:
         yield found
 

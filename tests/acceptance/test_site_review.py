@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,8 @@ $$
 
 
 @pytest.fixture
-def link(tmp_path: Path) -> Iterator[str]:
+def link(tmp_path: Path, empty_folder: Path) -> Iterator[str]:
+    shutil.copytree(empty_folder, tmp_path / "site")
     with served(tmp_path / "site") as found:
         yield found
 

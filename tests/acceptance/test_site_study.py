@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, Watched, entered, press, served, sound, watching
+from tests.browser import DESKTOP, PHONE, Watched, entered, press, sound, started, watching
+from tests.terminal import command
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
@@ -28,10 +27,8 @@ RIGHT = CARDS[0][1]
 def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     data = tmp_path_factory.mktemp("site")
     for question, answer in CARDS:
-        command = ["--data", str(data), "card", "add", "Biology"]
-        command += ["--question", question, "--answer", answer]
-        subprocess.run([sys.executable, "-m", "cli.main", *command], check=True)
-    with served(data) as found:
+        command(data, "card", "add", "Biology", "--question", question, "--answer", answer)
+    with started(data) as found:
         yield found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -36,8 +37,9 @@ def clock() -> TestClock:
 
 
 @pytest.fixture
-def app(tmp_path: Path, clock: TestClock) -> Iterator[App]:
+def app(tmp_path: Path, clock: TestClock, empty_folder: Path) -> Iterator[App]:
     """A fresh app without models, in a zone with summer time."""
+    shutil.copytree(empty_folder, tmp_path / "data")
     resolved = resolve({"data": tmp_path / "data", "zone": "Europe/Berlin"}, {})
     with opened(resolved, clock=clock, environ={}) as made:
         yield made

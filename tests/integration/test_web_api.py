@@ -13,9 +13,8 @@ from service.notes.drafting import go_on
 from service.wiring import App, deck_named
 from tests.integration.conftest import TestClock
 from tests.steady_grader import steady
-from tests.web_client import ORIGIN
+from tests.web_client import ORIGIN, site_over
 from web.entry import Entry
-from web.site import create_site
 
 API = "/api/v1"
 ANSWER = "The smallest unit of a living thing."
@@ -32,7 +31,7 @@ Ribosomes are the cellular structures responsible for protein synthesis.
 def api(app: App) -> Iterator[TestClient]:
     """A program with the token."""
     steady(app)
-    site = create_site(app, Entry("secret"), works=False)
+    site = site_over(app, Entry("secret"))
     headers = {"authorization": "Bearer secret"}
     with TestClient(site, base_url=ORIGIN, headers=headers) as made:
         yield made

@@ -13,11 +13,10 @@ from starlette.testclient import TestClient
 from service.api_token import api_token
 from service.wiring import App
 from tests.integration.conftest import TestClock
-from tests.web_client import ORIGIN
+from tests.web_client import ORIGIN, site_over
 from tests.web_routes import SAFE, filled, routes
 from web.entry import COOKIE, IDLE, LONGEST, Entry
 from web.guard import HEADERS
-from web.site import create_site
 
 ROUTES = routes()
 UNSAFE = [route for route in ROUTES if route[0] not in SAFE]
@@ -34,7 +33,7 @@ def entry() -> Entry:
 @pytest.fixture
 def stranger(app: App, entry: Entry) -> Iterator[TestClient]:
     """A browser on this machine that nobody signed in."""
-    site = create_site(app, entry, works=False)
+    site = site_over(app, entry)
     headers = {"Sec-Fetch-Site": "same-origin"}
     with TestClient(site, base_url=ORIGIN, headers=headers, follow_redirects=False) as made:
         yield made
@@ -140,7 +139,7 @@ def test_a_session_that_is_used_ends_all_the_same(
 
 
 def test_every_reply_carries_the_guards_headers(app: App, entry: Entry) -> None:
-    site = create_site(app, entry, works=False)
+    site = site_over(app, entry)
     app.__dict__["owner"] = None
     with TestClient(
         site, base_url=ORIGIN, raise_server_exceptions=False, follow_redirects=False
