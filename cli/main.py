@@ -35,6 +35,7 @@ from cli import (
     study,
 )
 from cli.outline import ASKED, outline
+from cli.panels import arrange
 
 app = typer.Typer(
     name="cardwright",
@@ -89,6 +90,7 @@ for module in (
     operate,
 ):
     module.register(app)
+arrange(app)
 
 
 def hoisted(arguments: Sequence[str]) -> list[str]:

@@ -10,6 +10,9 @@ import inspect
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.models import CommandInfo, TyperInfo
+
+from cli.panels import PANEL_OF, entries
 
 ASKED: tuple[list[str], ...] = ([], ["--help"], ["-h"])
 """The arguments that ask for nothing else."""
@@ -21,16 +24,16 @@ def outline(app: typer.Typer) -> TyperGroup:
     bare.info, bare.registered_callback = app.info, app.registered_callback
     shown = typer.main.get_command(bare)
     assert isinstance(shown, TyperGroup)
-    for command in app.registered_commands:
-        told = command.help or (command.callback.__doc__ if command.callback else "")
-        name = command.name or (command.callback.__name__ if command.callback else "")
-        _add(shown, name.lower().replace("_", "-"), told)
-    for group in app.registered_groups:
-        inner = group.typer_instance.info if group.typer_instance else group
-        told = next((each for each in (group.help, inner.help) if isinstance(each, str)), "")
-        _add(shown, str(group.name), told)
+    told = {name: _told(entry) for name, entry in entries(app)}
+    for name, panel in PANEL_OF.items():
+        shown.add_command(TyperCommand(name, help=told[name], rich_help_panel=panel), name)
     return shown
 
 
-def _add(shown: TyperGroup, name: str, told: str | None) -> None:
-    shown.add_command(TyperCommand(name, help=inspect.cleandoc(told or "")), name)
+def _told(entry: CommandInfo | TyperInfo) -> str:
+    """What a command or a group says of itself."""
+    if isinstance(entry, CommandInfo):
+        told = entry.help or (entry.callback.__doc__ if entry.callback else "")
+        return inspect.cleandoc(told or "")
+    inner = entry.typer_instance.info if entry.typer_instance else entry
+    return next((each for each in (entry.help, inner.help) if isinstance(each, str)), "")
