@@ -1,4 +1,5 @@
-"""Short exact keys: a number, a yes or a no, a symbol, a term that has an opposite.
+"""Short exact keys: a number, a yes or a no, a sign, a symbol, an order of growth, a term that has
+an opposite.
 
 "48" is no near miss of "46", nor "no" of "yes": vectors hold such texts for nearly the same, so a
 key of a few words that is exact is compared by rule. What the rule does not settle is left to the
@@ -16,6 +17,7 @@ from functools import lru_cache
 
 from decks.grading import Verdict
 from grader.card import Card
+from grader.growth import same_growth
 from grader.normalise import normalise
 from grader.points import LocalGrade, Prepared
 from grader.quantities import Quantity, quantities
@@ -33,6 +35,7 @@ _MOST_SAID = 25
 _SHORTEST_REST = 4
 _YES = frozenset("yes yep yeah yea y true t correct right indeed certainly".split())
 _NO = frozenset("no nope nah n false f incorrect wrong untrue".split())
+_SIGNS = {"-": -1, "minus": -1, "negative": -1, "+": 1, "plus": 1, "positive": 1}
 _SYMBOL = re.compile(r"[^\s,;:!?\"']*\d[^\s,;:!?\"']*|\b[A-Za-zΘΩ]\s?\([^)]{1,20}\)")
 _AROUND = frozenset("about approximately around roughly circa year ph value number".split())
 
@@ -109,10 +112,20 @@ def _on(card: Card, text: str) -> list[Said]:
 
 def _said(question: str, wordings: Sequence[str], text: str) -> Said:
     """The best that any wording of a point makes of the answer; wrong only where all agree."""
-    told = {_compared(_key(question, wording), question, text) for wording in wordings}
+    told = {_told(question, wording, text) for wording in wordings}
     if Said.RIGHT in told:
         return Said.RIGHT
     return Said.WRONG if told == {Said.WRONG} else Said.OPEN
+
+
+def _told(question: str, wording: str, text: str) -> Said:
+    """What an answer does with one wording: signs and orders of growth first, in words or signs."""
+    folded = normalise(wording)
+    signs = _sign(folded), _sign(text)
+    alike = signs[0] == signs[1] if all(signs) else same_growth(folded, text)
+    if alike is None:
+        return _compared(_key(question, wording), question, text)
+    return Said.RIGHT if alike else Said.WRONG
 
 
 @lru_cache(maxsize=4096)
@@ -217,6 +230,11 @@ def _polarity(words: Sequence[str]) -> int:
 
 def _denied(words: Sequence[str]) -> bool:
     return any(word in NEGATIONS for word in words)
+
+
+def _sign(text: str) -> int:
+    """1 for a plus, -1 for a minus, in signs or words; 0 for anything else."""
+    return _SIGNS.get(text.strip(" .!'\"").lower(), 0)
 
 
 def _compact(text: str) -> str:

@@ -91,9 +91,10 @@ class Grader:
         if settled is not None and not _overruled(settled, card, answer):
             return self._settled(card.points, answer, settled)
         honest = answer if card.wanted.talks else _without_talk(answer)
-        if not honest.clauses or not any(char.isalnum() for char in honest.text):
+        talked = honest is not answer
+        if not honest.clauses or (talked and not any(each.isalnum() for each in honest.text)):
             return self._settled(card.points, answer, Settled(0.0, "addresses the grader"))
-        flags = ["addresses the grader"] if len(honest.clauses) < len(answer.clauses) else []
+        flags = ["addresses the grader"] if talked else []
         if flags:
             again = settle(honest.text, card.wanted)
             if again is not None and again.credit == 0.0:

@@ -15,6 +15,7 @@ from grader.mathematics.compare import Comparison, Outcome, compare
 from grader.mathematics.finding import Found, formulas_in, prose_around
 from grader.mathematics.names import quantities
 from grader.mathematics.parser import parse
+from grader.mathematics.spoken import in_signs
 from grader.mathematics.tree import Node, Unreadable
 
 ALONE_WORDS = 4
@@ -57,10 +58,28 @@ def verdicts_on(
     if not any(keys):
         return tuple(None for _ in wordings)
     said = _said(answer)
-    if not said:
-        return tuple(None for _ in wordings)
+    spoken = in_signs(answer)
     left = [MAX_COMPARISONS]
-    return tuple(_verdict(each, said, answer, left) if each else None for each in keys)
+    return tuple(
+        _in_words(each, spoken, answer, left)
+        or (_verdict(each, said, answer, left) if each else None)
+        for each in keys
+    )
+
+
+def _in_words(
+    keys: Sequence[_Key], spoken: str | None, answer: str, left: list[int]
+) -> FormulaVerdict | None:
+    """That the whole answer is the formula of a point said in words, if it is."""
+    if spoken is None:
+        return None
+    whole = Found(0, len(answer), spoken, True)
+    for key in keys:
+        if key.alone and len(key.formulas) == 1:
+            best = _best(key.formulas[0], [whole], left)
+            if best is not None and best[0] is Said.EQUAL:
+                return FormulaVerdict(Said.EQUAL, True, answer.strip())
+    return None
 
 
 @dataclass(frozen=True, slots=True)

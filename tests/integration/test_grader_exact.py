@@ -7,6 +7,7 @@ import pytest
 from decks.cards import KeyPoint
 from decks.grading import Overall, Scored
 from grader.grader import Grader
+from grader.growth import same_growth
 from grader.quantities import quantities
 from grader.task import GradingTask
 from tests.grader_samples import embedder
@@ -134,6 +135,79 @@ def test_another_symbol_or_term_is_never_correct(
 )
 def test_the_same_symbol_or_term_is_correct(question: str, reference: str, answer: str) -> None:
     assert verdict(question, reference, answer) is Overall.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [
+        (HALF, "half m v squared"),
+        (HALF, "one half of m times v squared"),
+        ("(1/2)mv^2", "1/2 m v squared"),
+        ("E = mc^2", "m c squared"),
+        ("E = mc^2", "E equals m c squared"),
+        ("$a^2 + b^2 = c^2$", "a squared plus b squared is c squared"),
+        ("$x^3$", "x to the power of 3"),
+        ("$\\sqrt{x}$", "the square root of x"),
+        ("$F = ma$", "F equals m times a"),
+        ("$1/x$", "one over x"),
+    ],
+)
+def test_a_formula_said_in_words_is_the_formula(key: str, answer: str) -> None:
+    assert verdict("What is the formula?", key, answer) is Overall.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [
+        (HALF, "half m v cubed"),
+        (HALF, "m v squared"),
+        (HALF, "one third m v squared"),
+        (HALF, "half m v"),
+        ("E = mc^2", "E equals m c cubed"),
+        ("$1/x$", "one over x squared"),
+    ],
+)
+def test_another_formula_said_in_words_is_never_correct(key: str, answer: str) -> None:
+    assert verdict("What is the formula?", key, answer) is not Overall.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("key", "answer", "wanted"),
+    [
+        ("O(log n)", "logarithmic", Overall.CORRECT),
+        ("O(log n)", "it is logarithmic time", Overall.CORRECT),
+        ("$O(n \\log n)$", "linearithmic", Overall.CORRECT),
+        ("Θ(N^2)", "quadratic", Overall.CORRECT),
+        ("linear time", "O(n)", Overall.CORRECT),
+        ("constant", "O(1)", Overall.CORRECT),
+        ("O(log n)", "linear", Overall.CONTRADICTORY),
+        ("O(n)", "quadratic time", Overall.CONTRADICTORY),
+        ("quadratic", "O(n)", Overall.CONTRADICTORY),
+        ("-", "minus", Overall.CORRECT),
+        ("negative", "-", Overall.CORRECT),
+        ("positive", "+", Overall.CORRECT),
+        ("negative", "+", Overall.CONTRADICTORY),
+        ("-", "positive", Overall.CONTRADICTORY),
+    ],
+)
+def test_an_order_or_a_sign_counts_by_name_as_in_signs(
+    key: str, answer: str, wanted: Overall
+) -> None:
+    assert verdict("What is it?", key, answer) is wanted
+
+
+@pytest.mark.parametrize("answer", ["-", "+", "...", "!?", "\u2014"])
+def test_a_sign_alone_is_wrong_where_none_is_asked_for(answer: str) -> None:
+    for key in ("O(log n)", "London", "x - y", "Yes."):
+        found = Grader(embedder()).grade(GradingTask("What is it?", (key,), answer)).result
+        assert isinstance(found, Scored)
+        assert (found.score, "no words" in found.flags) == (0.0, True)
+
+
+@pytest.mark.parametrize("one", ["O(n + m)", "O(2^n)", "O(sqrt n)", "exponential", "not linear"])
+def test_an_order_that_no_name_has_alone_is_left_to_the_evidence(one: str) -> None:
+    for other in ("linear", "quadratic", "O(n)", "O(n^2)"):
+        assert same_growth(one, other) is None
 
 
 def test_of_several_required_numbers_each_is_settled_alone() -> None:
