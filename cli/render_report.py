@@ -35,7 +35,8 @@ def report(out: Console, shape: ReportCardShape) -> None:
     if shape.labels:
         _agreements(out, shape)
     else:
-        out.print("No labels yet: cardwright report-card label DECK (30 are a start).")
+        command = f"cardwright report-card label {shape.deck!r}"
+        out.print(words(f"No labels yet: {command} (30 are a start)."))
     out.print()
     table = Table(box=None, pad_edge=False, title="Known answers", title_justify="left")
     for column in ("made by rule", "should", "do", "cannot tell"):
