@@ -52,6 +52,7 @@ def _learn_turn(
     app: App, out: Console, learner: Person, sitting: StudySession, shape: LearnShape
 ) -> StudySession:
     from cli.render import next_date, result, words
+    from cli.study import typed_answer
     from service.studying import learning
     from service.studying.mode_shapes import learn_shape
     from service.studying.study import told
@@ -68,7 +69,7 @@ def _learn_turn(
         sitting = learning.choose(app, learner, _event(sitting), chosen - 1)
     else:
         started = time.monotonic()
-        text = typer.prompt("", prompt_suffix="> ", default="", show_default=False)
+        text = typed_answer(app, out, learner, asked.card, asked.version_id)
         seconds = time.monotonic() - started
         sitting = learning.write(app, learner, _event(sitting), text, seconds=seconds)
     last = learn_shape(app, sitting).last

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -70,6 +71,17 @@ def visible(text: str) -> str:
 def words(text: str, style: str = "") -> Text:
     """Somebody's words, safe to print."""
     return Text(visible(text), style=style)
+
+
+def hint(out: Console, lines: Sequence[str]) -> None:
+    """The shape of an answer, or that the card has no hint."""
+    if not lines:
+        out.print("There is no hint for this card. Type ? once more where that is your answer.")
+        return
+    count = len(lines)
+    out.print(f"The answer has {count} {'point' if count == 1 else 'points'}:", style="dim")
+    for line in lines:
+        out.print(words(f"  {line}"))
 
 
 def one_line(text: str, width: int) -> str:

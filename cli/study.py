@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from service.wiring import App
 
 DeckArgument = Annotated[str, typer.Argument(metavar="DECK", help="The deck.")]
-UPHELD = "Upheld at once: the decks are yours. [u] takes it back and asks the card again."
-OPEN = "It counts for you until somebody has ruled on it. [u] takes it back."
+UPHELD = "Upheld at once: the decks are yours. Press u to take it back and ask the card again."
+OPEN = "It counts for you until somebody has ruled on it. Press u to take it back."
 Mode = Annotated[
     str,
     typer.Option("--mode", help="How to study: spaced is the due queue; or learn, test."),
@@ -94,7 +94,8 @@ def study(
 ) -> None:
     """Answer what is due, in your own words; learn a deck in rounds; or take a test.
 
-    Type an answer and press Enter; an empty line means "I don't know". Ctrl-D ends the sitting.
+    Type an answer and press Enter; an empty line means "I don't know", a lone ? asks for a hint.
+    Ctrl-D ends the sitting.
     """
     from decks.errors import WrongUsage
 
@@ -130,7 +131,7 @@ def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:
         out.print(words(question.question, "bold"))
         started = time.monotonic()
         try:
-            typed = typer.prompt("", prompt_suffix="> ", default="", show_default=False)
+            typed = typed_answer(app, out, learner, card_id, question.card_version_id)
         except typer.Abort:
             out.print()
             break
@@ -143,6 +144,28 @@ def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:
         elif key == "q":
             break
     out.print(f"{session.answered} answered. How you stand: cardwright stats {deck!r}")
+
+
+HINT = "?"
+"""What is typed alone to ask for a hint."""
+
+
+def typed_answer(app: App, out: Console, learner: Person, card_id: str, version_id: str) -> str:
+    """What is typed to a question; a lone question mark shows a hint, and the question stands.
+
+    Where the card has none, the second question mark is the answer.
+    """
+    from cli.render import hint
+    from service.studying import hinting
+
+    none = False
+    while True:
+        typed = str(typer.prompt("", prompt_suffix="> ", default="", show_default=False))
+        if typed.strip() != HINT or none:
+            return typed
+        lines = hinting.hint(app, learner, card_id, version_id)
+        none = not lines
+        hint(out, lines)
 
 
 def _tell(app: App, out: Console, learner: Person) -> None:

@@ -20,7 +20,8 @@ class Answer(Noun):
 
     `text` is None only after erasure on request. `state_token` is the memory state that the
     student was shown the card in; `request_key` makes a repeated request the same request.
-    `sure` is how sure of the answer the student said to be, in 0..1, where they said it.
+    `sure` is how sure of the answer the student said to be, in 0..1, where they said it. `hinted`
+    says that a hint was shown since the card was last reviewed.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Answer(Noun):
     request_key: str
     at: Instant
     sure: Unit | None = None
+    hinted: bool = False
 
 
 class Verdict(StrEnum):

@@ -111,6 +111,7 @@ class ReviewLog(Noun):
     changes the entry itself. `policy` names the scheduling policy and its version. `rating` is the
     likelier rating, and `posterior` the probability of recall the state was blended with. `dice` is
     where in the range of its fuzz the date was put, where that was chosen and not thrown by seed.
+    `hinted` says that the answer was given with a hint.
     """
 
     id: str
@@ -128,6 +129,7 @@ class ReviewLog(Noun):
     grade_id: str | None = None
     answer_id: str | None = None
     seconds: float | None = Field(default=None, ge=0)
+    hinted: bool = False
     policy: str
     before: MemoryState | None = None
     after: MemoryState | None = None

@@ -75,7 +75,8 @@ class CardMark(Noun):
     """What a learner keeps of a card besides its schedule.
 
     A suspended card is not asked; one that is buried not before `buried_until`. `known` is the
-    strongest kind of evidence there was outside the calendar's log.
+    strongest kind of evidence there was outside the calendar's log. `hinted` is the token of the
+    memory state in which a hint was last shown.
     """
 
     learner_id: str
@@ -84,6 +85,7 @@ class CardMark(Noun):
     suspended: bool = False
     buried_until: Instant | None = None
     known: Known = Known.NOTHING
+    hinted: str | None = None
 
     def rests(self, at: datetime) -> bool:
         """Whether the card is not asked at a time."""

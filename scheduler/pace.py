@@ -8,7 +8,7 @@ the pass before, with what FSRS predicts taken into account (standard error 0.1)
     log likelihood ratio of "recalled"  =  -0.2 ln(seconds / median of the earlier ones), in nats,
 
 held within 0.25 (odds by 1.28 at most), and 0 for the first answers to a card. It moves the blend
-alone: the rating is what the score and the prediction make of it.
+alone (`scheduler.beside`).
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ import math
 from collections.abc import Sequence
 from statistics import median
 
-from scheduler.policy import logit, sigmoid
-
 SLOPE = 0.2
 BOUND = 0.25
 """Nats."""
@@ -26,7 +24,6 @@ NEEDED = 3
 """Earlier answers to the card in own words, from which its usual time is known."""
 LONGEST = 600.0
 """Seconds from which somebody was not thinking of the card, but away."""
-_BELOW = math.nextafter(0.5, 0)
 
 
 def log_ratio(seconds: float | None, earlier: Sequence[float]) -> float:
@@ -40,15 +37,3 @@ def log_ratio(seconds: float | None, earlier: Sequence[float]) -> float:
 def telling(seconds: float | None) -> bool:
     """Whether a time was measured, and is one of thinking."""
     return seconds is not None and 0 < seconds <= LONGEST
-
-
-def nudged(posterior: float, nats: float, *, passed: bool) -> float:
-    """The posterior with the time weighed in; it stays on its side of one half.
-
-    A quick answer supports recall only where its score passed: who does not know says so quickly.
-    """
-    if nats == 0 or (nats > 0 and not passed):
-        return posterior
-    held = min(BOUND, max(-BOUND, nats))
-    moved = sigmoid(logit(posterior) + held)
-    return max(0.5, moved) if posterior >= 0.5 else min(_BELOW, moved)

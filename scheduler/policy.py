@@ -17,9 +17,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-RULES, VERSION = "posterior", 3
-PACED_FROM = 3
-"""The version from which the time that an answer took is weighed in."""
+RULES, VERSION = "posterior", 4
+PACED_FROM, HINTS_FROM = 3, 4
+"""The versions from which the time that an answer took, and that a hint was shown, weigh in."""
 CUT = 0.5
 """The score from which an answer passes where no prediction can be relied on."""
 NEW_CARD_PRIOR = 0.5
@@ -76,8 +76,17 @@ class Policy:
 
 def heeds_pace(version: str) -> bool:
     """Whether a review that was made by these rules weighs its time, then and in every replay."""
+    return _is_from(version, PACED_FROM)
+
+
+def heeds_hints(version: str) -> bool:
+    """Whether a review that was made by these rules weighs that a hint was shown."""
+    return _is_from(version, HINTS_FROM)
+
+
+def _is_from(version: str, first: int) -> bool:
     rules, _, number = version.partition("/")
-    return rules == RULES and number.isdecimal() and int(number) >= PACED_FROM
+    return rules == RULES and number.isdecimal() and int(number) >= first
 
 
 def logit(probability: float) -> float:

@@ -2,7 +2,8 @@
 
 A correction puts other evidence in the place of the review it amends, an undo takes the review
 out, and of several the newest counts: a corrected grade gives the state as if graded so at first.
-A review weighs its time where the rules that it was made by did: older logs give what they gave.
+A review weighs its time, and a hint, where the rules that it was made by did: older logs give what
+they gave.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from datetime import datetime
 
 from decks.errors import DataDamaged
 from decks.memory import Entry, Evidence, GradeEvidence, MemoryState, ReviewLog
+from scheduler.beside import beside
 from scheduler.calendar import LearnerDay
-from scheduler.pace import log_ratio, telling
-from scheduler.policy import Policy, heeds_pace
+from scheduler.pace import telling
+from scheduler.policy import Policy
 from scheduler.port import MemoryModel
 from scheduler.review import advance, seed_for
 
@@ -31,6 +33,7 @@ class EffectiveReview:
     evidence: Evidence
     dice: float | None = None
     seconds: float | None = None
+    hinted: bool = False
     policy: str = ""
 
 
@@ -60,6 +63,7 @@ def effective(log: Sequence[ReviewLog]) -> list[EffectiveReview]:
             stands,
             review.dice,
             review.seconds,
+            review.hinted,
             review.policy,
         )
         for review in reviews.values()
@@ -68,7 +72,10 @@ def effective(log: Sequence[ReviewLog]) -> list[EffectiveReview]:
 
 
 def times(reviews: Sequence[EffectiveReview]) -> list[float]:
-    """The seconds that answers in own words took, where they were weighed: what pace is held to."""
+    """The seconds that answers in own words took, where they were weighed: what pace is held to.
+
+    Those with a hint are left out: reading it took its time.
+    """
     return [
         review.seconds
         for review in reviews
@@ -76,6 +83,7 @@ def times(reviews: Sequence[EffectiveReview]) -> list[float]:
         and telling(review.seconds)
         and isinstance(review.evidence, GradeEvidence)
         and not review.evidence.certain
+        and not review.hinted
     ]
 
 
@@ -96,7 +104,7 @@ def replay(
             day=day,
             seed=seed_for(review.learner_id, review.card_id, reps),
             dice=review.dice,
-            pace=log_ratio(review.seconds, earlier) if heeds_pace(review.policy) else 0.0,
+            beside=beside(review.policy, review.seconds, review.hinted, earlier),
         ).state
         earlier += times([review])
     return state

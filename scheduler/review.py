@@ -4,8 +4,8 @@ On the long schedule, from one day on, a machine's score is weighed against the 
 predicted, and the new state lies between what FSRS gives for Again and for Good: mixed by the
 posterior in log-stability and in difficulty. A failed answer is never Hard, for Hard is a pass.
 Within steps, and on the same day, where predictions are no better than a constant, the score is
-cut. The time that the answer took moves the blend a little (`scheduler.pace`). Rules, the student's
-own word, the four ratings and a state from another program are taken as they are.
+cut. The time that the answer took, or a hint, moves the blend a little (`scheduler.beside`). Rules,
+the student's own word, the four ratings and a state from another program are taken as they are.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from decks.memory import (
     SelfEvidence,
     Stage,
 )
+from scheduler.beside import nudged
 from scheduler.calendar import LearnerDay
 from scheduler.fuzz import balanced, fuzzed, placed
-from scheduler.pace import nudged
 from scheduler.policy import CUT, NEW_CARD_PRIOR, Policy
 from scheduler.port import Memory, MemoryModel
 
@@ -71,13 +71,13 @@ def advance(
     seed: str,
     load: Mapping[int, int] | None = None,
     dice: float | None = None,
-    pace: float = 0.0,
+    beside: float = 0.0,
 ) -> Outcome:
     """The state after a review at an aware time; `state` is None for a card never seen.
 
     `load` counts what is due so many learner's days ahead, for a day with less to do; `dice` are
-    those of an earlier review that is made again, and count before it. `pace` is the log likelihood
-    ratio of "recalled" that the time tells, in nats.
+    those of an earlier review that is made again, and count before it. `beside` is the log
+    likelihood ratio of "recalled" that the time or a hint tells, in nats.
     """
     if isinstance(evidence, PlacedEvidence):
         return Outcome(_held(evidence.state), Rating.GOOD, None, None)
@@ -86,7 +86,7 @@ def advance(
     recall = model.recall(_memory(state), days) if state else None
     rating, posterior = _weighed(state, evidence, days, recall, policy)
     if posterior is not None and isinstance(evidence, GradeEvidence):
-        posterior = nudged(posterior, pace, passed=evidence.score >= CUT)
+        posterior = nudged(posterior, beside, passed=evidence.score >= CUT)
     memory = _blended(state, rating, posterior, days, model)
     stage, step = _moved(state, rating, policy)
     throw = _Throw(seed, load, dice)

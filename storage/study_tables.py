@@ -32,5 +32,6 @@ card_marks = Table(
     Column("suspended", Boolean, nullable=False),
     moment("buried_until", null=True),
     *whole("known"),
+    *words("hinted", null=True),
     PrimaryKeyConstraint("learner_id", "card_id"),
 )

@@ -221,6 +221,7 @@ answers = Table(
     *words("state_token", "request_key"),
     moment("at"),
     real("sure", null=True),
+    Column("hinted", Boolean, nullable=False),
     UniqueConstraint("learner_id", "request_key"),
     Index(None, "card_id"),
 )
@@ -271,6 +272,7 @@ review_logs = Table(
     real("dice", null=True),
     *words("grade_id", "answer_id", null=True),
     real("seconds", null=True),
+    Column("hinted", Boolean, nullable=False),
     *words("policy"),
     *nested("before", "after", null=True),
     *words("by", "why"),

@@ -381,6 +381,7 @@ def bundles(draw: st.DrawFn) -> DeckBundle:
                     request_key=text,
                     at=moments,
                     sure=maybe(unit),
+                    hinted=st.booleans(),
                 )
             )
         ),

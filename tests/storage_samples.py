@@ -447,6 +447,7 @@ def review_logs(draw: st.DrawFn) -> ReviewLog:
         grade_id=draw(maybe),
         answer_id=draw(maybe),
         seconds=draw(st.one_of(st.none(), st.floats(0, 1e6))),
+        hinted=draw(st.booleans()),
         policy=draw(words),
         before=draw(st.one_of(st.none(), memory_states)),
         after=draw(st.one_of(st.none(), memory_states)),
@@ -594,6 +595,7 @@ answers = st.builds(
     request_key=words,
     at=moments,
     sure=st.none() | unit_numbers,
+    hinted=st.booleans(),
 )
 grades = st.builds(
     Grade,
@@ -704,4 +706,5 @@ card_marks = st.builds(
     suspended=st.booleans(),
     buried_until=st.none() | moments,
     known=st.sampled_from(Known),
+    hinted=maybe,
 )

@@ -17,7 +17,7 @@ from decks.grading import Answer
 from decks.ids import fresh_id
 from decks.memory import Entry, Evidence, MemoryState, ReviewLog, Stage
 from decks.people import Person
-from scheduler.pace import log_ratio
+from scheduler.beside import beside
 from scheduler.replay import effective, replay, times
 from scheduler.review import advance, seed_for
 from service.wiring import learner_day
@@ -116,7 +116,7 @@ def reviewed(
         day=learner_day(learner),
         seed=seed_for(learner.id, answer.card_id, before.reps if before else 0),
         load=load,
-        pace=log_ratio(answer.seconds, times(effective(log))),
+        beside=beside(policy.version, answer.seconds, answer.hinted, times(effective(log))),
     )
     return ReviewLog(
         id=fresh_id("rev"),
@@ -132,6 +132,7 @@ def reviewed(
         grade_id=grade_id,
         answer_id=answer.id,
         seconds=answer.seconds,
+        hinted=answer.hinted,
         policy=policy.version,
         before=before,
         after=outcome.state,

@@ -33,6 +33,7 @@ from scheduler.review import expected_recall
 from service.calendar.corrections import amend, append_review
 from service.calendar.waiting import waiting
 from service.shapes import DueShape
+from service.studying.hinting import was_shown
 from service.trust.judging import evidence_of, judged_one, standard_of, task_of
 from service.wiring import deck_named, learner_day
 from study.spaced import SpacedSession
@@ -179,8 +180,10 @@ def _stored(app: App, sent: Answer) -> Answer:
             return earlier
         if unit.cards.version(sent.card_version_id).card_id != sent.card_id:
             raise WrongUsage("This version is of another card.")
-        unit.answers.add(sent)
-    return sent
+        hinted = was_shown(unit, sent.learner_id, sent.card_id, sent.state_token)
+        kept = sent.model_copy(update={"hinted": hinted})
+        unit.answers.add(kept)
+    return kept
 
 
 def _record(

@@ -36,6 +36,12 @@ class QuestionShape(Shape):
         )
 
 
+class HintShape(Shape):
+    """The shape of an answer, a line for each key point; empty where the card has no hint."""
+
+    points: tuple[str, ...]
+
+
 class VerdictShape(Shape):
     """The verdict on one key point, with the words of the answer that it rests on."""
 

@@ -94,6 +94,23 @@ def test_i_do_not_know_sends_nothing_of_what_was_typed(watched: Watched) -> None
     page.get_by_label("Your answer").wait_for()
 
 
+def test_a_question_mark_in_the_empty_field_gives_a_hint_that_is_read_out(
+    browser: Any, link: str, cookies: Any
+) -> None:
+    with watching(browser, link, cookies, viewport=PHONE) as watched:
+        page = watched.page
+        page.get_by_role("link", name="Study").click()
+        page.get_by_label("Your answer").fill("")
+        press(page, "?")
+        hint = page.get_by_role("status")
+        hint.wait_for()
+        assert "The answer has one point:" in hint.inner_text()
+        assert page.get_by_role("button", name="Hint").count() == 0
+        sound(page)
+        page.keyboard.type("what?")
+        assert page.get_by_label("Your answer").input_value() == "what?"
+
+
 def test_a_question_can_be_answered_without_scripts(browser: Any, link: str, cookies: Any) -> None:
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     context.add_cookies(cookies)

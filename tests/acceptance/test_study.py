@@ -43,6 +43,21 @@ def test_the_key_is_not_shown_before_the_answer(run: Run) -> None:
     assert "smallest unit" not in ran.out + ran.err
 
 
+def test_a_lone_question_mark_gives_a_hint_and_the_question_stands(run: Run) -> None:
+    ran = run("study", DECK, typed=f"?\n{RIGHT}\nq\n")
+    assert "The answer has 1 point:" in ran.out
+    assert "The s___ u___ of a l___ t___." in ran.out
+    assert ran.out.count("What is a cell?") == 1
+    assert "correct" in ran.out
+
+
+def test_without_a_hint_the_second_question_mark_is_the_answer(run: Run) -> None:
+    run("card", "add", "Shell", "--question", "Which sign matches one letter?", "--answer", "?")
+    ran = run("study", "Shell", typed="?\n?\nq\n")
+    assert "There is no hint for this card" in ran.out
+    assert "correct" in ran.out
+
+
 def test_undo_asks_the_card_again_as_new(run: Run) -> None:
     ran = run("study", DECK, typed=f"{RIGHT}\nu\n")
     assert ran.out.count("What is a cell?") == 2

@@ -144,6 +144,29 @@ def test_a_wrong_verdict_is_told_with_what_is_right_and_can_be_settled(
     assert "There are options 1 to 4." in refused.text
 
 
+def test_a_hint_comes_with_what_is_to_be_typed_and_with_no_choice(
+    client: TestClient, app: App, deck: Deck
+) -> None:
+    place = begun(client, deck, "learn")
+    while (offer := LearnSession.model_validate(sitting(app, place).state).offer) is not None:
+        if not offer.options:
+            break
+        asked = {**form(client, place), "act": "hint"}
+        assert "___" not in client.post(place, data=asked).text
+        assert "Hint" not in client.get(place).text
+        sent(client, place, act="choose", option=offer.right)
+    assert offer is not None
+    assert "___" not in client.get(place).text
+    asked = {**form(client, place), "act": "hint", "typed": "half a thought", "sure": "0.3"}
+    shown = client.post(place, data=asked).text
+    assert "The answer has one point:" in shown
+    assert "half a thought" in shown
+    assert_harmless(shown)
+    sent(client, place, act="write", typed="something else")
+    with app.ledger.read() as unit:
+        assert [each.hinted for each in unit.answers.list(card_id=offer.card_id)] == [True]
+
+
 def test_what_was_typed_stays_where_the_sitting_went_on_elsewhere(
     client: TestClient, app: App, deck: Deck
 ) -> None:
@@ -197,6 +220,24 @@ def test_a_test_tells_nothing_until_it_is_handed_in_and_then_all(
         for each in (place, after)
     ]
     assert settings[0] == settings[1]
+
+
+def test_a_test_gives_no_hint_though_one_was_asked_for_elsewhere(
+    client: TestClient, app: App, deck: Deck
+) -> None:
+    with app.ledger.read() as unit:
+        ids = unit.cards.ids(deck.id)
+    for card_id in ids:
+        assert client.post(f"/api/v1/cards/{card_id}/hint").json()["points"]
+    place = begun(client, deck, "test", questions=2, kinds=["written"])
+    refused = client.post(place, data={**form(client, place), "act": "hint", "number": 0})
+    assert refused.status_code == 422
+    session = place.rpartition("/")[2]
+    for told in (place, f"{place}?q=1", f"/api/v1/test/{session}"):
+        reply = client.get(told)
+        assert reply.status_code == 200
+        assert "___" not in reply.text
+        assert "Hint" not in reply.text
 
 
 def test_how_sure_one_was_is_kept_and_the_verdict_leads_back_to_the_test(

@@ -172,4 +172,4 @@ def test_retention_decides_how_far_the_date_lies() -> None:
         for r in (0.95, 0.8)
     )
     assert near < far
-    assert PLAIN.version == "posterior/3"
+    assert PLAIN.version == "posterior/4"

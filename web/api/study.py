@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Header
 
 from decks.errors import WrongUsage
-from service.studying import claiming, study
+from service.studying import claiming, hinting, study
 from service.studying.study import Question
-from service.studying.study_shapes import QuestionShape, ToldShape
+from service.studying.study_shapes import HintShape, QuestionShape, ToldShape
 from web.api.bodies import AnswerIn, OwnWord, RatingIn, Sentence
 from web.asked import Learner, Owned
 
@@ -28,6 +28,12 @@ Key = Annotated[
 def asked(app: Owned, learner: Learner, card_id: str) -> QuestionShape:
     """The question, due or not, with the token of the memory state; nothing of the key."""
     return QuestionShape.of(study.ask(app, card_id, learner))
+
+
+@router.post("/cards/{card_id}/hint")
+def hinted(app: Owned, learner: Learner, card_id: str) -> HintShape:
+    """A hint before the attempt, which speaks a little against recall; asked again, the same."""
+    return HintShape(points=hinting.hint(app, learner, card_id))
 
 
 @router.post("/cards/{card_id}/answers")

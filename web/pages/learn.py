@@ -5,6 +5,7 @@ The verdict has the sitting's address with `?told=1`; the question alone tells n
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -15,8 +16,9 @@ from starlette.responses import Response
 from decks.cards import Deck
 from decks.errors import CardwrightError, WrongUsage
 from decks.ids import fresh_id
+from decks.people import Person
 from decks.sessions import Mode, StudySession
-from service.studying import learning
+from service.studying import hinting, learning
 from service.studying.mode_shapes import learn_shape
 from service.studying.playing import left_open
 from service.wiring import App
@@ -72,7 +74,7 @@ def asked(
     told: bool = False,
 ) -> Response:
     """What is asked; with `told` what came of the last answer; at the end, the result."""
-    return _shown(request, app, deck, sitting, told=told, zone=learner.zone)
+    return _shown(request, app, deck, sitting, learner, _Typed(), told=told)
 
 
 @router.post("/decks/{deck_id}/learn/{session_id}")
@@ -83,13 +85,16 @@ def answer(
     learner: Learner,
     sitting: Sitting,
     sent: Sent,
-    act: Annotated[Literal["choose", "write", "override"], Form()],
+    act: Annotated[Literal["choose", "write", "override", "hint"], Form()],
     option: Annotated[int, Form(ge=-1, le=99)] = -1,
     typed: Annotated[str, Form(max_length=LONGEST_ANSWER), AfterValidator(whole)] = "",
     sure: Annotated[Literal["", "0.3", "0.6", "0.9"], Form()] = "",
     asked_at: Annotated[str, Form(max_length=80)] = "",
 ) -> Response:
-    """An option chosen, an answer typed, or the last verdict settled as right."""
+    """An option chosen, an answer typed, a hint asked for, or the last verdict settled as right."""
+    if act == "hint":
+        asked_for = _Typed(typed, sure, asked_at, sent.request_key)
+        return _hinted(request, app, deck, learner, sitting, asked_for)
     try:
         if act == "choose":
             after = learning.choose(app, learner, sent, option)
@@ -106,8 +111,35 @@ def answer(
             )
     except REFUSALS as error:
         now = sitting_of(app, deck, learner, Mode.LEARN, sitting.id)
-        return _shown(request, app, deck, now, zone=learner.zone, typed=typed, error=error)
+        return _shown(request, app, deck, now, learner, _Typed(typed), error=error)
     return to(deck, after, "?told=1")
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """What a form had in it: shown again where the page comes back without a verdict."""
+
+    typed: str = ""
+    sure: str = ""
+    asked_at: str = ""
+    request_key: str = ""
+
+
+def _hinted(
+    request: Request,
+    app: App,
+    deck: Deck,
+    learner: Person,
+    sitting: StudySession,
+    form: _Typed,
+) -> Response:
+    """The same question with a hint; nothing but one that is to be typed has any."""
+    asked = learn_shape(app, sitting).asked
+    no_hint = ""
+    if asked is not None and asked.kind == "typed":
+        lines = hinting.hint(app, learner, asked.card, asked.version_id)
+        no_hint = "" if lines else hinting.NONE
+    return _shown(request, app, deck, sitting, learner, form, no_hint=no_hint)
 
 
 def _seconds(app: App, asked_at: str) -> float:
@@ -124,13 +156,16 @@ def _shown(
     app: App,
     deck: Deck,
     sitting: StudySession,
+    learner: Person,
+    form: _Typed,
     *,
-    zone: str,
     told: bool = False,
-    typed: str = "",
+    no_hint: str = "",
     error: CardwrightError | None = None,
 ) -> Response:
     shape = learn_shape(app, sitting)
+    asked = shape.asked
+    typing = asked is not None and asked.kind == "typed"
     return page(
         request,
         "modes_learn.html",
@@ -138,12 +173,15 @@ def _shown(
         deck=deck,
         learn=shape,
         last=shape.last if told or shape.asked is None else None,
-        typed=typed,
+        hint=hinting.shown(app, learner, asked.card, asked.version_id) if asked and typing else (),
+        no_hint=no_hint,
+        typed=form.typed,
+        said=form.sure,
         sure=SURE,
         longest=LONGEST_ANSWER,
-        asked_at=app.now().isoformat(),
+        asked_at=form.asked_at or app.now().isoformat(),
         now=app.now(),
-        zone=zone,
-        request_key=fresh_id("ans"),
+        zone=learner.zone,
+        request_key=form.request_key or fresh_id("ans"),
         sentence="" if error is None else str(error),
     )

@@ -7,25 +7,29 @@ form sent twice is the same answer, by its request key.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Query, Request
+from pydantic import AfterValidator
 from starlette.responses import RedirectResponse, Response
 
+from decks.cards import Deck
 from decks.errors import WrongUsage
 from decks.grading import Unscored, UnscoredReason
 from decks.ids import fresh_id
 from decks.memory import Evidence, GuessEvidence, Rating, RatingEvidence, SelfEvidence
+from decks.people import Person
 from grader.normalise import MAX_CHARACTERS
 from service.calendar.waiting import AHEAD
-from service.studying import claiming, study
+from service.studying import claiming, hinting, study
 from service.studying.sitting import sitting
 from service.studying.study import Question, Told
 from service.wiring import App
 from web.asked import Learner, OneDeck, Owned
 from web.render import page
 from web.sittings import SURE, place, sitting_of
+from web.typed import whole
 
 router = APIRouter()
 LONGEST_ANSWER = 4 * MAX_CHARACTERS
@@ -45,18 +49,58 @@ def ask(
     card_id = card or found.card_id
     if card_id is None:
         return page(request, "study_done.html", deck=deck, sitting=found, zone=learner.zone)
+    typed = "" if words is None else study.words_of(app, words, card_id, learner)
+    return _question(request, app, deck, learner, card_id, {"words": typed})
+
+
+@router.post("/decks/{deck_id}/study/hint")
+def hint(
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    learner: Learner,
+    card_id: Annotated[str, Form()],
+    request_key: Annotated[str, Form(min_length=8, max_length=80)],
+    asked_at: Annotated[str, Form(max_length=80)] = "",
+    typed: Annotated[str, Form(max_length=LONGEST_ANSWER), AfterValidator(whole)] = "",
+    sure: Annotated[Literal["", "0.3", "0.6", "0.9"], Form()] = "",
+) -> Response:
+    """The same question again with a hint, and with what was typed so far."""
+    form = {"words": typed, "said": sure, "request_key": request_key, "asked_at": asked_at}
+    if not hinting.hint(app, learner, card_id):
+        form["no_hint"] = hinting.NONE
+    return _question(request, app, deck, learner, card_id, form)
+
+
+def _question(
+    request: Request,
+    app: App,
+    deck: Deck,
+    learner: Person,
+    card_id: str,
+    form: dict[str, str],
+) -> Response:
+    """A card's question to be answered, with a hint where one was shown; `form` as it was left."""
+    found = sitting(app, deck.name, learner)
+    question = study.ask(app, card_id, learner)
+    values: dict[str, Any] = {
+        "no_hint": "",
+        "said": "",
+        "request_key": fresh_id("ans"),
+        "asked_at": app.now().isoformat(),
+        **form,
+    }
     return page(
         request,
         "study.html",
         deck=deck,
-        question=study.ask(app, card_id, learner),
+        question=question,
         to_go=found.to_go,
         coming_back=found.coming_back,
-        words="" if words is None else study.words_of(app, words, card_id, learner),
-        request_key=fresh_id("ans"),
-        asked_at=app.now().isoformat(),
+        hint=hinting.shown(app, learner, card_id, question.card_version_id),
         longest=LONGEST_ANSWER,
         sure=SURE,
+        **values,
     )
 
 

@@ -1,5 +1,6 @@
 // What every page shares: one key a button, no double sending, forms that survive.
-// A button with data-key="a" is pressed by that key, unless somebody is typing.
+// A button with data-key="a" is pressed by that key, unless somebody is typing; "?" in an empty field
+// asks for a hint, as it does in the terminal.
 
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
@@ -8,7 +9,8 @@ document.addEventListener("keydown", (event) => {
     event.target.form.requestSubmit();
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (typing(event.target) && (event.key !== "?" || event.target.value !== "")) return;
   const wanted = event.key === "Enter" ? "enter" : event.key.toLowerCase();
   if (wanted === "enter" && event.target.closest("a, button, summary")) return;
   const button = document.querySelector(`[data-key="${CSS.escape(wanted)}"]`);
