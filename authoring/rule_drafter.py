@@ -22,6 +22,7 @@ from authoring.rules import (
     bracketed,
     bullet,
     causing,
+    comparing,
     condition,
     consequence,
     contrast,
@@ -38,8 +39,10 @@ from authoring.rules import (
     lecturing,
     listing,
     manner,
+    meaning,
     named,
     naming,
+    pairing,
     process,
     relative,
     sharing,
@@ -183,8 +186,12 @@ def plan(version: SourceVersion) -> _Plan:
 def _in_the_way(
     candidate: Candidate, kept: Sequence[Candidate], taken: Iterable[tuple[int, int, str]]
 ) -> bool:
-    """Whether the sentence has its draft already; steps share theirs, and two names may."""
+    """Whether the sentence has its draft already; steps share theirs, and two names may. Two
+    definitions side by side ask for something else than each does.
+    """
     if candidate.kind is CardKind.PROCESS and candidate.own == candidate.start:
+        return False
+    if candidate.rule == _OVER_SEVERAL:
         return False
     beside = [
         (begin, end)
@@ -249,6 +256,7 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
         each = [replace(sentence, words=impersonal(sentence.words)) for sentence in each]
         each[:1] = [bullet.with_subject(version, index, each[0], setting)] if each else []
         found += _of_span(each, version.spans[index].kind, setting)
+    found += _by("pairing", list(pairing.find(found, version, setting)))
     twice = ambiguous([each for each in found if each.kind is CardKind.FORMULA])
     for candidate in found:
         clear = aimed(candidate, setting)
@@ -346,8 +354,10 @@ def _run_on(words: str, glued: Counter[str]) -> bool:
     return found is not None and glued[found[0]] == 1
 
 
-_OF_BLOCKS = (entry, slide, table, where, labelled, glossary)
+_OF_BLOCKS = (entry, slide, table, comparing, where, labelled, glossary)
 """Rules that look at blocks and what stands around them."""
+_OVER_SEVERAL = "pairing"
+"""The rule that puts two definitions side by side, each of which has its own draft."""
 _RULES = (
     definition.find,
     naming.find,
@@ -355,6 +365,7 @@ _RULES = (
     named.find,
     bracketed.find,
     why.find,
+    meaning.find,
     consequence.find,
     manner.find,
     condition.find,

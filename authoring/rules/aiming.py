@@ -63,7 +63,7 @@ def aimed(candidate: Candidate, setting: Setting) -> Candidate | None:
     """The candidate with a question that has one right answer, or None where it cannot be had."""
     said = candidate.core_answer.removesuffix(".")
     means = said[:1].lower() + said[1:] if said[1:2].islower() or said[:2] == "A " else said
-    if _HARDLY.match(means) and not _REFERENCE.search(means):
+    if candidate.rule != "effect" and _HARDLY.match(means) and not _REFERENCE.search(means):
         return None  # different from what?
     to_do = _TO_DO.match(candidate.question)
     if to_do is not None:

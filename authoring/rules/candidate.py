@@ -197,7 +197,7 @@ _ASIDE = re.compile(
     r"\s*\((?:singular|plural|pronounced|from)\b[^()]{1,60}\)|\s*\([^()]{1,60}=[^()]{1,80}\)|"
     r"\s(?:discussed|described|mentioned|shown|seen|introduced)\s(?:earlier|above|below|previously|"
     r"before)\b|,\s(?:where|which|as|and|so|that)\s(?:we|you)\s[^,;]*$|"
-    r"\s*\((?:for example|for instance|e\.g\.?|such as|like|i\.e\.)[^()]{1,160}\)|"
+    r"\s*\((?:for example|for instance|e\.g\.?|such as|like|i\.e\.)[^()]{1,400}\)|"
     r"\s*\((?:[^()]{0,80}\bet al\b[^()]{0,40}|(?:[A-Z][\w-]+(?:,|\sand|\s&)?\s){1,4}(?:19|"
     r"20)\d\d[a-z]?)\)|"
     r"\s*\(in this case[^()]{0,100}\)|,? (?:i\.e\.|that is),? "

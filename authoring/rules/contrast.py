@@ -30,6 +30,10 @@ _WHEREAS = re.compile(
     r"^(?P<first>[^,;:]{12,130}?),?\s(?:whereas|while)\s(?P<second>[^,;:]{12,130})$"
 )
 _WHILE = re.compile(r"^(?:While|Whereas)\s(?P<first>[^,;:]{12,130}?),\s(?P<second>[^;:]{12,150})$")
+_RESPECTIVELY = re.compile(
+    r"^(?P<one>[^,;:()]{2,40}?)\sand\s(?P<other>[^,;:()]{2,40}?),?(?:\s[^,;:]{3,60},)?\s"
+    r"(?P<rest>(?:is|are|was|were|have|had|[a-z]+)\s[^;:]{4,120}\sand\s[^;:]{2,60}),?\srespectively$"
+)
 _ADVERB = re.compile(
     r"\s(?:each|both|all|also|often|usually|typically|generally|only|never|neither)$"
 )
@@ -52,7 +56,10 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     if found is not None:
         return _unlike(found, sentence, setting)
     found = _WHEREAS.match(words) or _WHILE.match(words)
-    return None if found is None else _whereas(found, sentence, setting)
+    if found is not None:
+        return _whereas(found, sentence, setting)
+    found = _RESPECTIVELY.match(words)
+    return None if found is None else _respectively(found, sentence, setting)
 
 
 def _unlike(found: re.Match[str], sentence: Sentence, setting: Setting) -> Candidate | None:
@@ -105,6 +112,26 @@ def _whereas(found: re.Match[str], sentence: Sentence, setting: Setting) -> Cand
         return None
     return _candidate(
         f"How do {one} and {other} differ?", f"{one} and {other}", sentence_of(whole), "", sentence
+    )
+
+
+def _respectively(found: re.Match[str], sentence: Sentence, setting: Setting) -> Candidate | None:
+    """ "Starch and glycogen store glucose in plants and animals, respectively"."""
+    one, other = lowered(found["one"], setting), lowered(found["other"], setting)
+    said = f"{found['one']} and {found['other']} {found['rest'].rstrip(',')}"
+    clause = split(said)
+    if clause is None or clause.subject != f"{found['one']} and {found['other']}":
+        return None
+    if _OPENING.match(one) or PRONOUN.match(one) or not balanced(said) or "," in clause.rest:
+        return None
+    if len(said.split()) >= MAX_ANSWER_WORDS:
+        return None
+    return _candidate(
+        f"How do {one} and {other} differ?",
+        f"{one} and {other}",
+        sentence_of(f"{said}, respectively"),
+        "",
+        sentence,
     )
 
 

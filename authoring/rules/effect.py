@@ -125,6 +125,13 @@ _BACK = re.compile(
 )
 
 
+def _first_effect(means: str) -> tuple[str, str]:
+    """What comes first of an effect that has effects of its own, and the rest."""
+    first, _, further = means.partition(", causing ")
+    answer, rest = shortened(first)
+    return answer, rest or (f"causing {further}" if further else "")
+
+
 def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     """The effect that a sentence states of a cause that can be named alone."""
     words = led(sentence.words).rstrip(".")
@@ -153,7 +160,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         r"(?:In|On|At|By|For|With|After|Before|During|As|While|Although)\b", found["cause"]
     ):
         return None
-    answer, rest = shortened(found["means"])
+    answer, rest = _first_effect(found["means"])
     if re.match(r"(?:an?\s(?:variety|number|range) of|many|various|several)\b", answer):
         return None
     if len(answer.split()) < 4 or _LOOSE.search(answer) or ", but " in found["means"]:

@@ -42,6 +42,8 @@ _UNCLEAR = re.compile(
     r"_{5,}",
     re.IGNORECASE,
 )
+_EMPTY_IT = re.compile(r"^(?:Why is it|What does it mean) that\b")
+"""An "it" that stands for what follows."""
 _LINK = re.compile(r"https?:|\]\(|\bwww\.")
 _STUB = re.compile(r"^(?:and|or|but|of|to be|is|are|that|which|who)\b", re.IGNORECASE)
 _CUT = re.compile(
@@ -140,7 +142,7 @@ def _unclear(own: str) -> bool:
     """
     if _BARE.search(own):
         return True
-    found = _UNCLEAR.search(own.replace("Why is it that", ""))
+    found = _UNCLEAR.search(_EMPTY_IT.sub("", own))
     if found is None:
         return False
     nouns_before = len(own[: found.start()].split()) >= 3

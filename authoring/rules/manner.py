@@ -17,6 +17,7 @@ from authoring.rules.candidate import (
     personal,
 )
 from authoring.rules.clause import Clause, split
+from authoring.rules.verbs import base_of
 from decks.cards import CardKind
 
 _BY = re.compile(
@@ -43,6 +44,11 @@ _TO = re.compile(
     r"finance|fund|preserve|spread|replace|test|prove|free|deny|limit|help|beg|drive|make|build|transport|carry|attach|move|catalyze|"
     r"power)\s.{6,})$"
 )
+_DONE_TO = re.compile(
+    r"^(?P<claim>[^,;:]{3,60}?\s(?:is|are|was|were)\s(?:\w+ly\s)?(?:\w+ed|made|sent|put|cut|set|drawn|"
+    r"taken|held|kept|given|grown|run|fed|split)\b[^,;:]{0,60}?)\s(?P<what>to\s(?!be\b|the\b|an?\b)"
+    r"[a-z]+\s\S.*)$"
+)
 _CONTROL = re.compile(
     r"\b(?:tr(?:y|ies|ied)|want(?:s|ed)?|begin|begins|began|continue[sd]?|allow(?:s|ed)?|"
     r"help(?:s|ed)?|"
@@ -61,7 +67,8 @@ _CONTROL = re.compile(
     r"cause[sd]?|"
     r"require[sd]?|permit(?:s|ted)?|lead(?:s)?|led|willing|failure|decision|desire|plan|time|power|"
     r"said|thought|known|believed|found|shown|supposed|used|goal|aim|ready|difficult|easy|hard|"
-    r"have|has|had|is|are|was|were|capacity|tendency|chance|potential|serves?|served)\b",
+    r"considered|prepared|inclined|obliged|empowered|destined|programmed|"
+    r"capacity|tendency|chance|potential|serves?|served)\b|\b(?:have|has|had|is|are|was|were)$",
     re.IGNORECASE,
 )
 """Words that take "to do" as their object and not as a purpose."""
@@ -89,13 +96,20 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         mark = found["mark"] if found["mark"] in ("so that",) else ""
         means = f"{mark} {found['what']}".strip() if mark else _purpose(found)
         return _card("Why", found["claim"], means, sentence, setting)
-    found = _TO.match(words)
+    found = _TO.match(words) or _done_to(words)
     if found is not None and not _CONTROL.search(found["claim"]):
         return _card("Why", found["claim"], found["what"], sentence, setting)
     found = _FIRST.match(words)
     if found is not None:
         return _card("Why", found["claim"], f"to {found['what']}", sentence, setting)
     return None
+
+
+def _done_to(words: str) -> re.Match[str] | None:
+    """ "Hydrogen is bubbled through oils to solidify them": for what something is done."""
+    found = _DONE_TO.match(words)
+    known = base_of(found["what"].split()[1]) if found is not None else None
+    return found if known is not None and known[1] == "do" else None
 
 
 def _purpose(found: re.Match[str]) -> str:
@@ -108,10 +122,11 @@ def _card(
     wh: str, claim: str, means: str, sentence: Sentence, setting: Setting
 ) -> Candidate | None:
     claim = re.sub(r",\s(?:an?|the)\s[^,]{4,90}$", "", claim.strip(" ,"))
+    claim = _LAST.sub("", claim)
     clause = split(claim)
     if clause is None or len(claim.split()) < FEWEST_WORDS or _bad(clause):
         return None
-    if wh == "Why" and means.startswith("to ") and _state(clause):
+    if wh == "Why" and means.startswith("to ") and (_state(clause) or clause.base == "have"):
         return None
     asked = split(lowered(claim, setting)) or clause
     return made(
@@ -125,6 +140,7 @@ def _card(
     )
 
 
+_LAST = re.compile(r"\s(?:specifically|especially|primarily|mainly|simply|just|only|partly)$")
 _DONE = re.compile(
     r"^(?:\w+ly\s)?(?:\w+(?:ed|en|wn|ept|uilt|ound|ent|ung)|made|held|cut|put|set|run)\b"
 )
@@ -140,6 +156,10 @@ def _bad(clause: Clause) -> bool:
     whole = f"{clause.subject} {clause.rest}"
     if clause.twofold or (clause.copula and clause.rest.startswith("to ")):
         return True
+    for second in re.finditer(r"\sand\s", clause.rest):
+        after = clause.rest[second.end() :]
+        if split(f"{after[:1].upper()}{after[1:]}") is not None:
+            return True
     if _LOOSE.search(whole) or "," in clause.rest or len(whole.split()) > 18:
         return True
     return re.search(r"\b(?:that|which|who|because|if|when|and then)\b", clause.rest) is not None

@@ -99,6 +99,8 @@ def _with_name(sentence: Sentence, earlier: Sequence[Sentence], setting: Setting
         return sentence
     he = back is not None and back["what"] in ("He", "She", "His", "Her")
     name = _person(earlier, setting) if he else _subject(before, setting)
+    if name is None and back is not None and not he:
+        name = _only_term(back, before)
     if name is None:
         return sentence
     many = plural_subject(name.split())
@@ -185,6 +187,19 @@ def _same_noun(this: re.Match[str], name: str, before: Sentence) -> str | None:
     if name.casefold().split()[-1] == noun or named:
         return f"{name} {this['rest']}"
     return None
+
+
+_CASE = re.compile(r"^(?:When|If|Where|Once|Although|Though|While)\b")
+
+
+def _only_term(back: re.Match[str], before: Sentence) -> str | None:
+    """ "When **cilia** are present, many of them ... They are short structures": the one bold term,
+    where no subject before it could be meant.
+    """
+    if len(before.bold) != 1 or not re.match(r"(?:is|are)\s", back["rest"]):
+        return None
+    term = before.bold[0]
+    return f"{term[:1].upper()}{term[1:]}" if _CASE.match(led(before.words)) else None
 
 
 def _subject(before: Sentence, setting: Setting) -> str | None:

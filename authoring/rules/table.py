@@ -46,7 +46,9 @@ OFTEN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
+    """A row of a table: its place in the text, and the plain words of its cells."""
+
     start: int
     end: int
     cells: tuple[str, ...]
@@ -59,44 +61,44 @@ def find(version: SourceVersion, setting: Setting, aside: dict[int, str]) -> Ite
             continue
         if span.end - span.start > LONGEST:
             continue
-        rows = _rows(version.text, span.start, span.end)
-        if len(rows) < 3:
+        found = rows(version.text, span.start, span.end)
+        if len(found) < 3:
             continue
-        wanted = _column(rows)
+        wanted = _column(found)
         if wanted is None:
             continue
         head, column = wanted
-        for row in rows[rows.index(head) + 1 :][:MOST_ROWS]:
+        for row in found[found.index(head) + 1 :][:MOST_ROWS]:
             made = _candidate(version, index, row, head, column, setting)
             if made is not None:
                 yield made
 
 
-def _rows(text: str, start: int, end: int) -> list[_Row]:
+def rows(text: str, start: int, end: int) -> list[Row]:
     """The rows with their places; a line of dashes is none."""
-    rows = []
+    told = []
     for found in _ROW.finditer(text, start, end):
         cells = tuple(plain(cell[2]) for cell in _CELL.finditer(found[1]))
-        rows.append(_Row(found.start(), found.end(), cells))
-    if rows:
-        return rows
+        told.append(Row(found.start(), found.end(), cells))
+    if told:
+        return told
     for found in _PIPES.finditer(text, start, end):
         if found[0].strip() and not _RULER.match(found[0]):
             cells = tuple(plain(cell) for cell in found[1].rstrip(" \t|").split("|"))
             left = len(found[0]) - len(found[0].lstrip())
-            rows.append(_Row(found.start() + left, found.start() + len(found[0].rstrip()), cells))
-    return rows
+            told.append(Row(found.start() + left, found.start() + len(found[0].rstrip()), cells))
+    return told
 
 
-def _column(rows: list[_Row]) -> tuple[_Row, int] | None:
+def _column(told: list[Row]) -> tuple[Row, int] | None:
     """The row of titles, and the first column after the terms that holds prose under a title that
     can be asked for.
     """
-    width = max(len(row.cells) for row in rows)
-    head = next((row for row in rows[:3] if len(row.cells) == width and all(row.cells)), None)
+    width = max(len(row.cells) for row in told)
+    head = next((row for row in told[:3] if len(row.cells) == width and all(row.cells)), None)
     if head is None or width < 2:
         return None
-    below = [row for row in rows[rows.index(head) + 1 :] if len(row.cells) == width]
+    below = [row for row in told[told.index(head) + 1 :] if len(row.cells) == width]
     for column in range(1, width):
         title = head.cells[column]
         if not (_MEANS.match(title) or _SAYS.match(title) or _OF.match(title)):
@@ -108,7 +110,7 @@ def _column(rows: list[_Row]) -> tuple[_Row, int] | None:
 
 
 def _candidate(
-    version: SourceVersion, index: int, row: _Row, head: _Row, column: int, setting: Setting
+    version: SourceVersion, index: int, row: Row, head: Row, column: int, setting: Setting
 ) -> Candidate | None:
     title = head.cells[column]
     headings = version.spans[index].headings
