@@ -26,6 +26,7 @@ from authoring.rules import (
     condition,
     consequence,
     contrast,
+    dashed,
     dating,
     definition,
     effect,
@@ -66,13 +67,14 @@ from authoring.rules.repeating import named as named_as
 from authoring.rules.resolving import resolved
 from authoring.rules.shielding import Shield, shown, unshielded
 from authoring.setting_aside import reason
-from authoring.speech import spoken
+from authoring.speech import spoken, without_stops
 from authoring.vocabulary import vocabulary
 from decks.cards import CardKind, DraftContent, KeyPoint
 from decks.drafts import Origin, Provenance
 from decks.sources import Passage, SourceVersion, SpanKind
 
 NOT_SELECTED = "not selected: no rule found a card in it"
+NO_STOPS = "not selected: captions without full stops, in which no whole statement was found"
 DUPLICATE = "duplicate of another draft's words"
 LONGEST_SENTENCE = 600
 REMEMBERED = 4
@@ -180,6 +182,8 @@ def plan(version: SourceVersion) -> _Plan:
             if not known:
                 continue
         taken.add((candidate.own, candidate.end, candidate.series))
+    for index in without_stops(version, reasons):
+        reasons.setdefault(index, NO_STOPS)
     return _Plan(tuple(sorted(kept, key=lambda each: each.start)), reasons)
 
 
@@ -319,7 +323,7 @@ def _of_sentence(sentence: Sentence, setting: Setting) -> Iterator[Candidate]:
     bare = without_aside(sentence)
     if bare is not None:
         yield from _by_rule(bare, setting)
-    split = without_frame(bare or sentence)
+    split = without_frame(bare or sentence, setting)
     if split is not None:
         frame, claim = split
         yield from _by("listing", listing.of_sentence(claim, setting))
@@ -364,6 +368,7 @@ _RULES = (
     apposition.find,
     named.find,
     bracketed.find,
+    dashed.find,
     why.find,
     meaning.find,
     consequence.find,

@@ -23,6 +23,8 @@ _STOP = re.compile(r"[.!?][\"')\]”’]*$")
 _SPEAKER = re.compile(r"[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){0,3}:\s+")
 WORDS_A_STOP = 40
 """Words to a full stop from which a transcript counts as one without them."""
+BREATH = 900
+"""Milliseconds of silence between two cues that end a statement in such a transcript."""
 FEWEST_WORDS, MOST_WORDS = 5, 34
 
 _ALONE = frozenset("okay ok alright yeah yes yep anyhow anyway anyways hmm huh oh".split())
@@ -118,10 +120,10 @@ def spoken(version: SourceVersion, reasons: Mapping[int, str]) -> dict[int, list
     told: dict[int, list[Sentence]] = {}
     for run in _runs(version, reasons):
         words = [word for index in run for word in _words(version, index)]
-        stops = sum(_STOP.search(word.said) is not None for word in words)
-        written = stops * WORDS_A_STOP >= len(words)
+        written = _written(words)
         ends = [version.spans[index].end for index in run]
-        parts = _parts(words, written=written)
+        breaths = set() if written else _breaths(version, run)
+        parts = _parts(words, breaths, written=written)
         if not written:
             parts = chain.from_iterable(map(_clauses, parts))
         for part in parts:
@@ -153,10 +155,38 @@ def _words(version: SourceVersion, index: int) -> Iterator[_Word]:
         yield _Word(found.start(), found.end(), found[0])
 
 
-def _parts(words: list[_Word], *, written: bool) -> Iterator[list[_Word]]:
+def _breaths(version: SourceVersion, run: list[int]) -> set[int]:
+    """Where a cue begins after a pause: without full stops that is all that tells of an end."""
+    spans = [version.spans[index] for index in run]
+    return {
+        after.start
+        for before, after in pairwise(spans)
+        if after.locator.first[0] - before.locator.last[0] > BREATH
+    }
+
+
+def without_stops(version: SourceVersion, reasons: Mapping[int, str]) -> set[int]:
+    """The cues of a transcript that has no full stops."""
+    return {
+        index
+        for run in _runs(version, reasons)
+        if not _written([word for each in run for word in _words(version, each)])
+        for index in run
+    }
+
+
+def _written(words: list[_Word]) -> bool:
+    stops = sum(_STOP.search(word.said) is not None for word in words)
+    return stops * WORDS_A_STOP >= len(words)
+
+
+def _parts(words: list[_Word], breaths: set[int], *, written: bool) -> Iterator[list[_Word]]:
     """The words cut into statements; a word such as "okay" stands between two of them."""
     part: list[_Word] = []
     for place, word in enumerate(words):
+        if word.start in breaths and part:
+            yield part
+            part = []
         after = words[place + 1].bare if place + 1 < len(words) else ""
         before = words[place - 1].bare if place else ""
         if not written and _breaks(word.bare, before, after):

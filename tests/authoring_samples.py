@@ -50,6 +50,12 @@ def proposals(version: SourceVersion) -> list[Proposed]:
     return [each for passage in cut(version) for each in drafter.draft(version, passage).drafts]
 
 
+@lru_cache(maxsize=32)
+def proposals_at(path: Path) -> tuple[Proposed, ...]:
+    """What the built-in drafter proposes of a file; drafted once."""
+    return tuple(proposals(notes_at(path)))
+
+
 def asked(text: str) -> dict[str, str]:
     """Question to core answer, of notes typed in a test."""
     return {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from authoring.encoding import decode
@@ -24,6 +24,11 @@ MOST = 700
 """Characters from which it ends in any case: machine-made captions have no full stops."""
 PAUSE = 4_000
 """Milliseconds of silence that end a paragraph."""
+
+BREATH = 900
+"""Milliseconds of silence that end one where the captions have no full stops to end it."""
+WORDS_A_STOP = 40
+"""Words to a full stop from which captions count as without them."""
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{3})"
 _CUE = re.compile(rf"^[ \t]*{_TIME}[ \t]+-->[ \t]+{_TIME}[^\n]*$", re.MULTILINE)
@@ -51,7 +56,8 @@ def read(data: bytes, name: str) -> Reading:
     texts: list[str] = []
     blocks: list[Block] = []
     at = 0
-    for cue in _merged(_rolled(_cues(decoded.text))):
+    cues = list(_rolled(_cues(decoded.text)))
+    for cue in _merged(cues, PAUSE if _stopped(cues) else BREATH):
         words = f"{cue.speaker}: {cue.words}" if cue.speaker else cue.words
         aside = "boilerplate" if _SOUND.match(cue.words) else None
         blocks.append(Block(at, SpanKind.CUE, (cue.start,), (cue.end,), outline.path, aside))
@@ -122,12 +128,18 @@ def _overlap(before: str, words: str) -> str:
     return ""
 
 
-def _merged(cues: Iterator[Cue]) -> Iterator[Cue]:
-    """Cues joined to paragraphs; a speaker is named where the voice changes."""
+def _stopped(cues: Iterable[Cue]) -> bool:
+    """Whether captions have full stops, so that sentences can be told by them."""
+    words = [word for cue in cues for word in cue.words.split()]
+    return sum(_END.search(word) is not None for word in words) * WORDS_A_STOP >= len(words)
+
+
+def _merged(cues: Iterable[Cue], pause: int) -> Iterator[Cue]:
+    """Cues joined to paragraphs that a pause ends; a speaker is named where the voice changes."""
     current: Cue | None = None
     voice = ""
     for cue in cues:
-        if current is not None and _goes_on(current, cue, voice):
+        if current is not None and _goes_on(current, cue, voice, pause):
             current = replace(
                 current, end=max(current.end, cue.end), words=f"{current.words} {cue.words}"
             )
@@ -140,11 +152,11 @@ def _merged(cues: Iterator[Cue]) -> Iterator[Cue]:
         yield current
 
 
-def _goes_on(current: Cue, cue: Cue, voice: str) -> bool:
+def _goes_on(current: Cue, cue: Cue, voice: str, pause: int) -> bool:
     if cue.speaker and cue.speaker != voice:
         return False
     if _SOUND.match(current.words) or _SOUND.match(cue.words):
         return False
-    if cue.start - current.end > PAUSE or len(current.words) + len(cue.words) > MOST:
+    if cue.start - current.end > pause or len(current.words) + len(cue.words) > MOST:
         return False
     return len(current.words) < ENOUGH or _END.search(current.words) is None

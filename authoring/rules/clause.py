@@ -111,6 +111,8 @@ def split(statement: str) -> Clause | None:
             return None
         if low in _FINITE or low.endswith(("n't", "n’t")):
             return _with_auxiliary(words, place)
+        if _either(words, place):
+            return None
         if _is_verb(words, place):
             return _plain(words, place)
     return None
@@ -171,6 +173,21 @@ def _is_verb(words: list[str], place: int) -> bool:
     if known[1] == "did" and _participle(words, place, following):
         return False
     return _agrees(words[:place], known[1]) and not _later_verb(words[place + 1 :], known[1])
+
+
+def _either(words: list[str], place: int) -> bool:
+    """ "The site releases dissociated parts": verb and adjective, or noun and verb? Nobody can say
+    without the meaning.
+    """
+    known = base_of(words[place])
+    if known is None or known[1] != "does" or not maybe_noun(words[place]):
+        return False
+    behind = words[place + 1 : place + 3]
+    if len(behind) < 2 or not behind[0].endswith("ed") or behind[0] != behind[0].lower():
+        return False
+    after = behind[1].lower().rstrip(",.;")
+    plain = after not in _NO_SUBJECT | _FINITE and not after.endswith("ly")
+    return plain and words[place - 1].lower() not in _NO_SUBJECT and _agrees(words[:place], "does")
 
 
 def _noun_reading(words: list[str], place: int, following: str) -> bool:

@@ -72,17 +72,23 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     if (
         mark in ("as", "when", "once")
         and clause.base in _PASSES
-        and not re.match(r"to\b", clause.rest)
+        and not re.match(r"to\b(?! (?:an?|its) (?:close|end|halt))", clause.rest)
     ):
         return None
     if mark in ("as", "once") and clause.helper not in ("does", "do", "did", "is", "are"):
         return None
+    if mark == "if" and result.helper == "would":
+        return _asked(f"What would happen if {lowered(what, setting)}?", what, then, sentence)
     verb = "happened" if {result.helper, clause.helper} <= _PAST else "happens"
+    return _asked(f"What {verb} {mark} {lowered(what, setting)}?", what, then, sentence)
+
+
+def _asked(question: str, what: str, then: str, sentence: Sentence) -> Candidate | None:
     return made(
         sentence,
         kind=CardKind.FACT,
-        question=f"What {verb} {mark} {lowered(what, setting)}?",
-        label=f"{mark} {what}",
+        question=question,
+        label=what,
         means=then,
         weight=1.7,
         least=4,

@@ -83,7 +83,9 @@ def _by_the_one_before(claim: str, sentence: Sentence, setting: Setting) -> Cand
 def _card(
     claim: str, reason: str, start: int, sentence: Sentence, setting: Setting
 ) -> Candidate | None:
-    claim = lowered(claim[:1].upper() + claim[1:], setting)
+    claim = re.sub(r"\b(?:also|quite|even)\s", "", lowered(claim[:1].upper() + claim[1:], setting))
+    if re.match(r"because (?:whereas|while|although|though)\b", reason, re.IGNORECASE):
+        return None
     asked = turned(claim)
     if asked is None or _LOOSE.search(claim) or _WEAK.search(claim) or "," in claim:
         return None

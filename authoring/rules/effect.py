@@ -62,6 +62,9 @@ _FORMS |= {
     "means that": "does {} mean",
     "brought about": "did {} bring about",
     "paved the way for": "did {} pave the way for",
+    "laid the groundwork for": "did {} lay the groundwork for",
+    "laid the foundation for": "did {} lay the foundation for",
+    "brought an end to": "did {} bring an end to",
     "ushered in": "did {} usher in",
     "set off": "did {} set off",
     "gave way to": "did {} give way to",
@@ -125,6 +128,11 @@ _BACK = re.compile(
 )
 
 
+_NO_CAUSE = re.compile(
+    r"(?:In|On|At|By|For|With|After|Before|During|As|While|Although|Some|Many|Most|Several|Other)\b"
+)
+
+
 def _first_effect(means: str) -> tuple[str, str]:
     """What comes first of an effect that has effects of its own, and the rest."""
     first, _, further = means.partition(", causing ")
@@ -156,9 +164,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         and not (setting.key(found["cause"]) or setting.topic(found["cause"]))
     ):
         return None
-    if re.match(
-        r"(?:In|On|At|By|For|With|After|Before|During|As|While|Although)\b", found["cause"]
-    ):
+    if _NO_CAUSE.match(found["cause"]):
         return None
     answer, rest = _first_effect(found["means"])
     if re.match(r"(?:an?\s(?:variety|number|range) of|many|various|several)\b", answer):

@@ -26,7 +26,7 @@ from decks.cards import CardKind
 
 _FRAME = re.compile(
     r"^(?P<frame>(?:In|At|During|Within|Among|Under|Inside|On|For|Throughout|With|Without|From|By|Until|"
-    r"After|Before|Unlike|Upon)\s[^,;:]{3,70}),\s(?P<claim>[^;]{15,})$"
+    r"After|Before|Unlike|Upon)\s[^,;:]{3,90}),\s(?P<claim>[^;]{15,})$"
 )
 _LOOSE = re.compile(
     r"\b(?:this|that|these|those|it|its|their|them|such|other|others|another|general|fact|"
@@ -39,6 +39,12 @@ _LOOSE = re.compile(
 )
 _BACK = re.compile(r"^(?:In|At|During|After|With)\s(?:this|these|that)\s(?:[a-z]+\s?){1,3}$")
 """A frame that only points back: what has names of its own is told without it."""
+_CONCEDED = re.compile(
+    r"^(?:While|Although|Though|Even though|Despite)\s[^,;:]{8,120},\s(?P<claim>[^;:]{20,})$"
+)
+"""What is granted before the statement itself."""
+_BY_THE_WAY = re.compile(r"^(?:In|At|On|During|Throughout|By)\s")
+"""Frames that may be left out where the statement has a name for its subject."""
 _NAME_INSIDE = re.compile(r"\s[A-Z][a-z]+(?:\s[A-Z]|\b)")
 _ASIDE = re.compile(
     r"^(?P<subject>[^,;:()]{3,60}),\s(?:which|who|whose|an?|the|also|or|like|such as|including|"
@@ -49,9 +55,15 @@ _ASIDE = re.compile(
 MOST_FRAME_WORDS = 11
 
 
-def without_frame(sentence: Sentence) -> tuple[str, Sentence] | None:
+def without_frame(sentence: Sentence, setting: Setting) -> tuple[str, Sentence] | None:
     """The frame, and the sentence without it; None where there is none that can be told alone."""
     words = led(sentence.words)
+    conceded = _CONCEDED.match(words)
+    if conceded is not None:
+        first = conceded["claim"].split()[0]
+        if first[:1].isupper() and first not in setting.names:
+            return None  # a name that would be taken for a word at the head of a sentence
+        return _alone(conceded["claim"], sentence)
     found = _FRAME.match(words)
     if found is None or personal(found["frame"]):
         return None
@@ -61,11 +73,19 @@ def without_frame(sentence: Sentence) -> tuple[str, Sentence] | None:
             "", replace(sentence, words=claim[:1].upper() + claim[1:])
         )  # fmt: skip
     if POINTING.search(frame) or _LOOSE.search(frame) or len(frame.split()) > MOST_FRAME_WORDS:
-        return None
+        return _alone(claim, sentence) if _BY_THE_WAY.match(frame) and claim[:1].isupper() else None
     claim = claim[:1].upper() + claim[1:]
     if split(claim.rstrip(".")) is None:
         return None
     return frame, replace(sentence, words=claim)
+
+
+def _alone(claim: str, sentence: Sentence) -> tuple[str, Sentence] | None:
+    """A claim that holds without the words before it."""
+    whole = claim[:1].upper() + claim[1:]
+    if PRONOUN.match(whole) or split(whole.rstrip(".")) is None:
+        return None
+    return "", replace(sentence, words=whole)
 
 
 def without_aside(sentence: Sentence) -> Sentence | None:

@@ -8,6 +8,7 @@ from authoring.checks import wording
 from authoring.checks.notation import c10_notation
 from authoring.prose import MATH
 from authoring.rules.candidate import Candidate
+from authoring.rules.clause import split
 from decks.cards import CardKind, DraftContent, KeyPoint
 
 _GENERIC = re.compile(
@@ -37,8 +38,9 @@ _BARE = re.compile(
 """A thing that only the sentences around it tell."""
 _UNCLEAR = re.compile(
     r"\b(?:this|these|those|it|its|them|they|their|he|she|his|her|above|below|we|our|you|"
-    r"figure|(?:table|slide)s?\s(?:\d|above|below)|a variety of|various|remaining|"
-    r"aforementioned)\b|\[|\]|\\item|https?:|[|{}]\s|"
+    r"figure|(?:in|of) the (?:table|diagram|picture)|(?:table|slide)s?\s(?:\d|above|below)|"
+    r"a variety of|various|remaining|in a similar (?:way|manner|fashion)|in the same (?:way|manner)"
+    r"|aforementioned)\b|\[|\]|\\item|https?:|[|{}]\s|"
     r"_{5,}",
     re.IGNORECASE,
 )
@@ -81,6 +83,14 @@ _SIGNPOST = re.compile(
 _VARIABLE = re.compile(r"\b[a-z]+_[a-z_]+\b(?!\()")
 """A name of somebody's code: only who sees the code can say anything of it."""
 _AIM_BY_FORMULA = re.compile(r"\b(?:mini|maxi)mi[sz]ing\b.*\bi\.e\.")
+_NO_ANSWER = re.compile(r"^(?:Each other|One another|Itself|Themselves|Others?)\.$")
+_COMMAND = re.compile(r"^What does “[^”]+” do\b")
+_ONE_MORE = re.compile(r"\b(?:a (?:second|third|fourth|further)|an additional)\s[a-z]")
+"""One more of what only the text around it tells."""
+_QUALITY = re.compile(r"^What (?:is|are) [^,?]+\?$")
+_BECAUSE = re.compile(r"^[A-Z][a-z]+ because\b")
+"""A property and its reason, which is not what the thing is."""
+_SHOWN = re.compile(r"\bon the (?:right|left)(?:[- ]hand)? side\b(?! of)")
 _WITNESS = re.compile(
     r"^Who (?:wrote|said|told|recalled|spoke|reported|noted) (?:of|how|that|about)\b"
 )
@@ -125,14 +135,22 @@ def _trivial(candidate: Candidate, own: str) -> bool:
     """Whether the card only finds its way in the notes or the code, or says nothing whole."""
     asked = own if candidate.kind is not CardKind.CLOZE else ""
     once = asked.startswith("What happens ")
+    told = candidate.core_answer
     return bool(
-        _ONLY_NOT.match(candidate.core_answer)
-        or (once and _SIGNPOST.search(f"{asked} {candidate.core_answer}"))
+        _ONLY_NOT.match(told)
+        or _NO_ANSWER.match(told)
+        or _SHOWN.search(told)
+        or _ONE_MORE.search(asked)
+        or (_QUALITY.match(candidate.question) and _BECAUSE.match(told))
+        or (" stand for" in asked and told.rstrip(".").endswith("respectively"))
+        or " called that stands for " in candidate.question
+        or (_COMMAND.match(candidate.question) and split(told.rstrip(".")) is not None)
+        or (once and _SIGNPOST.search(f"{asked} {told}"))
         or _VARIABLE.search(asked)
         or _REFLEXIVE.search(asked)
         or _WITNESS.match(asked)
         or _HANGS.search(asked.split(" (")[0].rstrip("?") + "?")
-        or (asked.startswith("How ") and _AIM_BY_FORMULA.search(candidate.core_answer))
+        or (asked.startswith("How ") and _AIM_BY_FORMULA.search(told))
     )
 
 

@@ -53,7 +53,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     if found is None or POINTING.search(found["says"]) or personal(found["says"]):
         return None
     link = found["link"] or "in"
-    term = _term(found["before"], sentence, setting)
+    term = last_term(found["before"], sentence, setting)
     says = found["says"]
     if term is None or _LOOSE.match(says) or split(says[:1].upper() + says[1:]) is None:
         return None
@@ -90,7 +90,7 @@ def _defined(words: str, sentence: Sentence, setting: Setting) -> Candidate | No
     found = _IS.search(words)
     if found is None or POINTING.search(found["says"]) or personal(found["says"]):
         return None
-    term = _term(re.sub(r"\s\([^()]*\)$", "", found["before"]), sentence, setting)
+    term = last_term(re.sub(r"\s\([^()]*\)$", "", found["before"]), sentence, setting)
     if term is None or term.casefold() in found["says"].casefold() or _VAGUE.match(found["says"]):
         return None
     if plural(term) != (found["be"] in ("are", "were")):
@@ -118,7 +118,7 @@ def _any(term: str) -> str:
     return f"{'an' if term[0] in 'aeiou' else 'a'} {term}"
 
 
-def _term(before: str, sentence: Sentence, setting: Setting) -> str | None:
+def last_term(before: str, sentence: Sentence, setting: Setting) -> str | None:
     """The name or term that the words end in; None where it is no name, term or compound."""
     name = _NAME.search(f"{before} ")
     if name is not None and len(name[0].split()) > 1:

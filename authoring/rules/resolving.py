@@ -21,7 +21,8 @@ _BACK = re.compile(
 )
 _THIS = re.compile(r"^(?:This|These)\s(?P<noun>[a-z][\w-]+)\s(?P<rest>.+)$")
 _FRAMED = re.compile(
-    r"^(?P<frame>(?:In|On|By|During|At|After|Before|Throughout|Until|From|As)\s[^,;:]{3,70},\s)"
+    r"^(?P<frame>(?:In|On|By|During|At|After|Before|Throughout|Until|From|As)\s[^,;:]{3,70},\s"
+    r"(?:(?:which|who|where|when)\s[^,;:]{3,80},\s)?)"
     r"(?P<what>he|she)\s(?P<rest>.+)$"
 )
 _NAMED_THING = re.compile(
@@ -61,11 +62,17 @@ def resolved(found: Sequence[Sentence], setting: Setting) -> list[Sentence]:
     that names what it stands for.
     """
     told: list[Sentence] = []
+    person: str | None = None
     for place, sentence in enumerate(found):
         if place:
-            told.append(_with_name(sentence, told[max(0, place - 2) : place], setting))
+            earlier = told[max(0, place - 2) : place]
+            person = _person(earlier, setting) or person
+            told.append(_with_name(sentence, earlier, setting, person))
         else:
             told.append(_with_title(sentence))
+        if person is not None and not re.search(rf"\b(?:he|she|his|her|{person})\b",
+                                                sentence.words, re.IGNORECASE):  # fmt: skip
+            person = None  # the talk is of something else by now
     return told
 
 
@@ -85,7 +92,9 @@ def _with_title(sentence: Sentence) -> Sentence:
     return replace(sentence, words=f"{named[:1].upper()}{named[1:]} {found['rest']}")
 
 
-def _with_name(sentence: Sentence, earlier: Sequence[Sentence], setting: Setting) -> Sentence:
+def _with_name(
+    sentence: Sentence, earlier: Sequence[Sentence], setting: Setting, person: str | None
+) -> Sentence:
     before = earlier[-1]
     words = led(sentence.words)
     kind = _of_its_kind(words, before) or _named_again(words, before)
@@ -94,11 +103,11 @@ def _with_name(sentence: Sentence, earlier: Sequence[Sentence], setting: Setting
     back, this = _BACK.match(words), _THIS.match(words)
     framed = _FRAMED.match(words)
     if framed is not None:
-        return _with_person(sentence, framed, earlier, setting)
+        return _with_person(sentence, framed, earlier, person)
     if back is None and this is None:
         return sentence
     he = back is not None and back["what"] in ("He", "She", "His", "Her")
-    name = _person(earlier, setting) if he else _subject(before, setting)
+    name = person if he else _subject(before, setting)
     if name is None and back is not None and not he:
         name = _only_term(back, before)
     if name is None:
@@ -157,10 +166,9 @@ def _named_again(words: str, before: Sentence) -> str | None:
 
 
 def _with_person(
-    sentence: Sentence, found: re.Match[str], earlier: Sequence[Sentence], setting: Setting
+    sentence: Sentence, found: re.Match[str], earlier: Sequence[Sentence], name: str | None
 ) -> Sentence:
     """ "Reed was an engineer. In 1900, he led ...": he is whom the sentence before is about."""
-    name = _person(earlier, setting)
     if name is None or re.search(r"\b(?:his|her)\b", found["frame"]):
         return sentence
     if re.search(r"\s(?!(?:I|II|[A-Z][a-z]+\s\d))[A-Z][a-z]+\s[A-Z][a-z]+", found["frame"]):

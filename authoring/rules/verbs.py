@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 _BASE = (
+    "crack curtail dampen harden invalidate soften tighten topple undo "
     "blockade secede ambush besiege bombard burn loot plunder enslave disenfranchise print "
     "abandon abolish absorb accelerate accept accompany invaginate accomplish account "
     "accumulate achieve "
@@ -167,6 +168,7 @@ _NOUNS = frozenset(
     "support surround swap switch tag target tend test trace track train transfer transform "
     "transport trap travel treat trigger try tune turn update urge use view vote want weigh win "
     "work wrap yield zoom "
+    "crack crush ease overhaul stem "
     "address advance aid arm arrest auction award boom camp campaign center centre challenge "
     "claim clear clip clone cluster coin commission compact compromise concern condemn condition "
     "conjugate corrupt counsel count crash crowd cure debate default delay deposit desert desire "

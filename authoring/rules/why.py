@@ -145,6 +145,7 @@ def _candidate(
     claim: str, reason: str, start: int, sentence: Sentence, setting: Setting
 ) -> Candidate | None:
     answer, rest = shortened(reason)
+    claim = re.sub(r"\salso\s", " ", claim)
     if len(answer.split()) < 4 or len(claim.split()) > 25:
         return None
     asked = (

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import authoring.rules
 from authoring.language import is_english
 from authoring.passages import MOST, cut
+from authoring.proposal import Proposed
 from authoring.prose import MATH
 from authoring.readers.pieces import pieces
 from decks.cards import CardKind
 from decks.sources import SourceVersion, SpanKind
-from tests.authoring_samples import notes, notes_at, proposals
+from tests.authoring_samples import notes, notes_at, proposals, proposals_at
 
 REAL = (
     "cs231n-generative-models.md",
@@ -51,8 +54,18 @@ MARKDOWN = st.lists(_BLOCK, min_size=1, max_size=12).flatmap(
 
 
 @pytest.fixture(params=REAL)
-def real(request: pytest.FixtureRequest, real_data: Path) -> SourceVersion:
-    return notes_at(real_data / "notes" / request.param)
+def place(request: pytest.FixtureRequest, real_data: Path) -> Path:
+    return real_data / "notes" / str(request.param)
+
+
+@pytest.fixture
+def real(place: Path) -> SourceVersion:
+    return notes_at(place)
+
+
+@pytest.fixture
+def drafted(place: Path) -> tuple[Proposed, ...]:
+    return proposals_at(place)
 
 
 def tiles(version: SourceVersion) -> None:
@@ -118,8 +131,10 @@ def test_spans_and_passages_of_real_notes_keep_the_laws(real: SourceVersion) -> 
     passes(real)
 
 
-def test_every_draft_of_real_notes_quotes_what_stands_there(real: SourceVersion) -> None:
-    for draft in proposals(real):
+def test_every_draft_of_real_notes_quotes_what_stands_there(
+    real: SourceVersion, drafted: tuple[Proposed, ...]
+) -> None:
+    for draft in drafted:
         assert draft.start is not None
         assert draft.end is not None
         citation = real.cite(draft.start, draft.end)
@@ -128,10 +143,10 @@ def test_every_draft_of_real_notes_quotes_what_stands_there(real: SourceVersion)
 
 
 def test_every_draft_of_real_notes_is_whole_short_and_asks_one_question(
-    real: SourceVersion,
+    drafted: tuple[Proposed, ...],
 ) -> None:
     asked = []
-    for draft in proposals(real):
+    for draft in drafted:
         content = draft.content
         assert content.missing == ()
         answer = content.core_answer or ""
@@ -145,8 +160,17 @@ def test_every_draft_of_real_notes_is_whole_short_and_asks_one_question(
     assert len(asked) == len(set(asked))
 
 
-def test_the_same_notes_give_the_same_drafts(real: SourceVersion) -> None:
-    assert proposals(real) == proposals(real)
+def test_the_same_notes_give_the_same_drafts(
+    real: SourceVersion, drafted: tuple[Proposed, ...]
+) -> None:
+    assert tuple(proposals(real)) == drafted
+
+
+def test_every_draft_of_real_notes_names_the_rule_that_made_it(
+    drafted: tuple[Proposed, ...],
+) -> None:
+    rules = {each.name for each in iter_modules(authoring.rules.__path__)}
+    assert {draft.rule for draft in drafted} <= rules
 
 
 @pytest.mark.parametrize(
@@ -163,4 +187,4 @@ def test_the_same_notes_give_the_same_drafts(real: SourceVersion) -> None:
 def test_rich_notes_give_many_drafts_and_tables_or_other_languages_few(
     name: str, fewest: int, most: int, real_data: Path
 ) -> None:
-    assert fewest <= len(proposals(notes_at(real_data / "notes" / name))) <= most
+    assert fewest <= len(proposals_at(real_data / "notes" / name)) <= most

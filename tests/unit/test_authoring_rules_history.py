@@ -136,3 +136,40 @@ SILENT = {
 def test_what_is_not_certain_gives_no_card(text: str) -> None:
     plain = asked(LEAD)
     assert set(asked(LEAD + text)) - set(plain) == set()
+
+
+def test_he_goes_on_about_whom_the_talk_was_of_though_an_affair_is_named_between() -> None:
+    text = (
+        "Reed led the Relief Board of the state. In response "
+        "to the Long Island Affair, which had shaken the state, he closed several mines. He "
+        "ordered the Board of Mines to crack down on theft. Reed resigned in 1909.\n"
+    )
+    assert asked(LEAD + text)["What did Reed order the Board of Mines to do?"] == (
+        "Crack down on theft."
+    )
+
+
+def test_what_a_term_means_is_told_behind_a_dash() -> None:
+    text = "Towns had concern for “the worthy poor”—those who had lost their money without fault."
+    assert asked(LEAD + text)["Who were “the worthy poor”?"] == (
+        "People who had lost their money without fault."
+    )
+
+
+def test_what_is_granted_first_is_left_out_of_the_question() -> None:
+    text = "While workers lost their jobs in the crash, many farmers lost farms due to the debts of the war."
+    assert asked(LEAD + text)["Why did many farmers lose farms?"] == (
+        "Due to the debts of the war."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As the summer of 1909 came to a close, Reed remained a popular governor of the state.",
+        "A second misunderstanding may arise by reading the words of the law as a threat.",
+        "The exit site releases dissociated parts so that they can be loaded with new parts.",
+    ],
+)
+def test_what_says_too_little_or_may_be_read_in_two_ways_gives_no_card(text: str) -> None:
+    assert asked(LEAD + text) == {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from authoring.passages import cut
+from authoring.rule_drafter import NO_STOPS, RuleDrafter
 from authoring.speech import fluent, spoken
 from tests.authoring_samples import notes, proposals
 
@@ -67,3 +69,31 @@ def test_without_full_stops_a_new_subject_begins_a_new_statement() -> None:
     version = notes(captions(*[words] * 3), "talk.vtt")
     told = {s.words for each in spoken(version, {}).values() for s in each}
     assert "The trick allows one to train the encoder." in told
+
+
+def paused(*lines: str) -> str:
+    """Cues of four seconds with two seconds of silence between them."""
+    return HEAD + "\n\n".join(
+        f"00:00:{place * 6:02}.000 --> 00:00:{place * 6 + 4:02}.000\n{line}"
+        for place, line in enumerate(lines)
+    )
+
+
+def test_without_full_stops_a_pause_ends_a_statement() -> None:
+    version = notes(
+        paused("the encoder maps the input to a short code", "every code is a vector of numbers"),
+        "talk.vtt",
+    )
+    told = {s.words for each in spoken(version, {}).values() for s in each}
+    assert told == {
+        "The encoder maps the input to a short code.",
+        "Every code is a vector of numbers.",
+    }
+
+
+def test_captions_without_full_stops_say_why_nothing_was_drawn_of_them() -> None:
+    version = notes(captions(*["we look at the board and then at you and so on"] * 4), "talk.vtt")
+    drafter, (passage,) = RuleDrafter(), cut(version)
+    made = drafter.draft(version, passage)
+    assert not made.drafts
+    assert {why for _, why in made.skipped} == {NO_STOPS}
