@@ -17,7 +17,7 @@ from authoring.readers.reading import Block, Outline, Reading, tiled
 from decks.errors import EmptyFile
 from decks.sources import LocatorKind, SpanKind
 
-EXTRACTOR = "captions/1"
+EXTRACTOR = "captions/2"
 ENOUGH = 280
 """Characters from which a paragraph ends with the next sentence."""
 MOST = 700

@@ -63,6 +63,8 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         return None
     if re.search(r"\b(?:his|her|he|she)\b", then) and not re.search(r"\b[A-Z]|\bparent|male", what):
         return None
+    if re.match(r"(?:he|she)\b", then) and not re.search(r"\bparent|male", what):
+        return None
     clause, result = split(what[:1].upper() + what[1:]), split(then[:1].upper() + then[1:])
     if clause is None or result is None or (_BACK.search(then) and " and " in what):
         return None

@@ -90,6 +90,8 @@ _ONE_MORE = re.compile(r"\b(?:a (?:second|third|fourth|further)|an additional)\s
 _QUALITY = re.compile(r"^What (?:is|are) [^,?]+\?$")
 _BECAUSE = re.compile(r"^[A-Z][a-z]+ because\b")
 """A property and its reason, which is not what the thing is."""
+_NOTE_MARK = re.compile(r"(?<![\w$`\\.(-])[a-z]{6,}\d{1,2}(?=[\s.,;])")
+"""The mark of a footnote that a PDF left on a word: "module8"."""
 _SHOWN = re.compile(r"\bon the (?:right|left)(?:[- ]hand)? side\b(?! of)")
 _WITNESS = re.compile(
     r"^Who (?:wrote|said|told|recalled|spoke|reported|noted) (?:of|how|that|about)\b"
@@ -141,6 +143,7 @@ def _trivial(candidate: Candidate, own: str) -> bool:
         or _NO_ANSWER.match(told)
         or _SHOWN.search(told)
         or _ONE_MORE.search(asked)
+        or _NOTE_MARK.search(told)
         or (_QUALITY.match(candidate.question) and _BECAUSE.match(told))
         or (" stand for" in asked and told.rstrip(".").endswith("respectively"))
         or " called that stands for " in candidate.question

@@ -274,3 +274,9 @@ def test_notes_in_another_language_give_no_card_and_say_why() -> None:
     german = notes("Der **Code** ist ein Text, der von einem Netz gelesen wird.\n\n" * 5)
     assert proposals(german) == []
     assert reason(german, 0) == "no rule for this language"
+
+
+def test_a_word_with_the_mark_of_a_footnote_gives_no_answer() -> None:
+    text = "A **store** is a part of the mind whose memory module8 holds what was learnt before."
+    assert asked(LEAD + text) == {}
+    assert asked(LEAD + text.replace("module8", "module"))

@@ -157,10 +157,8 @@ def test_what_a_term_means_is_told_behind_a_dash() -> None:
 
 
 def test_what_is_granted_first_is_left_out_of_the_question() -> None:
-    text = "While workers lost their jobs in the crash, many farmers lost farms due to the debts of the war."
-    assert asked(LEAD + text)["Why did many farmers lose farms?"] == (
-        "Due to the debts of the war."
-    )
+    text = "While workers lost jobs in the crash, many farmers lost farms due to the debts of war."
+    assert asked(LEAD + text)["Why did many farmers lose farms?"] == ("Due to the debts of war.")
 
 
 @pytest.mark.parametrize(
