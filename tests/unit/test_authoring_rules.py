@@ -278,5 +278,6 @@ def test_notes_in_another_language_give_no_card_and_say_why() -> None:
 
 def test_a_word_with_the_mark_of_a_footnote_gives_no_answer() -> None:
     text = "A **store** is a part of the mind whose memory module8 holds what was learnt before."
-    assert asked(LEAD + text) == {}
-    assert asked(LEAD + text.replace("module8", "module"))
+    question = "What is a store?"
+    assert question not in asked(LEAD + text)
+    assert question in asked(LEAD + text.replace("module8", "module"))
