@@ -105,6 +105,13 @@ def test_nothing_becomes_a_card_by_looking(
     assert cards(app, deck.name) == []
 
 
+def test_a_draft_says_by_whom_it_was_drafted(
+    client: TestClient, deck: Deck, three: list[str]
+) -> None:
+    page = client.get(f"/decks/{deck.id}/review/{three[0]}").text
+    assert "Drafted by <bdi>rules/1</bdi>" in page
+
+
 def test_accepting_makes_a_card_and_goes_on_to_the_next(
     app: App, client: TestClient, deck: Deck, three: list[str]
 ) -> None:
