@@ -82,8 +82,8 @@ class Doubt:
 
 def wilson(count: int, of: int) -> float:
     """The lower bound, 90 % on one side, of a share seen as `count` of `of`; 0 of none."""
-    if not of:
-        return 0.0
+    if not count:
+        return 0.0  # exactly: the formula leaves a crumb
     share, square = count / of, Z * Z
     spread = Z * math.sqrt((share * (1 - share) + square / (4 * of)) / of)
     return max(0.0, (share + square / (2 * of) - spread) / (1 + square / of))

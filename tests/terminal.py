@@ -1,23 +1,51 @@
-"""One command of the terminal in this process: starting another takes two seconds."""
+"""Commands of the terminal in this process: starting another takes two seconds."""
 
 from __future__ import annotations
 
 import io
+import os
 import sys
+from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
 from cli.main import main
 
 
-def command(data: Path, *arguments: str, typed: str = "") -> None:
-    """Runs `cardwright` on this data folder with what is typed; it must end well."""
-    said = io.StringIO()
+@dataclass(frozen=True)
+class Ended:
+    """What one command gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+def ended(*arguments: str, typed: str = "", environ: Mapping[str, str] | None = None) -> Ended:
+    """Runs `cardwright` with what is typed, in these surroundings in place of ours."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     stdin = io.TextIOWrapper(io.BytesIO(typed.encode()))
-    with mock.patch.object(sys, "stdin", stdin), redirect_stdout(said), redirect_stderr(said):
+    around = mock.patch.dict(os.environ, environ or os.environ, clear=True)
+    code = 0
+    with around, mock.patch.object(sys, "stdin", stdin), redirect_stdout(out), redirect_stderr(err):
         try:
-            main(["--data", str(data), *arguments])
+            main(list(arguments))
         except SystemExit as stop:
-            if stop.code:
-                raise AssertionError(said.getvalue()) from None
+            code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    return Ended(code, _written(out), _written(err))
+
+
+def command(data: Path, *arguments: str, typed: str = "") -> None:
+    """A command on this data folder that must end well."""
+    found = ended("--data", str(data), *arguments, typed=typed)
+    if found.code:
+        raise AssertionError(found.err)
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    held = stream.buffer
+    assert isinstance(held, io.BytesIO)
+    return held.getvalue().decode("utf-8")

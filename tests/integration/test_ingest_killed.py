@@ -15,6 +15,7 @@ from service.collection import indexing
 from service.reviewing.drafts import drafts
 from service.settings import resolve
 from service.wiring import opened
+from tests.terminal import ended
 
 ROOT = Path(__file__).parents[2]
 KILLED = """
@@ -69,16 +70,9 @@ def wanted(data: Path, notes: Path) -> list[str]:
 
 def finished(data: Path, notes: Path) -> Any:
     """What the command says when nobody kills it."""
-    done = subprocess.run(
-        [sys.executable, "-m", "cli.main", *wanted(data, notes)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    done = ended(*wanted(data, notes))
+    assert done.code == 0, done.err
+    return json.loads(done.out)
 
 
 def held(data: Path) -> list[tuple[str, str, str, int]]:

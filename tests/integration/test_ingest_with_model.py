@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,10 +20,10 @@ from service.wiring import App, opened
 from tests import model_server as stub
 from tests.model_authors import first_sentence
 from tests.model_server import Asked, Behaviour, ModelServer, model_server
+from tests.terminal import Ended, ended
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
-ROOT = Path(__file__).parents[2]
 KEY = "sk-canary-9e41d7"
 NOTES = """# Autoencoders
 
@@ -63,12 +61,12 @@ GOOD = stub.says(author)
 
 @dataclass
 class Desk:
-    """A data folder, notes, and the command run in a process of its own."""
+    """A data folder, notes, and the command."""
 
     folder: Path
     server: ModelServer
 
-    def run(self, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, **environ: str) -> Ended:
         surroundings = {
             name: value for name, value in os.environ.items() if not name.startswith("CARDWRIGHT_")
         }
@@ -80,16 +78,9 @@ class Desk:
             "OPENAI_BASE_URL": self.server.url,
             "OPENAI_API_KEY": KEY,
         }
-        done = subprocess.run(
-            [sys.executable, "-m", "cli.main", *arguments],
-            capture_output=True,
-            text=True,
-            cwd=ROOT,
-            env=surroundings | environ,
-            timeout=60,
-        )
-        assert KEY not in done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
+        done = ended(*arguments, environ=surroundings | environ)
+        assert KEY not in done.out + done.err
+        assert "Traceback" not in done.err
         return done
 
     def ingest(self, **environ: str) -> tuple[int, dict[str, Any], str]:
@@ -97,7 +88,7 @@ class Desk:
         notes = self.folder / "notes.md"
         notes.write_text(NOTES, encoding="utf-8")
         done = self.run("ingest", str(notes), "--deck", "ml", "--json", **environ)
-        return done.returncode, json.loads(done.stdout), done.stderr
+        return done.code, json.loads(done.out), done.err
 
     @contextmanager
     def opened(self) -> Iterator[App]:
@@ -166,9 +157,9 @@ def test_a_refused_key_is_one_sentence_on_standard_error(desk: Desk) -> None:
     set_script(desk, stub.error(403, "forbidden"))
     (desk.folder / "notes.md").write_text(NOTES, encoding="utf-8")
     done = desk.run("ingest", str(desk.folder / "notes.md"), "--deck", "ml")
-    assert done.returncode == 3
-    assert done.stdout == ""
-    estimate, line = done.stderr.strip().splitlines()
+    assert done.code == 3
+    assert done.out == ""
+    estimate, line = done.err.strip().splitlines()
     assert estimate.startswith("About ")
     assert "did not accept the key" in line
 
@@ -214,7 +205,7 @@ def test_without_a_key_nothing_is_asked_and_the_variable_is_named(desk: Desk) ->
 
 
 def test_config_tells_where_the_notes_go_and_no_key(desk: Desk) -> None:
-    told = json.loads(desk.run("config", "--json").stdout)
+    told = json.loads(desk.run("config", "--json").out)
     (destination,) = told["destinations"]
     assert f"127.0.0.1:{desk.server.port}" in destination
     assert {"variable": "OPENAI_API_KEY", "given": True} in told["secrets"]
