@@ -162,6 +162,12 @@ def _study(app: App, out: Console) -> None:
         answered.append((attempt.kind, _told(out, app, learner, told)))
     out.print()
     render.answered_rows(out, answered, learner.zone)
+    out.print(
+        "A blank is certain and starts again today. The wrong ones come back in days, not weeks: "
+        "they were expected to be known, and the grader may err, so its word is weighed and not "
+        "obeyed. Said to a new card, it would ask again within minutes.",
+        style="dim",
+    )
     out.print("About the last one the student adds: I guessed. The log is replayed:")
     out.print(render.next_date(study.guessed(app, answered[-1][1].answer.id), learner.zone))
 

@@ -226,6 +226,11 @@ def verdict(out: Console, told: Told, zone: str) -> None:
         out.print(words(f"Like: {analogy.content.text}", "italic"))
         out.print(words(f"  It breaks where: {'; '.join(analogy.content.limits)}", "dim"))
     out.print(next_date(told, zone))
+    if told.spared:
+        out.print(
+            "It was expected to be known, so the grader's word alone brings it forward and no"
+        )
+        out.print("more. If you did not know it, [g] says so.", markup=False)
 
 
 def result(out: Console, grade: Grade) -> None:
@@ -311,7 +316,7 @@ def due_rows(out: Console, rows: list[DueShape], zone: str) -> None:
 
 
 def stats(out: Console, shape: StatsShape) -> None:
-    """Counts, mastery, and a bar for each day ahead, of which the first is today."""
+    """Counts, mastery, and a bar for each learner's day ahead, of which the first is today's."""
     out.print(words(f"{shape.deck}, {shape.learner}", "bold"))
     out.print(
         f"{counted(shape.cards, 'card')}: {shape.unseen} unseen, "
@@ -320,13 +325,17 @@ def stats(out: Console, shape: StatsShape) -> None:
     out.print(
         f"{shape.due_now} due now, {counted(shape.drafts_waiting, 'draft')} waiting for review"
     )
-    out.print(f"mastery {shape.mastery:.0%} (mean recall expected now; unseen cards count 0)")
+    out.print(
+        f"mastery {shape.mastery:.0%} now, {shape.mastery_tomorrow:.0%} tomorrow "
+        "(mean recall expected; unseen cards count 0)"
+    )
     out.print(
         f"{counted(shape.reviews, 'review')}, {counted(shape.answers, 'answer')}, "
         f"{shape.unscored} without a score"
     )
     if shape.critic is not None and shape.critic.decided:
         out.print(words(shape.critic.sentence))
+    out.print("Reviews due by day (a day begins at 04:00):")
     peak = max(shape.due_by_day.values(), default=0)
     for ahead, (day, count) in enumerate(shape.due_by_day.items()):
         bar = "█" * round(40 * count / peak) if peak else ""

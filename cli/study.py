@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from decks.people import Person
     from service.studying.study import Told
     from service.wiring import App
+    from study.spaced import SpacedSession
 
 DeckArgument = Annotated[str, typer.Argument(metavar="DECK", help="The deck.")]
 UPHELD = "Upheld at once: the decks are yours. Press u to take it back and ask the card again."
@@ -126,7 +127,7 @@ def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:
         out.print("Nothing is due. Well done.")
     while (card_id := session.next_card(app.now())) is not None:
         out.print()
-        out.print(f"({session.to_go} to go)", style="dim")
+        out.print(_place(session), style="dim")
         question = verbs.ask(app, card_id, learner)
         out.print(words(question.question, "bold"))
         started = time.monotonic()
@@ -144,6 +145,13 @@ def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:
         elif key == "q":
             break
     out.print(f"{session.answered} answered. How you stand: cardwright stats {deck!r}")
+
+
+def _place(session: SpacedSession) -> str:
+    """How far the sitting has come; a card in its steps stays in it until it was right twice."""
+    done = f"{session.answered} answered, " if session.answered else ""
+    back = f", {len(session.again)} of them coming back" if session.again else ""
+    return f"({done}{session.to_go} to go{back})"
 
 
 HINT = "?"

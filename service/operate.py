@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from decks.errors import CardwrightError, DamagedFile, NotFound, Refused, WrongUsage
+from decks.errors import CardwrightError, DamagedFile, Locked, NotFound, Refused, WrongUsage
 from scheduler.policy import RULES, VERSION
 from service.calendar.corrections import replayed
 from service.collection import indexing
@@ -90,6 +90,9 @@ def _index(app: App) -> CheckShape:
         queued = unit.index.queue_length()
     try:
         missing, orphans = indexing.difference(app)
+    except Locked:
+        busy = "in use by another process, which keeps it: not looked into; searches here are exact"
+        return CheckShape(name="index", ok=True, detail=busy)
     except CardwrightError as error:
         return CheckShape(name="index", ok=False, detail=str(error))
     behind = len(missing) + len(orphans)

@@ -313,9 +313,9 @@ class CriticShape(Shape):
 class StatsShape(Shape):
     """What `stats --json` prints for one learner and deck.
 
-    `mastery` is the mean recall expected now over all live cards, unseen ones counting 0.
-    `right` counts answers graded correct, or claimed and upheld; an open claim is not right yet.
-    `due_by_day` counts reviews on the learner's days ahead.
+    `mastery` is the mean recall expected now over all live cards, unseen ones counting 0, what was
+    just seen as fresh, right or wrong. `right` counts answers graded correct, or claimed and
+    upheld; an open claim is not yet. `due_by_day` counts reviews on the learner's days ahead.
     """
 
     deck: str
@@ -327,6 +327,7 @@ class StatsShape(Shape):
     review: int
     due_now: int
     mastery: float
+    mastery_tomorrow: float
     reviews: int
     answers: int
     right: int

@@ -36,7 +36,8 @@ STEPS = 10
 class Overview:
     """One learner's standing with one deck.
 
-    `mastery` is the mean recall expected now over all live cards, unseen ones counting 0; `recall`
+    `mastery` is the mean recall expected now over all live cards, unseen ones counting 0, and
+    `mastery_tomorrow` the one a day later, when what was just seen is not fresh any more; `recall`
     counts the cards met by expected recall, in `STEPS` steps from 0 to 1. `due_by_day` counts
     reviews on the learner's days from today, the overdue today. `soon` cards are in their steps.
     """
@@ -50,6 +51,7 @@ class Overview:
     due_now: int
     soon: int
     mastery: float
+    mastery_tomorrow: float
     recall: tuple[int, ...]
     reviews: int
     last: datetime | None
@@ -68,7 +70,9 @@ def overview(app: App, deck_name: str, learner: Person) -> Overview:
         met = unit.standing.outlines(learner.id, deck.id, now)
         new = len(unit.standing.new(learner.id, deck.id, new, now)) if new else 0
     early = len(early_for_exam(app, deck, learner, met))
-    recalls = _recalls(met, now, app.model_of(learner.id), day)
+    recalls, later = (
+        _recalls(met, at, app.model_of(learner.id), day) for at in (now, now + timedelta(days=1))
+    )
     ends = ends_at(app, learner).timestamp()
     due, soon = _waiting([each for each in met if not each.rests], now, ends)
     review = sum(each.stage == Stage.REVIEW for each in met)
@@ -83,6 +87,7 @@ def overview(app: App, deck_name: str, learner: Person) -> Overview:
         due_now=due + early + new,
         soon=soon,
         mastery=round(sum(recalls) / cards, 4) if cards else 0.0,
+        mastery_tomorrow=round(sum(later) / cards, 4) if cards else 0.0,
         recall=_steps(recalls),
         reviews=sum(each.reps for each in met),
         last=None if last is None else datetime.fromtimestamp(last, UTC),
@@ -93,7 +98,7 @@ def overview(app: App, deck_name: str, learner: Person) -> Overview:
 def _recalls(
     met: Sequence[Outline], now: datetime, model: MemoryModel, day: LearnerDay
 ) -> list[float]:
-    """The recall expected now of each card met."""
+    """The recall expected at a time of each card met."""
     today, day_of = day.day_of(now), day.of_quarters()
     days = cache(lambda quarter: max(0, (today - day_of(quarter)).days))
     return [

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def stats(app: App, deck_name: str, learner: Person) -> StatsShape:
     """Counts, mastery and the days ahead, for one learner and deck.
 
-    Mastery is the mean recall that the scheduler expects now over the live cards; a card never
-    seen counts 0. Right is what was graded correct, or claimed and upheld: no claim counts as right
-    before somebody has ruled on it.
+    Mastery is the mean recall that the scheduler expects, now and tomorrow, over the live cards;
+    one never seen counts 0. Right is what was graded correct, or claimed and upheld: no claim
+    counts as right before somebody has ruled on it.
     """
     deck = deck_named(app, deck_name)
     seen = overview(app, deck_name, learner)
@@ -44,6 +44,7 @@ def stats(app: App, deck_name: str, learner: Person) -> StatsShape:
         review=seen.review,
         due_now=seen.due_now,
         mastery=seen.mastery,
+        mastery_tomorrow=seen.mastery_tomorrow,
         reviews=seen.reviews,
         answers=len(answers),
         right=sum(

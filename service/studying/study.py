@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 from decks.analogies import Analogy, AnalogyState
 from decks.cards import Card, CardVersion, Deck
 from decks.errors import NotFound, Stale, WrongTransition, WrongUsage
-from decks.grading import Answer, Claim, ClaimState, Grade, Unscored, UnscoredReason
+from decks.grading import (
+    Answer,
+    Claim,
+    ClaimState,
+    Grade,
+    Overall,
+    Scored,
+    Unscored,
+    UnscoredReason,
+)
 from decks.ids import fresh_id
 from decks.memory import (
     Entry,
@@ -25,6 +34,7 @@ from decks.memory import (
     RatingEvidence,
     ReviewLog,
     SelfEvidence,
+    Stage,
 )
 from decks.people import Person
 from decks.rulings import Ruling
@@ -74,6 +84,19 @@ class Told:
     claim: Claim | None = None
     ruling: Ruling | None = None
     """What the student claimed, and what an instructor answered to it."""
+
+    @property
+    def spared(self) -> bool:
+        """Whether a wrong verdict left a card on its long schedule, since it was expected to be
+        known: a score is evidence, and graders err.
+        """
+        result, state = self.grade.result, self.state
+        wrong = isinstance(result, Scored) and result.overall in _WRONG
+        on_schedule = state is not None and state.stage is Stage.REVIEW
+        return self.moved and self.said is None and wrong and on_schedule
+
+
+_WRONG = (Overall.INCORRECT, Overall.CONTRADICTORY)
 
 
 def due(app: App, deck_name: str, learner: Person) -> list[DueShape]:

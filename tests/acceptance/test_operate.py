@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.acceptance.conftest import DECK, Run
 
@@ -38,6 +39,16 @@ def test_doctor_finds_a_used_folder_sound(run: Run, data: Path) -> None:
         "embedder",
         "index",
     ]
+
+
+def test_an_index_that_another_process_uses_is_no_damage(run: Run, data: Path) -> None:
+    run("rebuild-index")
+    with FileLock(data / "index.lock"):
+        ran = run("doctor", "--json")
+    assert ran.code == 0
+    (index,) = (check for check in ran.json["checks"] if check["name"] == "index")
+    assert index["ok"]
+    assert "in use by another process" in index["detail"]
 
 
 def test_doctor_finds_a_quote_that_was_tampered_with(run: Run, data: Path) -> None:

@@ -118,6 +118,22 @@ def test_stats_count_in_the_right_number_and_mark_today_alone(run: Run) -> None:
     assert [line[:10] for line in shown.splitlines() if line.endswith("  today")] == [today]
 
 
+def test_after_a_failure_stats_tell_what_is_to_be_expected_tomorrow(run: Run) -> None:
+    run("study", DECK, typed="\nq\n")
+    shape = run("stats", DECK, "--json").json
+    assert shape["mastery"] == 1.0, "FSRS expects of what was just seen that it is known"
+    assert shape["mastery_tomorrow"] < 0.9
+    shown = run("stats", DECK).out
+    assert f"{shape['mastery_tomorrow']:.0%} tomorrow" in shown
+    assert "Reviews due by day (a day begins at 04:00):" in shown
+
+
+def test_the_sitting_tells_how_far_it_has_come(run: Run) -> None:
+    ran = run("study", DECK, typed="\n\n\nq\n")
+    assert "(1 to go)" in ran.out
+    assert "(1 answered, 1 to go, 1 of them coming back)" in ran.out
+
+
 def test_learners_have_calendars_of_their_own(run: Run) -> None:
     run("study", DECK, "--as", "Ada", typed=f"{RIGHT}\nq\n")
     assert run("stats", DECK, "--as", "Ada", "--json").json["reviews"] == 1

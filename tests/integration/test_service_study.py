@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from decks.errors import Stale, WrongTransition, WrongUsage
-from decks.grading import ClaimState, Scored, Unscored, UnscoredReason
+from decks.grading import ClaimState, Overall, Scored, Unscored, UnscoredReason
 from decks.memory import Entry, Rating, Stage
 from grader.task import Graded, GradingTask
 from service.calendar import corrections
@@ -14,6 +16,7 @@ from service.studying import claiming, study
 from service.studying.study import Question
 from service.wiring import App
 from tests.integration.conftest import TestClock
+from tests.steady_grader import Steady
 
 ANSWER = "The smallest unit of a living thing."
 
@@ -220,6 +223,41 @@ def test_the_log_gives_the_live_state(app: App, question: Question, clock: TestC
     with app.ledger.read() as unit:
         live = unit.reviews.state(app.owner.id, question.card_id)
         assert corrections.replayed(app, unit, app.owner, question.card_id) == live
+
+
+class Wrong(Steady):
+    """A grader that finds everything wrong, as far as it can tell."""
+
+    def grade(self, task: GradingTask, *, abstain: bool = True) -> Graded:
+        result = super().grade(task).result
+        assert isinstance(result, Scored)
+        unsure = {"score": 0.2, "overall": Overall.INCORRECT}
+        return Graded(result.model_copy(update=unsure), self.identity, {}, False)
+
+
+def test_a_wrong_verdict_spares_a_card_that_was_expected_to_be_known_and_says_so(
+    app: App, question: Question, clock: TestClock
+) -> None:
+    for minutes in (0, 11):
+        clock.turn(minutes=minutes)
+        told = study.answer(app, app.owner, study.ask(app, question.card_id, app.owner), ANSWER)
+        assert not told.spared
+    clock.turn(days=2)
+    app.__dict__["grader"] = Wrong()
+    told = study.answer(app, app.owner, study.ask(app, question.card_id, app.owner), "Rather so.")
+    assert told.spared
+    assert not study.guessed(app, told.answer.id).spared
+    undone = study.undo(app, app.owner)
+    app.__dict__["grader"] = Steady()
+    assert not study.answer(app, app.owner, undone, "").spared, "a blank is certain"
+
+
+def test_a_wrong_verdict_asks_a_new_card_again_within_minutes(app: App, question: Question) -> None:
+    app.__dict__["grader"] = Wrong()
+    told = study.answer(app, app.owner, question, "Rather so.")
+    assert told.state is not None
+    assert told.state.due - app.now() <= timedelta(minutes=1)
+    assert not told.spared
 
 
 def test_the_question_holds_nothing_of_the_key(app: App, question: Question) -> None:
