@@ -156,7 +156,8 @@ def _answered(
     out.print(words(f"{asked.number + 1} of {count}", "dim"))
     response: bool | int | str | tuple[int | None, ...] | None
     if asked.kind == "true_false":
-        out.print(words(f"{asked.term}: {asked.statement}", "bold"))
+        between = " " if asked.term.rstrip().endswith(("?", ".", ":", "!")) else ": "
+        out.print(words(f"{asked.term}{between}{asked.statement}", "bold"))
         key = _key("True or false [t/f]", ("", "t", "f"))
         response = None if not key else key == "t"
     elif asked.kind == "choice":
