@@ -21,9 +21,10 @@ SHIPPED = {"local": Likelihood(base=0.49, slope=0.79)}
 
 `python -m evals.scheduling.likelihood` (November 2026, local-3) scores five graded sets by models
 that never saw their questions, or the set: bases 0.33 to 0.76, slopes 0.72 to 1.64. Over those ten
-this costs 0.408 nats an answer, base 0.5 and slope 1 costs 0.409, the mean of the ten (0.51, 1.06)
-0.410, and one for each 0.391: it is kept. The grader's scores on its own training rows gave 0.53
-and 0.84, which says how it was trained and not what its scores are worth."""
+this costs 0.4079 nats an answer, what the scores on the grader's own training rows give (0.53,
+0.84) 0.4067, base 0.5 and slope 1 0.4086, the mean of the ten (0.51, 1.06) 0.4104, and one for each
+0.3905. Sets differ far more than these do, and another pair would move every state in a replay: so
+it stays, and a deck's own labels (`cardwright fit --graders`) are what improves on it."""
 ENOUGH = 60
 """Judged answers, a quarter of them of the rarer kind, from which a fit is more than chance."""
 RARER = ENOUGH // 4
