@@ -95,7 +95,7 @@ class _Plan:
 class RuleDrafter:
     """Drafts by rule. Deterministic; thread-safe; needs nothing but the text."""
 
-    name = "rules/2"
+    name = "rules/3"
 
     def __init__(self) -> None:
         self._plans: OrderedDict[tuple[object, ...], _Plan] = OrderedDict()
