@@ -23,7 +23,7 @@ A **mitochondrion** is an organelle that makes adenosine triphosphate from nutri
 
 Ribosomes are the cellular structures responsible for protein synthesis.
 
-A **lysosome** is an organelle that digests what is worn out.
+A **lysosome** is a vesicle that digests what is worn out.
 
 ## Membranes
 
