@@ -86,6 +86,7 @@ def test_reviews_in_doubt_and_of_the_same_day_are_not_predicted_but_remembered()
     assert [in_doubt(p) for p in (None, 0.1, 0.5, 0.95)] == [False, False, True, False]
 
 
+@pytest.mark.timed
 def test_a_hundred_thousand_reviews_are_fitted_within_a_second_of_cpu_time() -> None:
     past = pasts(FORGETFUL, 1000, 10)
     many = [
