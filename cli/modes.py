@@ -110,7 +110,7 @@ def test(
                 sitting = _answered(app, out, learner, sitting, each, len(shape.questions))
             shape = examination_shape(app, sitting)
             left = sum(each.response is None for each in shape.questions)
-            said = f"{left} questions are open. " if left else ""
+            said = f"Still open: {left}. " if left else ""
             if typer.confirm(f"{said}Hand it in?", default=not left):
                 break
     except typer.Abort:
@@ -128,16 +128,21 @@ def results(app: App, out: Console, shape: TestShape) -> None:
     if shape.total is None:
         return
     out.print()
-    out.print(words(f"Total: {shape.total.credit:g} of {shape.total.out_of}", "bold"))
+    out.print(words(f"Total: {_points(shape.total.credit)} of {shape.total.out_of}", "bold"))
     if shape.total.unmarked:
         out.print(words(f"{shape.total.unmarked} could not be graded and are left out.", "yellow"))
     for kind, total in shape.by_kind.items():
-        out.print(words(f"  {kind.replace('_', ' ')}: {total.credit:g} of {total.out_of}"))
+        name = "true or false" if kind == "true_false" else kind
+        out.print(words(f"  {name}: {_points(total.credit)} of {total.out_of}"))
     for mark in shape.marks:
-        credit = "?" if mark.credit is None else f"{mark.credit:.2g}"
+        credit = "?" if mark.credit is None else _points(mark.credit)
         out.print(words(f"{mark.number + 1:>3}. [{credit}] {mark.label}: {mark.right}"))
         if mark.told is not None and mark.told.feedback:
             out.print(words(f"     {mark.told.feedback}", "dim"))
+
+
+def _points(credit: float) -> str:
+    return f"{round(credit, 2):g}"
 
 
 def _answered(
