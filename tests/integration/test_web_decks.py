@@ -267,7 +267,8 @@ def test_pages_of_ten_thousand_cards_take_less_than_a_tenth_of_a_second(
 ) -> None:
     """CPU time of the whole request: the median of 20, in the quietest of five rounds.
 
-    A machine that is lent to others at times stretches single requests threefold.
+    A machine that is lent to others at times stretches single requests threefold, and all of them
+    by half: what a fixed loop takes tells by how much.
     """
     ids = fill(app)
     deck = deck_named(app, LARGE)
@@ -275,7 +276,14 @@ def test_pages_of_ten_thousand_cards_take_less_than_a_tenth_of_a_second(
     for path in (base, f"{base}?sheet=200", f"{base}/cards/{ids[5000]}", f"{base}/study", "/"):
         client.get(path)
         rounds = (sorted(took(client, path) for _ in range(20))[9] for _ in range(5))
-        assert any(slow < 0.1 for slow in rounds), path
+        assert any(slow < 0.1 * slowness() for slow in rounds), path
+
+
+def slowness() -> float:
+    """By how much this machine is slower now than one that adds a million squares in 0.05 s."""
+    began = time.process_time()
+    sum(number * number for number in range(1_000_000))
+    return max(1.0, (time.process_time() - began) / 0.05)
 
 
 def took(client: TestClient, path: str) -> float:
