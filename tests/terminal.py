@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 from cli.main import main
 
 
 @dataclass(frozen=True)
-class Ended:
-    """What one command gave."""
+class Ran:
+    """What one run of the command gave."""
 
     code: int
     out: str
     err: str
 
+    @property
+    def json(self) -> Any:
+        """Standard output as the one JSON document it must be."""
+        return json.loads(self.out)
 
-def ended(*arguments: str, typed: str = "", environ: Mapping[str, str] | None = None) -> Ended:
+
+def ran(*arguments: str, typed: str = "", environ: Mapping[str, str] | None = None) -> Ran:
     """Runs `cardwright` with what is typed, in these surroundings in place of ours."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     stdin = io.TextIOWrapper(io.BytesIO(typed.encode()))
@@ -34,12 +41,12 @@ def ended(*arguments: str, typed: str = "", environ: Mapping[str, str] | None = 
             main(list(arguments))
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
-    return Ended(code, _written(out), _written(err))
+    return Ran(code, _written(out), _written(err))
 
 
 def command(data: Path, *arguments: str, typed: str = "") -> None:
     """A command on this data folder that must end well."""
-    found = ended("--data", str(data), *arguments, typed=typed)
+    found = ran("--data", str(data), *arguments, typed=typed)
     if found.code:
         raise AssertionError(found.err)
 

@@ -32,7 +32,10 @@ _made: list[FastAPI] = []
 
 
 def site_over(app: App, entry: Entry) -> FastAPI:
-    """The site without its thread; the routes, which take half a second, are made once."""
+    """The site without its thread; the routes, which take half a second, are made once.
+
+    So there is one at a time: the newest call says over which app and entry.
+    """
     if not _made:
         _made.append(create_site(app, entry, works=False))
     _made[0].state.site = Site(app, entry, Background(app))

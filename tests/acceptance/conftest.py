@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import json
 import shutil
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cli.main import main
 from tests.browser import browsing
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What one run of the command gave."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """Standard output as the one JSON document it must be."""
-        return json.loads(self.out)
-
+from tests.terminal import Ran, ran
 
 Run = Callable[..., Ran]
 
@@ -65,12 +46,7 @@ def notes(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(
-    tmp_path: Path,
-    empty_folder: Path,
-    capfd: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> Run:
+def run(tmp_path: Path, empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs `cardwright` in this process on a data folder of the test's own, with what is typed."""
     shutil.copytree(empty_folder, tmp_path / "data")
     monkeypatch.setenv("CARDWRIGHT_DATA", str(tmp_path / "data"))
@@ -79,14 +55,6 @@ def run(
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: str | Path, typed: str = "") -> Ran:
-        capfd.readouterr()
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
-        code = 0
-        try:
-            main([str(argument) for argument in arguments])
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
-        out, err = capfd.readouterr()
-        return Ran(code, out, err)
+        return ran(*map(str, arguments), typed=typed)
 
     return run

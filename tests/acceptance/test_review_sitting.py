@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.conftest import DECK, Ran, Run
+from tests.acceptance.conftest import DECK, Run
+from tests.terminal import Ran
 
 Typed = Callable[..., Ran]
 

@@ -15,7 +15,7 @@ from service.collection import indexing
 from service.reviewing.drafts import drafts
 from service.settings import resolve
 from service.wiring import opened
-from tests.terminal import ended
+from tests.terminal import ran
 
 ROOT = Path(__file__).parents[2]
 KILLED = """
@@ -70,7 +70,7 @@ def wanted(data: Path, notes: Path) -> list[str]:
 
 def finished(data: Path, notes: Path) -> Any:
     """What the command says when nobody kills it."""
-    done = ended(*wanted(data, notes))
+    done = ran(*wanted(data, notes))
     assert done.code == 0, done.err
     return json.loads(done.out)
 

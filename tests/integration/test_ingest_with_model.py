@@ -20,7 +20,7 @@ from service.wiring import App, opened
 from tests import model_server as stub
 from tests.model_authors import first_sentence
 from tests.model_server import Asked, Behaviour, ModelServer, model_server
-from tests.terminal import Ended, ended
+from tests.terminal import Ran, ran
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
@@ -66,7 +66,7 @@ class Desk:
     folder: Path
     server: ModelServer
 
-    def run(self, *arguments: str, **environ: str) -> Ended:
+    def run(self, *arguments: str, **environ: str) -> Ran:
         surroundings = {
             name: value for name, value in os.environ.items() if not name.startswith("CARDWRIGHT_")
         }
@@ -78,7 +78,7 @@ class Desk:
             "OPENAI_BASE_URL": self.server.url,
             "OPENAI_API_KEY": KEY,
         }
-        done = ended(*arguments, environ=surroundings | environ)
+        done = ran(*arguments, environ=surroundings | environ)
         assert KEY not in done.out + done.err
         assert "Traceback" not in done.err
         return done
