@@ -14,7 +14,7 @@ from typing import Any
 
 from decks.errors import WrongUsage
 from decks.memory import Rating
-from scheduler.port import Memory
+from scheduler.port import Memory, Remembered
 
 MIN_STABILITY = 0.001
 """Days; FSRS's own lower bound. The library takes 0 and below in silence."""
@@ -97,6 +97,17 @@ class Fsrs6:
         decay, factor = self._curve
         found: float = (1 + factor * max(0.0, days) / _checked(memory).stability) ** decay
         return found
+
+    def recalls(self, memories: Sequence[Remembered], days: Sequence[float]) -> list[float]:
+        """The expected recall of many, each its days after its last review."""
+        stabilities = [each.stability for each in memories]
+        if not math.isfinite(sum(stabilities)) or min(stabilities, default=1) < MIN_STABILITY / 2:
+            raise WrongUsage("A memory's stability is a number of days above 0.")
+        decay, factor = self._curve
+        return [
+            (1 + factor * (gone if gone > 0 else 0) / stability) ** decay
+            for stability, gone in zip(stabilities, days, strict=True)
+        ]
 
     def interval(self, memory: Memory, retention: float) -> float:
         """The days until expected recall falls to `retention`."""

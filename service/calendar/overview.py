@@ -17,7 +17,6 @@ from decks.drafts import DraftState
 from decks.memory import Stage
 from decks.people import Person
 from scheduler.calendar import QUARTER, LearnerDay
-from scheduler.port import Memory
 from service.calendar.waiting import AHEAD, early_for_exam, ends_at, new_today
 from service.wiring import deck_named, learner_day
 
@@ -70,9 +69,7 @@ def overview(app: App, deck_name: str, learner: Person) -> Overview:
         met = unit.standing.outlines(learner.id, deck.id, now)
         new = len(unit.standing.new(learner.id, deck.id, new, now)) if new else 0
     early = len(early_for_exam(app, deck, learner, met))
-    recalls, later = (
-        _recalls(met, at, app.model_of(learner.id), day) for at in (now, now + timedelta(days=1))
-    )
+    recalls, later = _recalls(met, now, app.model_of(learner.id), day)
     ends = ends_at(app, learner).timestamp()
     due, soon = _waiting([each for each in met if not each.rests], now, ends)
     review = sum(each.stage == Stage.REVIEW for each in met)
@@ -97,14 +94,12 @@ def overview(app: App, deck_name: str, learner: Person) -> Overview:
 
 def _recalls(
     met: Sequence[Outline], now: datetime, model: MemoryModel, day: LearnerDay
-) -> list[float]:
-    """The recall expected at a time of each card met."""
+) -> tuple[list[float], list[float]]:
+    """The recall expected of each card met, now and a day later."""
     today, day_of = day.day_of(now), day.of_quarters()
-    days = cache(lambda quarter: max(0, (today - day_of(quarter)).days))
-    return [
-        model.recall(Memory(each.stability, each.difficulty), days(each.last_reviewed // QUARTER))
-        for each in met
-    ]
+    gone = cache(lambda quarter: (today - day_of(quarter)).days)
+    days = [gone(each.last_reviewed // QUARTER) for each in met]
+    return model.recalls(met, days), model.recalls(met, [each + 1 for each in days])
 
 
 def _steps(recalls: Sequence[float]) -> tuple[int, ...]:

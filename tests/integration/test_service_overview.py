@@ -20,6 +20,7 @@ from service.studying.sitting import sitting
 from service.wiring import App, deck_named, learner_day
 from tests.integration.conftest import TestClock
 from tests.large_deck import LARGE, fill
+from tests.machine import slowness
 
 QUESTIONS = 60
 
@@ -85,7 +86,7 @@ def test_ten_thousand_cards_are_overseen_in_less_than_a_tenth_of_a_second(app: A
         started = time.process_time()
         overview(app, LARGE, app.owner)
         took.append(time.process_time() - started)
-    assert min(took) < 0.1
+    assert min(took) < 0.1 * slowness()
 
 
 @pytest.mark.parametrize("left", [1, 4, 9])

@@ -15,6 +15,7 @@ from service.collection import cards, wordings
 from service.studying import study
 from service.wiring import App, deck_for, deck_named
 from tests.large_deck import LARGE, fill
+from tests.machine import slowness
 from tests.steady_grader import steady
 from tests.web_client import HOSTILE, assert_harmless, signed_in
 
@@ -267,8 +268,7 @@ def test_pages_of_ten_thousand_cards_take_less_than_a_tenth_of_a_second(
 ) -> None:
     """CPU time of the whole request: the median of 20, in the quietest of five rounds.
 
-    A machine that is lent to others at times stretches single requests threefold, and all of them
-    by half: what a fixed loop takes tells by how much.
+    A machine that is lent to others at times stretches single requests threefold.
     """
     ids = fill(app)
     deck = deck_named(app, LARGE)
@@ -277,13 +277,6 @@ def test_pages_of_ten_thousand_cards_take_less_than_a_tenth_of_a_second(
         client.get(path)
         rounds = (sorted(took(client, path) for _ in range(20))[9] for _ in range(5))
         assert any(slow < 0.1 * slowness() for slow in rounds), path
-
-
-def slowness() -> float:
-    """By how much this machine is slower now than one that adds a million squares in 0.05 s."""
-    began = time.process_time()
-    sum(number * number for number in range(1_000_000))
-    return max(1.0, (time.process_time() - began) / 0.05)
 
 
 def took(client: TestClient, path: str) -> float:

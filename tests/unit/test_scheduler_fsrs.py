@@ -82,6 +82,8 @@ def test_a_memory_that_cannot_be_is_refused_not_computed_with(stability: float) 
     with pytest.raises(WrongUsage):
         MODEL.recall(memory, 1)
     with pytest.raises(WrongUsage):
+        MODEL.recalls([Memory(3.0, 5.0), memory], [1, 1])
+    with pytest.raises(WrongUsage):
         MODEL.interval(memory, 0.9)
 
 
@@ -95,6 +97,15 @@ def test_a_difficulty_out_of_its_range_is_refused(difficulty: float) -> None:
 def test_a_retention_that_is_no_probability_is_refused(retention: float) -> None:
     with pytest.raises(WrongUsage):
         MODEL.interval(Memory(3.0, 5.0), retention)
+
+
+def test_the_recall_of_many_is_that_of_each() -> None:
+    memories = [Memory(stability, 5.0) for stability in (0.001, 0.4, 1.0, 17.3, MAX_STABILITY)]
+    days = [-3, 0, 1, 40.5, 4000]
+    assert MODEL.recalls(memories, days) == list(map(MODEL.recall, memories, days))
+    assert MODEL.recalls([], []) == []
+    with pytest.raises(ValueError, match="argument"):
+        MODEL.recalls(memories, days[:-1])
 
 
 def test_days_that_went_back_count_as_none() -> None:
