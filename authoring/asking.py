@@ -14,8 +14,6 @@ from providers.chat import ChatModel, Usage
 from providers.limits import Budget, Limits, ask_typed, fitted
 
 T = TypeVar("T", bound=BaseModel)
-CHARACTERS_A_TOKEN = 4
-"""About, in most languages that are written in letters; others need more tokens."""
 
 
 class Kept(Protocol):
@@ -71,15 +69,13 @@ class Asking:
         return reply.value, reply.usage
 
     def estimate(
-        self, prompt: Prompt, output: type[BaseModel], written: int, **inputs: str
+        self, prompt: Prompt, output: type[BaseModel], written: str, **inputs: str
     ) -> Usage:
-        """About what asking would cost, with `written` characters in reply."""
+        """About what asking would cost, with a reply like `written`."""
         asked = prompt.render(**inputs)
         if self._known(self._key(prompt, asked.system, asked.user), output) is not None:
             return Usage()
-        read = len(asked.system) + len(asked.user)
-        tokens = Usage(read // CHARACTERS_A_TOKEN + 1, written // CHARACTERS_A_TOKEN + 1)
-        return self.limits.priced(tokens)
+        return self.limits.priced(Usage.about(asked.system + asked.user, written))
 
     def _known(self, key: str, output: type[T]) -> T | None:
         """The reply that was kept, as far as it still fits."""

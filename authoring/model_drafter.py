@@ -26,9 +26,9 @@ PROMPT = "draft-cards"
 SECOND_LOOK = "refine-cards"
 NOT_CHOSEN = "not selected by the model"
 DROPPED = "not selected by the model on a second look"
-WRITTEN = 1_000
-"""Characters of a reply for each thousand of a passage, and `CARD` more: for estimates."""
 CARD = 600
+"""Characters of a reply beside its words, of which there are as many as in the passage: for
+estimates."""
 
 
 class ModelDrafter:
@@ -85,11 +85,11 @@ class ModelDrafter:
         if all(why is not None for why in _reasons(version, passage).values()):
             return Usage()
         asked = _asked(version, passage)
-        written = CARD + len(asked["passage"]) * WRITTEN // 1000
+        written = "c" * CARD + asked["passage"]
         first = self._asking.estimate(self._prompt, DraftedCards, written, **asked)
         if self._passes == 1 or first == Usage():
             return first
-        again = {"language": asked["language"], "passage": asked["passage"], "cards": "c" * written}
+        again = {"language": asked["language"], "passage": asked["passage"], "cards": written}
         return first + self._asking.estimate(self._second, RefinedCards, written, **again)
 
     def _look_again(

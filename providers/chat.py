@@ -30,6 +30,11 @@ class Usage:
     output_tokens: int = 0
     cost: float = 0.0
 
+    @classmethod
+    def about(cls, asked: str, wrote: str) -> Usage:
+        """A guess from the texts, where no server says: no allowance lasts for ever."""
+        return cls(about_tokens(asked), about_tokens(wrote))
+
     def __sub__(self, other: Usage) -> Usage:
         return Usage(
             self.input_tokens - other.input_tokens,
@@ -43,6 +48,14 @@ class Usage:
             self.output_tokens + other.output_tokens,
             self.cost + other.cost,
         )
+
+
+def about_tokens(text: str) -> int:
+    """About how many tokens a text is, at least 1: English has four letters to one, while a letter
+    beyond ASCII often takes one of its own (Chinese nearly always, Cyrillic every second).
+    """
+    plain = len(text.encode("ascii", "ignore"))
+    return plain // 4 + len(text) - plain + 1
 
 
 @dataclass(frozen=True, slots=True)

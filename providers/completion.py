@@ -12,7 +12,6 @@ from decks.errors import BadReply, ModelFailed, ModelRefusal
 from providers.chat import ChatReply, ChatRequest, Usage
 from providers.server import Server
 
-_CHARACTERS_A_TOKEN = 4
 F = TypeVar("F", bound=ModelFailed)
 
 
@@ -45,7 +44,7 @@ def read_completion(body: bytes, request: ChatRequest, server: Server) -> ChatRe
         raise server.unreachable() from None
     usage = counted(completion.usage, "prompt_tokens", "completion_tokens")
     if not completion.choices:
-        raise _charged(BadReply("The model gave no choice."), usage or estimated(request, ""))
+        raise _charged(BadReply("The model gave no choice."), usage or _guessed(request, ""))
     choice = completion.choices[0]
     return finished(
         choice.message.content or "",
@@ -63,7 +62,7 @@ def finished(
 
     One that is not was paid for like any other: its error carries the tokens.
     """
-    why, spent = reason.casefold(), usage or estimated(request, text)
+    why, spent = reason.casefold(), usage or _guessed(request, text)
     if refused or why in {"content_filter", "refusal", "safety", "prohibited_content"}:
         declined = ModelRefusal("The model, or its content filter, declined to answer.")
         raise _charged(declined, spent)
@@ -80,10 +79,8 @@ def _charged(error: F, usage: Usage) -> F:
     return error
 
 
-def estimated(request: ChatRequest, text: str) -> Usage:
-    """About what a call cost, where the server does not say: no allowance lasts for ever."""
-    asked = len(request.system) + len(request.user)
-    return Usage(asked // _CHARACTERS_A_TOKEN + 1, len(text) // _CHARACTERS_A_TOKEN + 1)
+def _guessed(request: ChatRequest, text: str) -> Usage:
+    return Usage.about(request.system + request.user, text)
 
 
 def counted(told: Any, asked: str, wrote: str) -> Usage | None:

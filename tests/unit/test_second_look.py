@@ -13,7 +13,7 @@ from authoring.model_drafter import DROPPED, ModelDrafter
 from authoring.proposal import PassageDrafts
 from authoring.quoting import place_of
 from decks.errors import BadReply, BudgetSpent, KeyRefused, ModelRefusal
-from providers.chat import Usage
+from providers.chat import Usage, about_tokens
 from providers.limits import Budget, Limits
 from providers.scripted import Line, ScriptedChat
 from tests.model_authors import card, reply
@@ -85,6 +85,15 @@ def test_the_same_passage_is_paid_for_once(tmp_path: Path) -> None:
     assert first.usage.output_tokens > 0
     assert again.usage == drafter.estimate(*place) == Usage()
     assert len(model.requests) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [("", 1), ("four letters each", 5), ("细胞是生命的基本单位", 11), ("Straße", 3), ("\ud800", 2)],
+)
+def test_tokens_are_guessed_by_letter_where_nobody_counts_them(text: str, tokens: int) -> None:
+    assert about_tokens(text) == tokens
+    assert Usage.about(text, text + "abcd") == Usage(tokens, tokens + 1)
 
 
 def test_another_model_is_asked_anew(tmp_path: Path) -> None:
