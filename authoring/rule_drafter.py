@@ -55,6 +55,7 @@ from authoring.rules import (
     why,
 )
 from authoring.rules.aiming import aimed
+from authoring.rules.arrows import with_vectors
 from authoring.rules.candidate import CALL, Candidate, Setting
 from authoring.rules.elaboration import elaboration
 from authoring.rules.framing import framed, happening, without_aside, without_frame
@@ -95,7 +96,7 @@ class _Plan:
 class RuleDrafter:
     """Drafts by rule. Deterministic; thread-safe; needs nothing but the text."""
 
-    name = "rules/3"
+    name = "rules/4"
 
     def __init__(self) -> None:
         self._plans: OrderedDict[tuple[object, ...], _Plan] = OrderedDict()
@@ -245,7 +246,10 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
     if version.format == "pdf":
         told = joined(told, version.spans)
     words = vocabulary(version, [sentence for each in told.values() for sentence in each])
-    setting = Setting(names=words.names, terms=words.terms, topics=words.topics, past=words.past)
+    setting = Setting(
+        names=words.names, terms=words.terms, topics=words.topics, past=words.past,
+        about=words.about, strange=words.strange,
+    )  # fmt: skip
     glued = Counter(_RUN_ON.findall(version.text))
     found = [
         *_by("formula", formula.find(version, setting)),
@@ -269,6 +273,7 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
         clear = placed(clear, version.spans[clear.spans[0]].headings, setting)
         own = max(clear.start, clear.own)
         whole = replace(opened(clear, words.opened), own=own, spans=_within(version, clear))
+        whole = with_vectors(whole)
         if passes(whole):
             yield whole
 

@@ -42,7 +42,8 @@ class Vocabulary:
     """`names` are written with a capital inside sentences more often than without; `terms`, in
     small letters and without article, stand in bold or are headings; `topics` are the subject of
     several sentences. `opened` gives the long form of each acronym that the source opens. `past`
-    says whether it tells of what was.
+    says whether it tells of what was, `about` are the names that it tells of again and again, and
+    `strange` the acronyms that it uses now and then and never opens.
     """
 
     names: frozenset[str]
@@ -50,10 +51,13 @@ class Vocabulary:
     topics: frozenset[str]
     opened: dict[str, str]
     past: bool
+    about: frozenset[str]
+    strange: frozenset[str]
 
 
 def vocabulary(version: SourceVersion, told: Iterable[Sentence]) -> Vocabulary:
     """The names and terms of a source, whose sentences are told."""
+    told = list(told)
     shown = [span for span in version.spans if span.set_aside is None]
     parts = [version.words(span.start, span.end) for span in shown if span.kind in _PROSE]
     prose = " ".join(parts)
@@ -67,14 +71,46 @@ def vocabulary(version: SourceVersion, told: Iterable[Sentence]) -> Vocabulary:
     for part in parts:
         terms |= {bare(term) for term in bold_terms(part)}
     terms |= {GENERIC.sub("", term) for term in terms}
+    opened = _opened(" ".join((*titles, prose)))
+    least = max(ABOUT, ABOUT_SHARE * len(told))
     return Vocabulary(
         names=names,
         terms=frozenset(term for term in terms if _fits(term)),
         topics=_topics(told)
         | (_spoken_of(version.text) if version.format == "captions" else frozenset()),
-        opened=_opened(" ".join((*titles, prose))),
+        opened=opened,
+        about=frozenset(word for word in names if capital[word] >= least),
+        strange=_strange(prose, opened, _SHORT.findall(" ".join(titles)), len(told)),
         past=small["was"] + small["were"] + small["had"] > small["is"] + small["are"],
     )
+
+
+ABOUT, ABOUT_SHARE = 8, 0.08
+"""How often a source names what it is about: times, and as a share of its sentences."""
+_SHORT = re.compile(r"(?<![\w$\\{])[A-Z]{2,5}(?=s?(?![\w$}]))")
+SELDOM, PER_SENTENCE = 4, 0.01
+"""An acronym that stands less often in a source, and is never opened, is nobody's to know."""
+
+
+def _strange(
+    prose: str, opened: dict[str, str], titles: Iterable[str], count: int
+) -> frozenset[str]:
+    """The acronyms that are used a few times and never opened."""
+    counted = Counter(_SHORT.findall(prose))
+    least = min(SELDOM, PER_SENTENCE * count)
+    known = _WELL_KNOWN | set(titles)
+    return frozenset(
+        short
+        for short, times in counted.items()
+        if times < least and short not in opened and short not in known
+    )
+
+
+_WELL_KNOWN = frozenset(
+    "KL GPU CPU RAM SQL URL API CSV PDF IP ID OS AI UI US UK UN EU TV MNIST ASCII RGB DNA RNA ATP "
+    "HTTP HTML JSON XML SSH TCP USA NASA NATO HIV AIDS COVID MSE ReLU LSTM RNN CNN GAN PCA SVM "
+    "NLP SGD DAG RAM USB PIN GPS FBI CIA GDP".split()
+)
 
 
 def _topics(told: Iterable[Sentence]) -> frozenset[str]:

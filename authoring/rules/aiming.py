@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from authoring.prose import MATH
 from authoring.rules.candidate import Candidate, Setting, balanced, sentence_of
 from authoring.rules.verbs import base_of
 
@@ -53,7 +54,8 @@ _SAYS = frozenset("say state hold claim suggest mean".split())
 _AIMLESS = frozenset(
     "use have give represent fall model provide offer perform involve make take get face follow "
     "want consider bring handle need mean say allow achieve rely form observe cover show play mark "
-    "usher work deal come go look receive".split()
+    "usher work deal come go look receive contain employ occupy accumulate enter include possess "
+    "encounter display exhibit feature support create reduce combine lack share".split()
 )
 _HARDLY = re.compile(r"^an? (?:different|similar|better|new|other|simpler|faster)\b")
 _REFERENCE = re.compile(r"\b(?:from|than)\b")
@@ -61,6 +63,8 @@ _REFERENCE = re.compile(r"\b(?:from|than)\b")
 
 def aimed(candidate: Candidate, setting: Setting) -> Candidate | None:
     """The candidate with a question that has one right answer, or None where it cannot be had."""
+    if _unopened(candidate, setting):
+        return None
     said = candidate.core_answer.removesuffix(".")
     means = said[:1].lower() + said[1:] if said[1:2].islower() or said[:2] == "A " else said
     if candidate.rule != "effect" and _HARDLY.match(means) and not _REFERENCE.search(means):
@@ -83,7 +87,16 @@ def aimed(candidate: Candidate, setting: Setting) -> Candidate | None:
     return candidate if framed or found["verb"] not in _AIMLESS else None
 
 
-_TAKES_TO = re.compile(r"\b(?:able|need|how|ways?|ability|used|likely)$")
+_SHORT = re.compile(r"(?<![\w(“<.-])[A-Z]{2,5}(?=s?(?![\w-]))")
+LONG_SHORT = 4
+"""Letters from which capitals may well be a word: "HEAD"."""
+
+
+def _unopened(candidate: Candidate, setting: Setting) -> bool:
+    """Whether question or answer has an acronym that only an insider reads."""
+    asked = _SHORT.findall(re.sub(r"“[^”]*”", " ", MATH.sub(" ", candidate.question)))
+    said = _SHORT.findall(MATH.sub(" ", candidate.core_answer))
+    return any(short in setting.strange for short in (*asked, *said) if len(short) < LONG_SHORT)
 
 
 def _with_purpose(candidate: Candidate, asked: str, means: str) -> Candidate:
@@ -94,7 +107,7 @@ def _with_purpose(candidate: Candidate, asked: str, means: str) -> Candidate:
     ):
         return candidate
     known = base_of(found["verb"])
-    if known is None or known[1] != "do" or len(found["means"].split()) < 3:
+    if known is None or known[1] != "do" or len(found["means"].split()) < 2:
         return candidate
     question = f"{asked} {found['why']}?"
     return replace(candidate, question=question, core_answer=sentence_of(found["means"]))

@@ -91,6 +91,9 @@ def _term(before: str, dashed: bool, sentence: Sentence, setting: Setting) -> st
 
 def _card(term: str, means: str, quoted: bool, sentence: Sentence) -> Candidate | None:
     be = "are" if plural(term) else "is"
+    one = _ONE_PLACE.match(means) if be == "are" else None
+    if one is not None:
+        means = f"{one['noun']}s {means[one.end() :].lstrip()}"
     if not quoted and PERSON.search(means) and term[:1].isupper():
         return None
     asked = f"What is meant by “{term}”?" if quoted else f"What {be} {_with_article(term, be)}?"
@@ -103,6 +106,10 @@ def _card(term: str, means: str, quoted: bool, sentence: Sentence) -> Candidate 
         weight=1.9,
         least=4,
     )
+
+
+_ONE_PLACE = re.compile(r"^an? (?P<noun>[a-z]+[a-rt-z]) (?=(?:where|in which|with|for)\b)")
+"""One of a kind, where many are asked for."""
 
 
 def _with_article(term: str, be: str) -> str:

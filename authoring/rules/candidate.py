@@ -65,6 +65,10 @@ class Setting:
     """What several of its sentences begin with, bare and in small letters."""
     past: bool = False
     """Whether the source tells of what was, as histories do."""
+    about: frozenset[str] = field(default_factory=frozenset)
+    """Names that it tells of again and again."""
+    strange: frozenset[str] = field(default_factory=frozenset)
+    """Acronyms that it uses now and then and never opens."""
     formulas: Mapping[str, str] = field(default_factory=dict)
     """The formula that each mark of a sentence stands for (`rules.shielding`)."""
 
@@ -263,7 +267,7 @@ def shortened(words: str) -> tuple[str, str]:
     words = tidied(words)
     if _UNFINISHED.search(words):
         return "", ""
-    second = _second_statement(words)
+    second = _second_statement(words) or _said_again(words)
     if second is not None:
         return second
     for pattern, least in _CLAUSE_ENDS:
@@ -301,14 +305,34 @@ def _second_statement(words: str) -> tuple[str, str] | None:
     return None
 
 
+_AGAIN = re.compile(
+    r",?\si\.e\.,?\s|,\s(?:that is|in other words),\s|,\sbut\s|\sbut\s(?=(?:has|have|is|are|was|"
+    r"were|does|do|did|can|cannot|will)\b)|,?\s(?:via|through)\s(?=[a-z]+ing\b)|"
+    r",\sand(?:,|\s(?=(?:using|by|with|then|ultimately|eventually|finally)\b))\s?"
+)
+"""Before the same in other words, a second idea, or the means by which."""
+
+
+def _said_again(words: str) -> tuple[str, str] | None:
+    """What comes before a second idea, and that."""
+    found = _AGAIN.search(words)
+    if found is None or not _whole(words[: found.start()], 3):
+        return None
+    head = words[: found.start()]
+    if re.match(r"(?:by|through|via)\b|not\b", head, re.IGNORECASE) or re.search(r"\bnot\b", head):
+        return None
+    return head, words[found.end() :]
+
+
 _BRACKETS = re.compile(r"\s\([^()]*\)")
 _CLAUSE_ENDS = (
-    (re.compile(r"; "), 1),
+    (re.compile(r"; |: (?=[A-Z])"), 1),
     (re.compile(r": |, whereas |, while "), 5),
     (re.compile(r", (?:and )?(?:is|are|was|were)(?= [a-z]+(?:ed|en) )"), 2),
     (
         re.compile(
-            r",? and (?:(?:the|an?|its|their|these|those|they|it)\s[^,]{0,40}?)?\b(?:is|are|was|"
+            r",? and (?:(?:the|an?|its|their|these|those|they|it)\s(?:(?!\b(?:that|which|if|"
+            r"whether|who|when)\b)[^,]){0,40}?)?\b(?:is|are|was|"
             r"were|can|"
             r"may|will|has|have|had|plays?)\b"
         ),

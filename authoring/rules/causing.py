@@ -69,6 +69,9 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     bare = re.fullmatch(r"the [a-z]+", subject) and not setting.past
     if bare and not (setting.key(subject) or setting.topic(subject)):
         return None
+    told = subject.startswith("the ") or re.search(r"[A-Z]\w+\s.*[A-Z]", whom)
+    if setting.past and not told and not re.search(r"\w\sto\s[a-z]+\s", found["what"]):
+        return None  # a person asks another for many things: only with what for is it one
     return made(
         sentence,
         kind=CardKind.FACT,

@@ -20,7 +20,7 @@ _NO_SUBJECT = frozenset(
     "a an the of to in on by for with from and or as at than that which who whose its their his "
     "her this these those be been being not very more most less no any each every when if because "
     "some many few several all both other another into onto under between through during "
-    "about over our your my".split()
+    "about over our your my two three four five six ten".split()
 )
 """Words that a verb cannot follow: a noun comes after them."""
 _PLURAL = frozenset(

@@ -52,6 +52,13 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"[;:(),]|\b(?:when|because|after|before|while|where)\b")
+_MINOR = frozenset(
+    "propose proposed introduce introduced publish published release released open opened build "
+    "built purchase purchased acquire acquired appoint appointed vote join die died resign create "
+    "created form formed awarded granted completed complete arrested convicted elect "
+    "elected".split()
+)
+"""Deeds whose bare year is worth a card only where the source is about them."""
 MOST_WORDS = 16
 
 
@@ -78,6 +85,9 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     exact = re.search(_MONTH, found["date"]) is not None
     if clause is None or POINTING.search(claim) or not _event(clause, setting, exact=exact):
         return None
+    done = clause.base or clause.rest.split()[0]
+    if not exact and done in _MINOR and not _known(claim, setting):
+        return None  # the bare year of what is told of once
     rest = re.split(r",\s|\s(?:with|by)\s(?=[a-z]+ing\b)", clause.rest)[0]
     asked = " ".join(
         part
@@ -95,6 +105,15 @@ _ASIDE = re.compile(
     r"(?P<how>issued|passed|signed|founded|built|written|published|adopted|created|established|"
     rf"ratified|enacted|completed|opened|launched|released)\s(?P<date>{_DATE}),\s[a-z]"
 )
+
+
+def _known(claim: str, setting: Setting) -> bool:
+    """Whether a claim has something that the source is about: bold, a heading, or told of often."""
+    return any(
+        setting.key(name) or setting.topic(name)
+        for found in _NAME.finditer(claim)
+        if len((name := found[0].strip(" “")).split()) > 1 or name in setting.topics
+    )
 
 
 def _dated(question: str, label: str, date: str, sentence: Sentence) -> Candidate:

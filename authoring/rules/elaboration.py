@@ -15,9 +15,11 @@ from authoring.rules.candidate import (
 )
 
 _GOES_ON = re.compile(
-    r"^(?:It|Its|They|Their|For example|For instance|In other words|That is|Thus|Therefore|Hence|"
-    r"In this way|As a result)\b"
+    r"^(?:It|Its|They|Their|For example|For instance|In other words|That is)\b(?!\s(?:should|can|"
+    r"may|is|was|has been)\s(?:be\s)?(?:\w+\s)?(?:noted|known|important|true|clear|possible|worth|"
+    r"interesting|said|thought|estimated|believed)\b)"
 )
+"""How a sentence begins that goes on about the same; "as a result" would hang on half of it."""
 _AWAY = re.compile(
     r"\b(?:above|below|following|figure|table|section|chapter|lecture|slide|equation|next|later|"
     r"left|right)\b",

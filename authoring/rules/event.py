@@ -69,7 +69,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     found = _FRAME.match(words)
     frame, claim = (found["frame"], found["claim"]) if found else ("", words)
     clause = split(claim[:1].upper() + claim[1:])
-    happened = _happened(frame, claim, clause, sentence)
+    happened = _happened(frame, claim, clause, sentence, setting)
     if happened is not None:
         return happened
     if clause is None or clause.helper != "did" or not clause.base or clause.adverb == "not":
@@ -121,7 +121,7 @@ _OCCASION = re.compile(
 
 
 def _happened(
-    frame: str, claim: str, clause: Clause | None, sentence: Sentence
+    frame: str, claim: str, clause: Clause | None, sentence: Sentence, setting: Setting
 ) -> Candidate | None:
     """What happened on an occasion that has a name: "On Black Tuesday, October 29, ..."."""
     found = _OCCASION.match(frame)
@@ -129,15 +129,31 @@ def _happened(
         return None
     if PRONOUN.match(claim) or clause.helper not in ("did", "was", "were"):
         return None
+    year = "" if _DATED.search(frame) else _year(sentence, setting)
+    if year is None:
+        return None
     return made(
         sentence,
         kind=CardKind.FACT,
-        question=f"What happened {frame[:1].lower()}{frame[1:]}?",
+        question=f"What happened {frame[:1].lower()}{frame[1:]}{year}?",
         label=found["name"],
         means=claim,
         weight=1.7,
         least=6,
     )
+
+
+_ONE_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b(?![–-])")
+
+
+def _year(sentence: Sentence, setting: Setting) -> str | None:
+    """The year of a day that is told without one: that of the sentence before or the section."""
+    before = setting.before.words if setting.before is not None else ""
+    for words in (before, *reversed(sentence.headings)):
+        years = set(_ONE_YEAR.findall(words))
+        if len(years) == 1 and not re.search(r"\d{4}\s?[–-]", words):
+            return f", {years.pop()}"
+    return None
 
 
 _TITLE = re.compile(r"^(?:President|Governor|Senator|General|Dr\.|Mr\.|Mrs\.|Professor|Judge)\s")
@@ -210,7 +226,10 @@ def _card(frame: str, clause: Clause, sentence: Sentence, setting: Setting) -> C
         return None
     if _LOOSE.search(rest.split(", ")[0]):
         return None
-    if setting.past and not re.search(r"[A-Z]|\d|“|\b(?:million|billion|percent|half)\b", rest):
+    amount = re.search(r"\d|\b(?:million|billion|percent|half)\b", rest.split(", ")[0])
+    if setting.past and amount is None:
+        return None  # what else somebody did then has many right answers
+    if not re.search(r"[A-Z]|\d", at[1:]):
         return None
     return made(
         sentence,

@@ -122,7 +122,8 @@ def _candidate(version: SourceVersion, index: int, setting: Setting) -> Candidat
     where, end, spans = _where(version, index)
     one_line = one_side(" ".join(tex.split()))
     asked = _question(lowered(name, setting), one_line, intro[-1].words)
-    if asked is None:
+    one_line = optimised(one_line)
+    if asked is None or len(one_line) > MOST_TO_RECALL:
         return None
     return Candidate(
         kind=CardKind.FORMULA,
@@ -165,7 +166,41 @@ def _question(name: str, tex: str, intro: str) -> str | None:
     return None
 
 
+_OPERATOR = re.compile(r"^\\(?:min|max|inf|sup)(?![a-z])\s*")
+_SUBSCRIPT = re.compile(r"^_(?:\{(?P<braced>(?:[^{}]|\{[^{}]*\})*)\}|\\[a-z]+(?:\{[^{}]*\})?|.)\s*")
+_OUTER = re.compile(r"^(?:\\(?:left|[Bb]igg?l?)\s?)?(?:\\\{|\[|\()\s*(?P<inside>.*?)\s*"
+                    r"(?:\\(?:right|[Bb]igg?r?)\s?)?(?:\\\}|\]|\))$", re.DOTALL)  # fmt: skip
+
+
+def optimised(tex: str) -> str:
+    r"""What an optimisation problem optimises: "\min_D { -\log D(x) }" is "-\log D(x)", for whoever
+    is asked what is minimised has the "min" in the question.
+    """
+    operator = _OPERATOR.match(tex)
+    if operator is None:
+        return tex
+    rest = tex[operator.end() :]
+    below = _SUBSCRIPT.match(rest)
+    rest = rest[below.end() :].strip() if below is not None else rest.strip()
+    if not rest or _OBJECTIVE.match(rest):
+        return tex  # a game: what is minimised is a maximum
+    found = _OUTER.match(rest)
+    return found["inside"] if found is not None and _even(found["inside"]) else rest
+
+
+def _even(tex: str) -> bool:
+    """Whether brackets open before they close, so that outer ones may go."""
+    depth = 0
+    for char in re.sub(r"\\[{}]", lambda found: "(" if found[0][1] == "{" else ")", tex):
+        depth += (char in "([{") - (char in ")]}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 LONG_CHAIN = 60
+MOST_TO_RECALL = 170
+"""Characters of a formula that anybody can be asked to type."""
 _EQUALS = re.compile(r"=|≝|≈|∝|\\(?:approx|propto|equiv)\b")
 
 

@@ -43,6 +43,8 @@ _CONCEDED = re.compile(
     r"^(?:While|Although|Though|Even though|Despite)\s[^,;:]{8,120},\s(?P<claim>[^;:]{20,})$"
 )
 """What is granted before the statement itself."""
+_BARE_FRONT = re.compile(r"^(?:With|Without|From|By|For|Upon|Unlike)\s")
+"""Fronts that belong to the subject or the deed, and not to the question."""
 _BY_THE_WAY = re.compile(r"^(?:In|At|On|During|Throughout|By)\s")
 """Frames that may be left out where the statement has a name for its subject."""
 _NAME_INSIDE = re.compile(r"\s[A-Z][a-z]+(?:\s[A-Z]|\b)")
@@ -72,6 +74,8 @@ def without_frame(sentence: Sentence, setting: Setting) -> tuple[str, Sentence] 
         return None if split(claim[:1].upper() + claim[1:].rstrip(".")) is None else (
             "", replace(sentence, words=claim[:1].upper() + claim[1:])
         )  # fmt: skip
+    if _BARE_FRONT.match(frame):
+        return _alone(claim, sentence)
     if POINTING.search(frame) or _LOOSE.search(frame) or len(frame.split()) > MOST_FRAME_WORDS:
         return _alone(claim, sentence) if _BY_THE_WAY.match(frame) and claim[:1].isupper() else None
     claim = claim[:1].upper() + claim[1:]

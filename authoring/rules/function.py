@@ -18,6 +18,7 @@ from authoring.rules.candidate import (
     sentence_of,
     shortened,
 )
+from authoring.rules.verbs import base_of
 from decks.cards import CardKind
 
 _TERM = r"^(?P<term>(?:(?:An?|The)\s)?[^,;:.()]{2,50}?)(?:\s\([^()]{2,40}\))?(?:\s\$[^$]+\$)?\s"
@@ -89,8 +90,16 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         return None
     if not _bold(found["term"], sentence) and not setting.key(found["term"]):
         return None
+    aims = _AIMS.match(found["verb"])
+    if aims is not None:
+        base = base_of(aims[1]) or ("try", "do")
+        form = f"What {{does}} {{term}} {base[0]} to do?"
+        return _candidate(found, form, found["means"], sentence, setting, 1.45)
     said = f"{found['verb']} {found['means']}"
     return _candidate(found, "What {does} {term} do?", f"It {said}", sentence, setting, 1.45)
+
+
+_AIMS = re.compile(r"^(attempts?|tr(?:y|ies)|aims?|seeks?|learns?) to$")
 
 
 def _good(term: str) -> bool:

@@ -97,7 +97,31 @@ _WITNESS = re.compile(
     r"^Who (?:wrote|said|told|recalled|spoke|reported|noted) (?:of|how|that|about)\b"
 )
 _REFLEXIVE = re.compile(r"\b(?:themselves|itself) [^?]*called\b")
-_HANGS = re.compile(r"\b(?:having|being|with|without|the|of a)\?$")
+_HANGS = re.compile(r"\b(?:having|being|with|without|the|of a|but|and|or|not)\?$")
+_HALF_BOTH = re.compile(r"\bboth\b(?!.*\band\b)")
+_ONE_SAYS = re.compile(
+    r"\b(?:in (?:assuming|saying|thinking|concluding)|be (?:correct|safe|fair|said|argued)|be "
+    r"thought of|worth noting)\b"
+)
+"""Fronts behind which the claim itself only begins."""
+_OF_MANY = re.compile(r"^What are (?P<what>[^?]+?)(?: \([^()]*\))?\?$")
+_ONE = re.compile(
+    r"^An? (?!(?:[\w-]+ ){0,4}?(?:class|classes|group|groups|set|type|kind|form|series|family|part|"
+    r"source|result|component|constituent|measure|pair|category|collection|mixture|number|range|"
+    r"way|means|method|example|exception|sort|variety|system|network|layer|subset|sequence|chain|"
+    r"list|generalization|special case|building block|product|major|tool|technique)\b)"
+)
+_MADE_FOR = re.compile(r"^What (?:is|are|was|were) [^?]+ (?:designed|intended|meant|made) for\?$")
+_TOLD_BY_SENTENCE = re.compile(
+    r"\bcalled\b|\bmeant by\b|"
+    r"\b(?:results?|effects?|causes?|ideas?|problems?|reasons?) (?:of|behind|for|with)\b"
+)
+_DOES = re.compile(
+    r"^What (?:does|do) (?P<who>[^?(]+?) (?P<verb>[a-z]+)"
+    r"(?: (?:to|in|on|for|of|with|into|at|from|as|by))?(?: \([^()]*\))?\?$"
+)
+_SAME = 4
+"""Letters in which a doer and a deed are alike that say the same."""
 MOST_QUESTION_WORDS = 32
 MOST_ANSWER_WORDS = 25
 LONGEST_ANSWER = 320
@@ -154,7 +178,37 @@ def _trivial(candidate: Candidate, own: str) -> bool:
         or _WITNESS.match(asked)
         or _HANGS.search(asked.split(" (")[0].rstrip("?") + "?")
         or (asked.startswith("How ") and _AIM_BY_FORMULA.search(told))
+        or _ONLY_COUNTED.match(told)
+        or _HALF_BOTH.search(told.removeprefix("Both"))
+        or _ONE_SAYS.search(asked)
+        or (_MADE_FOR.match(asked) and not re.match(r"\w+ing\b", told))
+        or _mismatched(candidate.question, told)
+        or _echoes(asked, told)
     )
+
+
+def _mismatched(question: str, told: str) -> bool:
+    """Whether one thing answers for many, or "it" stands for them: "What are X? A place ..."."""
+    many = _OF_MANY.match(question)
+    if many is not None and " and " not in many["what"] and _ONE.match(told):
+        return True
+    if _QUALITY.match(question) and not _TOLD_BY_SENTENCE.search(question):
+        clause = split(told.rstrip("."))
+        if clause is not None and clause.verb == clause.helper:
+            return True  # a sentence is not what a thing is
+    return bool(re.match(r"^Why (?:are|do|were) ", question) and told.startswith("Because it "))
+
+
+def _echoes(asked: str, told: str) -> bool:
+    """Whether the deed only says the doer's name again: "the generator generates images"."""
+    found = _DOES.match(asked)
+    if found is None:
+        return False
+    said = re.match(r"(?:It|They) (?P<verb>[a-z]+)", told)
+    verb = said["verb"] if said is not None and found["verb"] == "do" else found["verb"]
+    doers = [word for word in found["who"].split() if re.search(r"(?:er|or)s?$", word)]
+    stems = (re.sub(r"(?:er|or)s?$", "", doer.casefold()) for doer in doers)
+    return any(verb.startswith(stem) for stem in stems if len(stem) >= _SAME)
 
 
 def _unclear(own: str) -> bool:

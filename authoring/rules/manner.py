@@ -128,6 +128,10 @@ def _card(
         return None
     if wh == "Why" and means.startswith("to ") and (_state(clause) or clause.base == "have"):
         return None
+    if wh == "How" and (_ONE_OF_SEVERAL.search(claim) or clause.base in _GOES_ON):
+        return None
+    if setting.past and not re.search(r"[A-Z]|\d", lowered(clause.subject, setting)):
+        return None  # who "the president" or "a family" was, only the text around tells
     asked = split(lowered(claim, setting)) or clause
     return made(
         sentence,
@@ -140,6 +144,8 @@ def _card(
     )
 
 
+_ONE_OF_SEVERAL = re.compile(r"\b(?:also|further|too|even|again|once more|another|more)\b")
+_GOES_ON = frozenset("continue begin start try help keep respond react proceed go".split())
 _LAST = re.compile(r"\s(?:specifically|especially|primarily|mainly|simply|just|only|partly)$")
 _DONE = re.compile(
     r"^(?:\w+ly\s)?(?:\w+(?:ed|en|wn|ept|uilt|ound|ent|ung)|made|held|cut|put|set|run)\b"

@@ -13,7 +13,6 @@ from authoring.rules.candidate import (
     Setting,
     balanced,
     led,
-    lowered,
     personal,
     sentence_of,
     shortened,
@@ -45,10 +44,7 @@ _HELD = re.compile(
     r"concept|thesis)\sof\s(?P<name>[^,;:]{4,50})(?::|"
     r",\snamely,?)\s(?:that\s)?(?P<what>[^;:]{15,150})$"
 )
-_WHERE = re.compile(
-    r"^(?P<name>(?:The\s)?[A-Z][\w’-]+(?:\s[a-z][\w’-]+){0,2}),\s(?:where|in which|whereby)\s"
-    r"(?P<what>[^,;:]{15,150}),\s[a-z]+\s"
-)
+_IN_YEAR = re.compile(r"\s(?:in|on)\s(?:[A-Z][a-z]+\s)?\d{4}$")
 _AWAY = re.compile(
     r"\b(?:it|they|them|he|she|his|her|their|this|these|those|such)\b", re.IGNORECASE
 )
@@ -63,7 +59,6 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         _which(words, sentence)
         or _who(words, sentence)
         or _held(words, sentence)
-        or _where(words, sentence, setting)
         or _first(words, sentence)
         or _called(words, sentence)
     )
@@ -106,23 +101,11 @@ def _held(words: str, sentence: Sentence) -> Candidate | None:
     return _candidate(asked, found["name"], found["what"], sentence)
 
 
-def _where(words: str, sentence: Sentence, setting: Setting) -> Candidate | None:
-    """ "Speculation, where people buy what they cannot pay, ..."."""
-    found = _WHERE.match(words)
-    if found is None or POINTING.search(found["what"]) or _AWAY.match(found["what"]):
-        return None
-    clause = split(found["what"][:1].upper() + found["what"][1:])
-    if clause is None:
-        return None
-    asked = f"What is meant by “{lowered(found['name'], setting)}”?"
-    return _candidate(asked, found["name"], found["what"], sentence)
-
-
 def _first(words: str, sentence: Sentence) -> Candidate | None:
     found = _FIRST.match(words)
     if found is None or POINTING.search(found["what"]) or _AWAY.search(found["what"]):
         return None
-    what = re.split(r",\s|;\s", found["what"])[0]
+    what = _IN_YEAR.sub("", re.split(r",\s|;\s", found["what"])[0])
     return _candidate(
         f"Who {found['be']} the first {what}?", found["name"], found["name"], sentence, 1
     )

@@ -292,6 +292,8 @@ def find_gap(sentence: Sentence, setting: Setting) -> Candidate | None:
     words = led(sentence.words)
     if not sentence.bold or not _FEWEST <= len(words.split()) <= _MOST:
         return None
+    if sentence.bold[0] in setting.about:
+        return None  # in a deck on it the gap fills itself
     return _gap(sentence.bold[0], words, sentence)
 
 
@@ -330,15 +332,17 @@ def _gap(term: str, words: str, sentence: Sentence) -> Candidate | None:
         return None
     gapped, count = re.subn(rf"\b{re.escape(term)}\b", GAP, words)
     gapped = re.sub(rf"(?<={GAP}) also\b", "", gapped)
-    gapped = re.sub(rf"\b[Aa]n?\s{GAP}", lambda found: f"{found[0][0]}(n) {GAP}", gapped)
-    stem = term.casefold().split()[-1][:6]
+    article = re.search(rf"\b[Aa]n?\s{GAP}", gapped)
+    gapped = re.sub(rf"\b[Aa]n?\s{GAP}", GAP, gapped)
+    said = f"{article[0].split()[0]} {term}" if article is not None else term
+    stem = re.sub(r"(?<=[a-z]{4})(?:er|or)s?$", "", term.casefold().split()[-1])[:6]
     if count != 1 or stem in gapped.casefold() or not balanced(gapped) or _FRAGMENT.search(gapped):
         return None
     return Candidate(
         kind=CardKind.CLOZE,
         question=f"Which term fills the gap? “{gapped}”",
         label=term,
-        core_answer=sentence_of(term),
+        core_answer=sentence_of(said),
         start=sentence.start,
         end=sentence.end,
         weight=1.3,

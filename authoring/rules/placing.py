@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from authoring.prose import MATH
 from authoring.rules.candidate import Candidate, Setting
 from authoring.vocabulary import GENERIC, bare
 from decks.cards import CardKind
@@ -18,12 +19,26 @@ _SUBJECT = re.compile(
     r"What happens (?:in|once|if|when|during) )"
     r"(?P<subject>(?:(?:the|an?) )?[a-z-]+(?: [a-z-]+)?)"
 )
-_OWN_NAME = re.compile(r"[A-Z“`$]|\d{3}|\w\.\w")
+_OWN_NAME = re.compile(r"[A-Z“`]|\d{3}|\w\.\w")
 _AGENT = re.compile(r"^(?!auto)[a-z]*(?:coder|rator|nator|critic|agent|learner|sampler|tracker)s?$")
-_COMMON = re.compile(
-    r"^(?:[a-z]{1,7}|references?|objects?|generation|folds?|training|latent space|data models?|"
-    r"snapshots?|gradients?|parameters?|variables?|network|samples?|features?|relations?|parents)$"
+_ROLES = frozenset(
+    "snapshot reference object tree branch policy state action reward return prior posterior "
+    "likelihood expectation latent loss objective bound gradient estimator kernel filter layer "
+    "gate attention query key value token node edge root leaf path buffer stream pipe signal job "
+    "thread register stack queue heap page frame cache lock port socket session request response "
+    "client server container image volume service cluster index view transaction schema record "
+    "row column target rule recipe event module package environment master remote head parent "
+    "child blob parameter variable feature sample batch episode trajectory baseline advantage "
+    "controller backbone kernel mask window hash salt key certificate host shell script".split()
 )
+"""Everyday words that a course gives a sense of its own: they are no names, even if set in bold."""
+_ROLE_INSIDE = re.compile(
+    r"\bthe (?:[a-z]+ )?(?P<role>[a-z]*(?:coder|rator|nator)|expectation|posterior|prior|"
+    r"likelihood|objective|bound|loss|policy|agent|latent [a-z]+|gradient)(?: networks?)?\b"
+    r"(?! of\b)"
+)
+_WORD = re.compile(r"^(?:[a-z]{1,7}|generation|training|relations?|parents)$")
+_COMMON = re.compile(r"^(?:latent space|data models?)$")
 _PLAIN = re.compile(
     r"^(?:introduction|overview|(?:section |chapter )?summary|recap|background|notation|setup|"
     r"basics|definitions?|proofs?|training|examples?\b.*|lecture.*|results?|experiments?|conclusions?|"
@@ -41,7 +56,7 @@ _STOP = frozenset("the and for with from what does that are was were did how why
 def placed(candidate: Candidate, headings: Sequence[str], setting: Setting) -> Candidate:
     """The candidate with the nearest heading that tells where its question belongs."""
     question = candidate.question
-    if candidate.kind in (CardKind.CLOZE, CardKind.FORMULA) or not question.endswith("?"):
+    if candidate.kind is CardKind.CLOZE or not question.endswith("?"):
         return candidate
     if question.endswith(")?") or "“" in question:
         return candidate
@@ -67,19 +82,15 @@ def _dated(question: str, headings: Sequence[str]) -> str | None:
 def _topic(candidate: Candidate, headings: Sequence[str], setting: Setting) -> str | None:
     """The nearest heading that says more than the question and nothing of the answer."""
     question = candidate.question
-    found = _SUBJECT.match(question)
-    if found is None or _OWN_NAME.search(question[1:]) or len(question.split()) > MOST_ASKED:
-        return None
-    bare_name = candidate.kind is CardKind.DEFINITION and " called" not in question
-    if bare_name and not re.match(r"(?:the|an?) ", found["subject"]):
-        return None  # "What is lactose?"
-    if not _common(found["subject"], setting):
+    if not _open(candidate, setting):
         return None
     asked, said = _stems(question), _stems(candidate.core_answer)
-    for title in reversed(headings):
-        title = re.sub(r"^[\d.]+\s+", "", title).strip()
+    nearest = headings[::-1]
+    for title in sorted(nearest, key=lambda each: bool(_SHORT.match(each))):
+        title = _BRACKETS.sub("", re.sub(r"^[\d.]+\s+", "", title)).strip()
+        title = re.split(r"\s[–—]\s", title)[0]
         stems = _stems(title)
-        clean = re.fullmatch(r"[\w’' ()-]+", title) and len(title.split()) <= MOST_WORDS
+        clean = re.fullmatch(r"[\w’' -]+", title) and len(title.split()) <= MOST_WORDS
         if not clean or _PLAIN.match(title) or not stems:
             continue
         told = said <= stems if question.endswith("called?") else stems <= said
@@ -88,18 +99,58 @@ def _topic(candidate: Candidate, headings: Sequence[str], setting: Setting) -> s
     return None
 
 
+_SHORT = re.compile(r"^[A-Z]{2,6}$")
+_BRACKETS = re.compile(r"\s?\([^()]*\)\s?")
+
+
+def _open(candidate: Candidate, setting: Setting) -> bool:
+    """Whether a question leaves open which machine, model or text it is about."""
+    question, words = candidate.question, len(candidate.question.split())
+    bare_words = MATH.sub("$", question)
+    if _OWN_NAME.search(bare_words[1:]):
+        return False
+    if _ROLE_INSIDE.search(bare_words) or ("$" in bare_words and " called" not in question):
+        return words <= MOST_WITH_ROLE
+    found = _SUBJECT.match(question)
+    if found is None or words > MOST_ASKED or candidate.kind is CardKind.FORMULA:
+        return False
+    subject = found["subject"]
+    kinds = {GENERIC.sub("", bare(subject)).removesuffix("s").split(" ")[0]}
+    if kinds & _ROLES:
+        return True
+    if candidate.kind is CardKind.CONTRAST or setting.past:
+        return False
+    if candidate.kind is CardKind.DEFINITION and " called" not in question:
+        return re.match(r"(?:the|an?) ", subject) is not None and _common(subject, setting)
+    return _common(subject, setting)
+
+
+MOST_WITH_ROLE = 18
+
+
 def _common(subject: str, setting: Setting) -> bool:
     """Whether the first words of a question name a thing only within its deck."""
     words = GENERIC.sub("", bare(subject)).split()
-    if not words or _AGENT.match(words[0]) or _COMMON.match(" ".join(words)):
-        return bool(words) and (_AGENT.match(words[0]) is not None or not setting.key(words[0]))
+    if not words or words[-1] == "of" or len(words) > 2:
+        return False
+    if _AGENT.match(words[0]):
+        return True
     own = setting.key(words[0]) or setting.key(" ".join(words))
-    return not own and all(_COMMON.match(word) or _PARTICIPLE.search(word) for word in words)
+    if own:
+        return False
+    if len(words) == 1:
+        return _WORD.match(words[0]) is not None or _PARTICIPLE.search(words[0]) is not None
+    told = [word for word in words if _PARTICIPLE.search(word)]
+    plain = all(_WORD.match(word) or word in told for word in words)
+    return _COMMON.match(" ".join(words)) is not None or (bool(told) and plain)
 
 
 _PARTICIPLE = re.compile(r"(?:ed|ing)$")
+_SHARED = frozenset("network model method training algorithm function process learning".split())
+"""Words that tell no topic from another."""
 
 
 def _stems(words: str) -> set[str]:
     found = re.findall(r"[a-z]{3,}", words.casefold())
-    return {word.removesuffix("s")[:9] for word in found if word not in _STOP}
+    stems = {word.removesuffix("s") for word in found if word not in _STOP}
+    return {word[:9] for word in stems - _SHARED}

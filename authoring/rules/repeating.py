@@ -27,11 +27,15 @@ _APART = (CardKind.CLOZE, CardKind.PROCESS, CardKind.FORMULA, CardKind.CONTRAST)
 
 def repeats(candidate: Candidate, kept: Iterable[Candidate]) -> bool:
     """Whether a kept draft asks about the same thing and says what this one says."""
+    if candidate.kind is CardKind.FORMULA:
+        tex = _tex(candidate)
+        return any(other.kind is CardKind.FORMULA and _tex(other) == tex for other in kept)
     if candidate.kind in _APART or candidate.series:
         return False
     asked = _words(candidate.question)
     if "“" in candidate.question:
         return False
+    aim = _aim(candidate)
     for other in kept:
         if other.kind in _APART or other.series:
             continue
@@ -39,12 +43,52 @@ def repeats(candidate: Candidate, kept: Iterable[Candidate]) -> bool:
             continue
         if _same(candidate.core_answer, other.core_answer):
             return True
+        if aim is not None and aim == _aim(other):
+            return True
     return False
+
+
+_SIZES = re.compile(r"\s|\\(?:left|right|[Bb]igg?[lr]?)(?![a-z])|[.,;]$")
+
+
+def _tex(candidate: Candidate) -> str:
+    """A formula without what makes it look otherwise."""
+    return _SIZES.sub("", candidate.core_answer.strip("$"))
+
+
+_NAMED = re.compile(r"(?<!^)\b[A-Z][\w’-]+(?:\s(?:of\s|the\s|and\s|for\s)*[A-Z][\w’-]+)+")
+_OF_THING = re.compile(
+    r"^What (?:is|does|was|did) (?:the (?:goal|aim|purpose|objective) of )?"
+    r"(?P<thing>(?:the|an?) [a-z -]+?)(?: networks?| models?)?"
+    r"(?: (?:try|attempt|aim|seek|learn|do|used|trained|meant|intended|designed)"
+    r"(?: (?:to do|for|to))?)?"
+    r"(?: \([^()]*\))?\?$"
+)
+_PURPOSE = re.compile(
+    r"\b(?:goal|aim|purpose|objective) of\b|\b(?:try|attempt|aim|seek|intended|designed|meant|"
+    r"created|established|founded|trained) to do\b|\bdo(?: \([^()]*\))?\?$"
+)
+
+
+def _aim(candidate: Candidate) -> str | None:
+    """Whose purpose is asked for, if that is asked: one thing has one such card."""
+    question = candidate.question
+    of = _PURPOSE.search(question)
+    if of is None and not (
+        candidate.kind is CardKind.WHY and candidate.core_answer.startswith("To ")
+    ):
+        return None
+    name = _NAMED.search(question.split(" (")[0])
+    if name is not None:
+        return name[0]
+    thing = _OF_THING.match(question)
+    return thing["thing"] if thing is not None else None
 
 
 def _same(one: str, other: str) -> bool:
     """Whether one answer says what the other does; two words only where both begin alike."""
-    if _EXACT.findall(one) != _EXACT.findall(other):
+    exact, theirs_exact = _EXACT.findall(one), _EXACT.findall(other)
+    if exact and theirs_exact and exact != theirs_exact:
         return False
     said, theirs = _list(one), _list(other)
     fewer = min(len(set(said)), len(set(theirs)))

@@ -74,7 +74,8 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     if not tex:
         return None
     means = re.sub(r"^(?:our|some)\b", "the", found["means"])
-    means = re.split(r"\s\(we\b|,\swhich\b|,\sand\s|\sand there\b|\.\s", means)[0]
+    ends = r"\s\(we\b|,\swhich\b|\sand there\b|\.\s"
+    means = re.split(ends if "both" in means.split() else rf"{ends}|,\sand\s", means)[0]
     return made(
         sentence,
         kind=CardKind.FACT,

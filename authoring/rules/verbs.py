@@ -117,7 +117,7 @@ _BASE = (
     "testify theorise theorize thrive time topple tour tout trade triple troop twist typify "
     "uncover unfold unify unionise unionize unload unveil upend uphold upset usher vaccinate "
     "value venture veto visit void wage walk wander wane warrant weight welcome wield wipe wish "
-    "withhold worship wreck "
+    "withhold worship wreck bolster cut "
 ).split()
 _PAST_ONLY = frozenset(
     "arm center centre cluster coin condition count crowd desert detail document fragment grade "
@@ -143,7 +143,7 @@ _IRREGULAR = (
     "understand:understood undergo:underwent undertake:undertook unwind:unwound win:won "
     "withdraw:withdrew withstand:withstood write:wrote bind:bound swear:swore lend:lent flee:fled "
     "uphold:upheld overthrow:overthrew withhold:withheld quit:quit upset:upset override:overrode "
-    "forecast:forecast"
+    "forecast:forecast cut:cut"
 )
 _PAST = {past: base for base, past in (pair.split(":") for pair in _IRREGULAR.split())}
 _BASES = frozenset(_BASE)
@@ -180,8 +180,8 @@ _NOUNS = frozenset(
     "request rescue resort resume retreat revolt riot rival root ruin salvage sanction sentence "
     "sequence shield shock shuttle signal silence sketch slaughter sound spiral splice spot "
     "square squeeze stage stall stress structure supplement surge surrender suspect sway time "
-    "tour trade triple troop twist upset value venture veto visit void wage walk warrant weight "
-    "welcome wish worship wreck".split()
+    "tour trade triple troop twist cut upset value venture veto visit void wage walk warrant "
+    "weight welcome wish worship wreck".split()
 )
 """Bases that are as often nouns or adjectives: what stands around them has to decide."""
 
@@ -249,6 +249,16 @@ def past_participle(base: str) -> str | None:
         return f"{base[:-1]}ied"
     doubled = re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", base)
     return f"{base}{base[-1]}ed" if doubled else f"{base}ed"
+
+
+def gerund(base: str) -> str:
+    """ "give" to "giving", "set" to "setting", "lie" to "lying"."""
+    if base.endswith("ie"):
+        return f"{base[:-2]}ying"
+    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")):
+        return f"{base[:-1]}ing"
+    doubled = re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", base)
+    return f"{base}{base[-1]}ing" if doubled else f"{base}ing"
 
 
 def maybe_noun(word: str) -> bool:

@@ -14,14 +14,19 @@ LEAD = "The notes of the week are about how the parts of a body work and what th
 
 CARDS = {
     "a condition": (
-        "If the cell grows too large, the membrane cannot supply its whole volume.",
-        "What happens if the cell grows too large?",
-        "The membrane cannot supply its whole volume.",
+        "If the cell grows too large, the membrane loses its shape.",
+        "What happens to the membrane if the cell grows too large?",
+        "It loses its shape.",
     ),
-    "a condition of the past": (
-        "When prices began to fluctuate in summer, investors sought excuses for themselves.",
-        "What happened when prices began to fluctuate in summer?",
-        "Investors sought excuses for themselves.",
+    "what something does under a condition": (
+        "When the wrong base is added, the enzyme cuts the bond between the two bases.",
+        "What does the enzyme do when the wrong base is added?",
+        "It cuts the bond between the two bases.",
+    ),
+    "what something is under a condition": (
+        "If the strand has the sequence GATTACA, the sequence of the copy is CTAATGT.",
+        "What is the sequence of the copy if the strand has the sequence GATTACA?",
+        "CTAATGT.",
     ),
     "a property under a condition": (
         "A policy is optimal if no other policy has a higher value in any state.",

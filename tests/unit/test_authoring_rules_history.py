@@ -29,9 +29,9 @@ CARDS = {
         "Lend money to fishing towns.",
     ),
     "what somebody brought another to do": (
-        "Reed urged the harbor towns to lower their taxes on boats.",
-        "What did Reed urge the harbor towns to do?",
-        "Lower their taxes on boats.",
+        "Reed urged the harbor towns to lower their taxes to save the fishing fleet.",
+        "What did Reed urge the harbor towns to do to save the fishing fleet?",
+        "Lower their taxes.",
     ),
     "a law that goes on as 'the law'": (
         "Reed signed the Harbor Tariff. The law, which raised the price of nets, was intended to "
@@ -45,9 +45,9 @@ CARDS = {
         "Build new piers.",
     ),
     "he in a frame": (
-        "Reed was born poor. In 1900, he coordinated relief for sailors from Norway.",
-        "What did Reed coordinate in 1900?",
-        "Relief for sailors from Norway.",
+        "Reed was born poor. In 1900, he raised 40 million dollars for sailors from Norway.",
+        "What did Reed raise in 1900?",
+        "40 million dollars for sailors from Norway.",
     ),
     "a person in passing": (
         "The song was written for the stage by Jay Corney, a composer who loved old airs.",
@@ -91,8 +91,9 @@ CARDS = {
         "A federal fort on the coast of the north.",
     ),
     "an occasion with a name": (
-        "On Black Friday, June 3, the traders of the town lost half of their money in one day.",
-        "What happened on Black Friday, June 3?",
+        "All prices fell in 1907. On Black Friday, June 3, the traders of the town lost half of "
+        "their money in one day.",
+        "What happened on Black Friday, June 3, 1907?",
         "The traders of the town lost half of their money in one day.",
     ),
     "what came of it": (
@@ -116,6 +117,25 @@ def test_a_history_gives_this_card(text: str, question: str, answer: str) -> Non
 
 
 SILENT = {
+    "an occasion whose year is nowhere told": (
+        "On Black Friday, June 3, the traders of the town lost half of their money in one day."
+    ),
+    "one of many things that a person asked for": (
+        "Reed urged the harbor towns to lower their taxes on boats."
+    ),
+    "one of many things that a person did in a year": (
+        "In 1900, Reed coordinated relief for sailors from Norway."
+    ),
+    "the bare year of a small event": "In 1931, Congress proposed the Harbor Loan Bill.",
+    "what happened when something else did": (
+        "When prices began to fluctuate in summer, investors sought excuses for themselves."
+    ),
+    "why somebody without a name did it": (
+        "A family with little food would stay in bed to save fuel and avoid the cold."
+    ),
+    "one of several ways": (
+        "Reed further strengthened ties to the north by withdrawing all ships from Norway."
+    ),
     "the date of another deed": (
         "Congress fought the Harbor Bill for long, and it was defeated in February 1932."
     ),
