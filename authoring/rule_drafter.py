@@ -67,6 +67,7 @@ from authoring.rules.repeating import ambiguous, repeats
 from authoring.rules.repeating import named as named_as
 from authoring.rules.resolving import resolved
 from authoring.rules.shielding import Shield, shown, unshielded
+from authoring.rules.tile import short
 from authoring.setting_aside import reason
 from authoring.speech import spoken, without_stops
 from authoring.vocabulary import vocabulary
@@ -273,7 +274,7 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
         clear = placed(clear, version.spans[clear.spans[0]].headings, setting)
         own = max(clear.start, clear.own)
         whole = replace(opened(clear, words.opened), own=own, spans=_within(version, clear))
-        whole = with_vectors(whole)
+        whole = with_vectors(replace(whole, label=short(whole.label)))
         if passes(whole):
             yield whole
 

@@ -34,8 +34,9 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 class Entry(BaseModel):
     """One scene. `told` names each role of the relation in braces; `roles` say what plays it in the
-    scene. `misleads` are wrong conclusions that the scene invites; `limits` answer each of them.
-    One with `only_with` suits a card alone that says one of these words, or cites it.
+    scene. `misleads` are wrong conclusions that the scene invites; `limits` answer each of them;
+    both may name roles in braces, too. One with `only_with` suits a card alone that says one of
+    these words, or cites it; one with `never_with` no card that does.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -48,6 +49,7 @@ class Entry(BaseModel):
     limits: tuple[Line, ...] = Field(min_length=1, max_length=5)
     misleads: tuple[Line, ...] = Field(default=(), max_length=5)
     only_with: frozenset[str] = frozenset()
+    never_with: frozenset[str] = frozenset()
 
     @model_validator(mode="after")
     def _sound(self) -> Entry:
@@ -58,6 +60,8 @@ class Entry(BaseModel):
             raise ValueError(f"its roles must be {', '.join(relation.roles)}")
         if set(self.slots) != set(self.roles):
             raise ValueError("what is told must name each role in braces, and no other")
+        if not set(_SLOT.findall(" ".join((*self.limits, *self.misleads)))) <= set(self.roles):
+            raise ValueError("limits and what misleads can name in braces only its roles")
         words = len(_SLOT.sub("", self.told).split()) + (FILLER - 1) * len(self.slots)
         if words > MOST_WORDS:
             raise ValueError(f"it is told in about {words} words: at most {MOST_WORDS}")
@@ -66,7 +70,8 @@ class Entry(BaseModel):
     def suits(self, words: str) -> bool:
         """Whether what a card says and cites is what the scene is made for."""
         said = set(re.findall(r"[^\W_]+", words.casefold()))
-        return not self.only_with or not said.isdisjoint(self.only_with)
+        fitting = not self.only_with or not said.isdisjoint(self.only_with)
+        return fitting and said.isdisjoint(self.never_with)
 
     @property
     def slots(self) -> tuple[str, ...]:
@@ -83,10 +88,19 @@ class Entry(BaseModel):
             familiar=self.familiar,
             roles=roles,
             relation=relations()[self.relation].about,
-            limits=self.limits,
-            misleads=self.misleads,
+            limits=tuple(self._named(line, fillers) for line in self.limits),
+            misleads=tuple(self._named(line, fillers) for line in self.misleads),
             pattern=pattern,
         )
+
+    def _named(self, line: str, fillers: Mapping[str, str]) -> str:
+        """The line with the card's words for its roles; an open one is told by its familiar part."""
+
+        def name(found: re.Match[str]) -> str:
+            return fillers.get(found[1]) or f"what {self.roles[found[1]]} stands for"
+
+        named = _SLOT.sub(name, line)
+        return named[:1].upper() + named[1:]
 
 
 class Domain(BaseModel):

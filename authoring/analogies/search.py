@@ -93,23 +93,28 @@ def as_entry(content: AnalogyContent, card: DraftContent, name: str) -> Entry | 
         for familiar, target in content.pairs
         if target.strip().casefold() in slots
     }
-    told = content.text
-    if set(roles) != set(found.fillers) or _BRACES.search(told):
+    said = (content.text, *content.limits, *content.misleads)
+    if set(roles) != set(found.fillers) or any(map(_BRACES.search, said)):
         return None
-    for slot, words in sorted(found.fillers.items(), key=lambda pair: -len(pair[1])):
-        told = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", f"{{{slot}}}", told, flags=re.I)
     try:
         return Entry(
             id=name,
             relation=found.relation,
             familiar=content.familiar,
-            told=told,
+            told=_emptied(content.text, found),
             roles=roles,
-            limits=content.limits,
-            misleads=content.misleads,
+            limits=tuple(_emptied(line, found) for line in content.limits),
+            misleads=tuple(_emptied(line, found) for line in content.misleads),
         )
     except ValueError:
         return None
+
+
+def _emptied(words: str, found: Stated) -> str:
+    """The words with each role of the card taken out, and its place left open."""
+    for slot, filler in sorted(found.fillers.items(), key=lambda pair: -len(pair[1])):
+        words = re.sub(rf"(?<!\w){re.escape(filler)}(?!\w)", f"{{{slot}}}", words, flags=re.I)
+    return words
 
 
 def _shows(content: AnalogyContent, each: Stated) -> bool:

@@ -130,7 +130,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
             sentence,
             kind=CardKind.FACT,
             question=f"What can {lowered(clause.subject, setting)} be {seen['part']} as?",
-            label=f"{clause.subject} as",
+            label=f"what {lowered(clause.subject, setting)} can be {seen['part']} as",
             means=seen["means"],
             weight=weight,
         )
@@ -241,7 +241,7 @@ def _being(clause: Clause, sentence: Sentence, setting: Setting, weight: float) 
         sentence,
         kind=CardKind.FACT,
         question=question,
-        label=f"{term}: {found['part']} {link}",
+        label=_as_phrase(question, clause.verb, term),
         means=means,
         weight=weight,
         least=1 if _is_term(re.split(r"[;,]", means)[0], sentence, setting) else 2,
@@ -290,7 +290,7 @@ def _meant(
         sentence,
         kind=CardKind.FACT,
         question=f"What {clause.verb} {term} {adverb}{found['part']} to do?",
-        label=f"{term}: {found['part']} to",
+        label=f"what {term} {clause.verb} {found['part']} to do",
         means=found["means"],
         weight=weight + 0.1,
         least=3,
@@ -304,7 +304,8 @@ def _doing(clause: Clause, sentence: Sentence, setting: Setting, weight: float) 
     if clause.base in _STATES and rest.startswith("that "):
         return made(
             sentence, kind=CardKind.FACT, question=f"What {clause.helper} {term} {clause.base}?",
-            label=f"{term}: {clause.base}", means=rest.removeprefix("that "), weight=weight + 0.3,
+            label=f"what {term} {clause.verb}", means=rest.removeprefix("that "),
+            weight=weight + 0.3,
         )  # fmt: skip
     link = _LINKED.get(clause.base)
     role = _ROLE.match(rest) if clause.base == "play" else None
@@ -336,9 +337,25 @@ def _doing(clause: Clause, sentence: Sentence, setting: Setting, weight: float) 
     if _MANY_THINGS.match(means) or told_whom:
         return None
     return made(
-        sentence, kind=CardKind.FACT, question=question, label=f"{term}: {clause.base}",
+        sentence, kind=CardKind.FACT, question=question, label=_told(question, clause, term),
         means=means, weight=weight, least=2,
     )  # fmt: skip
+
+
+def _as_phrase(question: str, be: str, term: str) -> str:
+    """ "What are autoencoders useful for?" as a phrase: "what autoencoders are useful for"."""
+    told = question.rstrip("?").replace(f"{be} {term}", f"{term} {be}", 1)
+    return f"{told[:1].lower()}{told[1:]}"
+
+
+def _told(question: str, clause: Clause, term: str) -> str:
+    """ "What does the index measure?" as a phrase: "what the index measures"."""
+    asked = question.rstrip("?")
+    if asked.endswith(f" {term} do"):
+        return f"what {term} {clause.helper}"
+    start = f"What {clause.helper} {term} "
+    rest = asked.removeprefix(start).replace(clause.base, clause.verb, 1)
+    return f"what {term} {rest}" if asked.startswith(start) else f"what {term} {clause.verb}"
 
 
 _AND_THEM = re.compile(r"\sand\s(?:then\s)?[a-z]+\s(?:it|them)\b")

@@ -80,7 +80,8 @@ def aimed(candidate: Candidate, setting: Setting) -> Candidate | None:
     asked = _turned(found, means)
     if asked is not None:
         question, answer = asked
-        return replace(candidate, question=question, core_answer=sentence_of(answer))
+        said = sentence_of(answer)
+        return replace(candidate, question=question, core_answer=said, label=question)
     if found["verb"] in _SAYS:
         return candidate if _STATING.search(found["what"]) or "“" in found["what"] else None
     framed = found["frame"] != "W" or re.search(r"\b(?:in|by|between|after|during) ", found["what"])

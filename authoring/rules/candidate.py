@@ -239,7 +239,7 @@ def made(
     return Candidate(
         kind=kind,
         question=question,
-        label=label.strip()[:60].strip(),
+        label=label.strip(),
         core_answer=sentence_of(answer),
         explanation=sentence_of(rest),
         start=sentence.start,

@@ -76,7 +76,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         sentence,
         kind=CardKind.FACT,
         question=f"What {clause.helper} {subject} {clause.base} {whom} to do?",
-        label=f"{subject}: {clause.base} {whom}",
+        label=f"what {subject} {clause.verb} {whom} to do",
         means=re.split(r",\s(?:[a-z]+ing|which|who|but|while)\b", found["what"])[0],
         weight=2.25,
         least=3,

@@ -114,7 +114,7 @@ def _card(
     return Candidate(
         kind=CardKind.CONTRAST,
         question=f"How do {pair} differ in their {lowered(feature, setting)}?",
-        label=f"{pair}: {feature.lower()}"[:60],
+        label=f"{pair}: {feature.lower()}",
         core_answer=sentence_of(answer),
         start=start,
         end=end,

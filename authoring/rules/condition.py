@@ -83,7 +83,11 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         return None
     case = f"{mark} {lowered(what, setting)}"
     asked = _of_result(result, case, setting)
-    return _asked(*asked, what, sentence) if asked is not None else None
+    return (
+        _asked(*asked, f"{lowered(result.subject, setting)} {case}", sentence)
+        if asked is not None
+        else None
+    )
 
 
 def _tells(clause: Clause, result: Clause) -> bool:
@@ -145,12 +149,12 @@ _NAMES = re.compile(r"^(?:the\b|an?\b|[A-Z0-9$“][\w$]*)(?!\s(?:same|case)\b)")
 _DONE = re.compile(r"^(?:\w+ly\s)?[a-z]+(?:ed|en|wn|de|lt|nt|ught|ound)\b")
 
 
-def _asked(question: str, then: str, what: str, sentence: Sentence) -> Candidate | None:
+def _asked(question: str, then: str, case: str, sentence: Sentence) -> Candidate | None:
     return made(
         sentence,
         kind=CardKind.FACT,
         question=question,
-        label=what,
+        label=case,
         means=then,
         weight=1.7,
         least=1 if _for_a_name(question) else 3,
@@ -193,7 +197,7 @@ def _when(words: str, sentence: Sentence, setting: Setting) -> Candidate | None:
         sentence,
         kind=CardKind.FACT,
         question=f"When {found['verb']} {what} {found['how']}?",
-        label=f"{what}: {found['how']}",
+        label=f"when {what} {found['verb']} {found['how']}",
         means=f"{found['mark']} {found['case']}",
         weight=1.6,
         least=5,

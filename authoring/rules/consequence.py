@@ -95,7 +95,7 @@ def _card(
     return Candidate(
         kind=CardKind.WHY,
         question=f"Why {asked}?",
-        label=" ".join(claim.split()[:6]),
+        label=f"why {claim}",
         core_answer=sentence_of(answer),
         explanation=sentence_of(rest),
         start=start,

@@ -141,7 +141,7 @@ def _candidate(
     return Candidate(
         kind=CardKind.CONTRAST,
         question=question,
-        label=label[:60],
+        label=label,
         core_answer=answer,
         explanation=explanation,
         start=sentence.start,

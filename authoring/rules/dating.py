@@ -71,7 +71,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     if aside is not None and not personal(aside["name"]):
         return _dated(
             f"When was {lowered(aside['name'], setting)} {aside['how']}?",
-            f"date: {aside['name']} {aside['how']}",
+            f"when {lowered(aside['name'], setting)} was {aside['how']}",
             aside["date"],
             sentence,
         )
@@ -96,7 +96,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     )
     if _JOINED.search(asked) or _LOOSE.search(asked) or len(asked.split()) > MOST_WORDS:
         return None
-    label = f"date: {clause.subject} {clause.verb} {rest}"
+    label = f"when {lowered(clause.subject, setting)} {clause.verb} {rest}"
     return _dated(f"When {asked}?", label, found["date"], sentence)
 
 
@@ -120,7 +120,7 @@ def _dated(question: str, label: str, date: str, sentence: Sentence) -> Candidat
     return Candidate(
         kind=CardKind.FACT,
         question=question,
-        label=label[:60].strip(),
+        label=label,
         core_answer=sentence_of(date),
         start=sentence.start,
         end=sentence.end,

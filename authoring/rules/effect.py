@@ -179,7 +179,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     return Candidate(
         kind=CardKind.FACT,
         question=f"What {asked}?",
-        label=f"effect of {cause}"[:60],
+        label=f"effect of {cause}",
         core_answer=sentence_of(answer),
         explanation=sentence_of(rest),
         start=sentence.start,

@@ -128,7 +128,7 @@ def _candidate(version: SourceVersion, index: int, setting: Setting) -> Candidat
     return Candidate(
         kind=CardKind.FORMULA,
         question=asked,
-        label=re.sub(r"^(?:the|an?)\s", "", name, flags=re.IGNORECASE)[:60],
+        label=re.sub(r"^(?:the|an?)\s", "", name, flags=re.IGNORECASE),
         core_answer=f"${one_line}$",
         explanation=where,
         formulas=(one_line,),

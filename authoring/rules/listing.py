@@ -189,7 +189,7 @@ def _gaps(
         yield Candidate(
             kind=CardKind.CLOZE,
             question=f"Which item fills the gap? “{lead} {listed}.”",
-            label=item[:60],
+            label=item,
             core_answer=sentence_of(item),
             start=start,
             end=end,

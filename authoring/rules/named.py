@@ -132,7 +132,7 @@ def _candidate(
     return Candidate(
         kind=CardKind.FACT,
         question=question,
-        label=label[:60],
+        label=label,
         core_answer=sentence_of(answer),
         explanation=sentence_of(rest),
         start=sentence.start,

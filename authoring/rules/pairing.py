@@ -115,7 +115,7 @@ def _contrast(
     return Candidate(
         kind=CardKind.CONTRAST,
         question=f"How do {name} and {also} differ?",
-        label=f"{name} and {also}"[:60],
+        label=f"{name} and {also}",
         core_answer=sentence_of(whole),
         start=start,
         end=end,

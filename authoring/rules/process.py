@@ -58,7 +58,7 @@ def _steps(version: SourceVersion, first: int, last: int) -> list[Candidate]:
             Candidate(
                 kind=CardKind.PROCESS,
                 question=f"In {topic}, which step follows “{before}”?",
-                label=f"{topic}, step {offset + 1}"[:60],
+                label=f"{topic}, step {offset + 1}",
                 core_answer=sentence_of(after),
                 start=version.spans[first + offset - 1].start,
                 end=_end(version, first + offset),

@@ -164,7 +164,7 @@ def _against_the_one_before(sentence: Sentence, setting: Setting) -> Candidate |
     return Candidate(
         kind=CardKind.CONTRAST,
         question=f"How do {names[0]} and {names[1]} differ?",
-        label=f"{names[0]} and {names[1]}"[:60],
+        label=f"{names[0]} and {names[1]}",
         core_answer=sentence_of(whole),
         start=before.start,
         end=sentence.end,
@@ -208,7 +208,7 @@ def _parallel(
     return Candidate(
         kind=CardKind.CONTRAST,
         question=f"How do {names[0]} and {names[1]} differ?",
-        label=f"{names[0]} and {names[1]}"[:60],
+        label=f"{names[0]} and {names[1]}",
         core_answer=sentence_of(whole),
         start=before.start,
         end=sentence.end,

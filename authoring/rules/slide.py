@@ -133,7 +133,7 @@ def _answered(version: SourceVersion, title: str, below: int) -> Candidate | Non
     return Candidate(
         kind=CardKind.WHY if title.startswith("Why") else CardKind.OTHER,
         question=title,
-        label=title.rstrip("?")[:60],
+        label=title.rstrip("?"),
         core_answer=sentence_of(answer),
         explanation=sentence_of(rest),
         start=first[0].start,
@@ -205,7 +205,7 @@ def _said_of(
     return Candidate(
         kind=CardKind.DEFINITION,
         question=question,
-        label=title[:60],
+        label=title,
         core_answer=sentence_of(answer),
         explanation=sentence_of(rest),
         start=span.start,

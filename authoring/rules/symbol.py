@@ -58,7 +58,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         return Candidate(
             kind=CardKind.FORMULA,
             question=f"What is the formula for {name}?",
-            label=re.sub(r"^(?:the|an?)\s", "", name)[:60],
+            label=re.sub(r"^(?:the|an?)\s", "", name),
             core_answer=f"${tex}$",
             formulas=(tex,),
             start=sentence.start,

@@ -156,7 +156,7 @@ def _candidate(
     return Candidate(
         kind=CardKind.WHY,
         question=asked,
-        label=" ".join(lowered(claim, setting).split()[:6]),
+        label=f"why {lowered(claim, setting)}",
         core_answer=sentence_of(answer),
         explanation=sentence_of(rest),
         start=start,

@@ -9,7 +9,8 @@ import pytest
 from authoring.rules.arrows import vectors
 from authoring.rules.formula import optimised
 from authoring.rules.telling import articled, as_deed, as_doing
-from tests.authoring_samples import asked
+from authoring.rules.tile import short
+from tests.authoring_samples import asked, notes, proposals
 
 LEAD = "The notes of the week are about how the parts of a thing work and what they are for.\n\n"
 
@@ -166,3 +167,38 @@ def test_one_formula_gives_one_card_and_one_aim_gives_one() -> None:
     found = asked(LEAD + text)
     assert sum("formula" in each for each in found) == 1
     assert sum("packer" in each for each in found) == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ("why crates are heavy", "why crates are heavy"),
+        (
+            "what the whole loss of the crate net that was built in the mill of",
+            "what the whole loss of the crate net that was built",
+        ),
+        (
+            "why one needs the sum of all weights $a + b + c + d + e + f + g + h + i$",
+            "why one needs the sum of all weights",
+        ),
+        (
+            "why the keeper of a large hall of crates (the one in the north of Norway) left",
+            "why the keeper of a large hall of crates",
+        ),
+    ],
+)
+def test_a_label_is_cut_where_a_word_and_its_phrase_end(label: str, told: str) -> None:
+    assert short(label) == told
+
+
+LABELS = {
+    "**Oak crates** are useful for the storing of apples.": "what oak crates are useful for",
+    "Halls are warm because the walls of all halls are thick.": "why halls are warm",
+    "The **packer** weighs each of the crates of a day.": "what the packer weighs",
+}
+
+
+@pytest.mark.parametrize("text", LABELS)
+def test_the_label_of_a_fact_is_a_phrase(text: str) -> None:
+    cards = proposals(notes(LEAD + text))
+    assert [card.content.label for card in cards] == [LABELS[text]]
