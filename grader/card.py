@@ -14,11 +14,13 @@ from decks.keypoints import key_points_of, parts_of
 from grader.asked import asked_for
 from grader.language import foreign
 from grader.normalise import normalise
+from grader.reading import content_stems
 from grader.shortcuts import Wanted, wanted_of
 from grader.task import GradingTask
-from grader.words import words_of
+from grader.words import denials, words_of
 
 KEPT = 512
+_FEWEST_ITEMS, _ITEM_WORDS = 3, 3
 Texts = tuple[str, ...]
 
 
@@ -51,6 +53,22 @@ class Card:
         parts = (each for each in self.parts if len(each) > 1)
         several = [text for group in (*self.wordings, *parts, *self.wrong) for text in group]
         return tuple(dict.fromkeys((*self.references, *several)))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The content stems of references and key points."""
+        return frozenset(content_stems([word for each in self.texts for word in words_of(each)]))
+
+    @cached_property
+    def lists(self) -> bool:
+        """Whether the card wants a list: three given points or more, of three words each or so."""
+        words = [len(words_of(point.text)) for point in self.points if point.required]
+        return len(words) >= _FEWEST_ITEMS and sum(words) <= _ITEM_WORDS * len(words)
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether a reference or a key point denies something."""
+        return any(denials(words_of(each)) for each in self.texts)
 
 
 def card_of(task: GradingTask) -> Card:

@@ -1,5 +1,5 @@
-"""Short exact keys: a number, a yes or a no, a sign, a symbol, an order of growth, a term that has
-an opposite.
+"""Short exact keys: a number, a yes or a no, a sign, a symbol, an order of growth, a date, a
+direction, a term that has an opposite.
 
 "48" is no near miss of "46", nor "no" of "yes": vectors hold such texts for nearly the same, so a
 key of a few words that is exact is compared by rule. What the rule does not settle is left to the
@@ -17,6 +17,8 @@ from functools import lru_cache
 
 from decks.grading import Verdict
 from grader.card import Card
+from grader.dates import same_date
+from grader.directions import same_direction
 from grader.growth import same_growth
 from grader.normalise import normalise
 from grader.points import LocalGrade, Prepared
@@ -37,6 +39,10 @@ _YES = frozenset("yes yep yeah yea y true t correct right indeed certainly".spli
 _NO = frozenset("no nope nah n false f incorrect wrong untrue".split())
 _SIGNS = {"-": -1, "minus": -1, "negative": -1, "+": 1, "plus": 1, "positive": 1}
 _SYMBOL = re.compile(r"[^\s,;:!?\"']*\d[^\s,;:!?\"']*|\b[A-Za-zΘΩ]\s?\([^)]{1,20}\)")
+_BOUND = re.compile(
+    r"(?:below|under|above|over|(?:less|more|fewer|greater|higher|lower) than)\s*$", re.I
+)
+_NEARLY = re.compile(r"\b(?:just|slightly|a (?:little|bit)|nearly)\b", re.I)
 _AROUND = frozenset("about approximately around roughly circa year ph value number".split())
 
 
@@ -53,6 +59,7 @@ class _Key:
     """An exact wording of a point. One of the kinds is there, or none of them for no exact key."""
 
     quantity: Quantity | None = None
+    before: str = ""
     bare: bool = False
     stems: frozenset[str] = frozenset()
     answer: int = 0
@@ -119,10 +126,13 @@ def _said(question: str, wordings: Sequence[str], text: str) -> Said:
 
 
 def _told(question: str, wording: str, text: str) -> Said:
-    """What an answer does with one wording: signs and orders of growth first, in words or signs."""
+    """What an answer does with one wording: signs, orders of growth, dates and directions first."""
     folded = normalise(wording)
     signs = _sign(folded), _sign(text)
     alike = signs[0] == signs[1] if all(signs) else same_growth(folded, text)
+    if alike is None and not _denied(words_of(text)):
+        alike = same_date(folded, text)
+        alike = same_direction(question, folded, text) if alike is None else alike
     if alike is None:
         return _compared(_key(question, wording), question, text)
     return Said.RIGHT if alike else Said.WRONG
@@ -144,7 +154,8 @@ def _key(question: str, wording: str) -> _Key:
         rest = words_of(text[: found[0].start] + " " + text[found[0].end :])
         asked = {stem(word) for word in words_of(question)}
         bare = all(w in PLAIN or w in _AROUND or stem(w) in asked for w in rest)
-        return _Key(quantity=found[0], bare=bare, stems=frozenset(map(stem, words)) | asked)
+        stems, before = frozenset(map(stem, words)) | asked, text[: found[0].start]
+        return _Key(quantity=found[0], bare=bare, stems=stems, before=before)
     telling = tuple(word for word in words if word not in PLAIN)
     return _Key(term=telling) if not found and len(telling) <= 2 else _Key()
 
@@ -182,11 +193,18 @@ def _quantity(key: _Key, wanted: Quantity, question: str, text: str) -> Said:
     right = [each for each in said if each.equals(wanted)]
     if said and not right:
         return Said.WRONG
+    if right and _bounded(text[: right[0].start]) and not _bounded(key.before):
+        return Said.WRONG
     if not right or len(said) > len(right) or not key.bare:
         return Said.OPEN
     rest = words_of(text[: right[0].start] + " " + text[right[0].end :])
     told = all(word in PLAIN or word in _AROUND or stem(word) in key.stems for word in rest)
     return Said.RIGHT if told and not _denied(rest) else Said.OPEN
+
+
+def _bounded(before: str) -> bool:
+    """Whether a number comes after words that make it a bound: "below 7" is not 7."""
+    return bool(_BOUND.search(before)) and not _NEARLY.search(before)
 
 
 def _term(wanted: Sequence[str], words: Sequence[str]) -> Said:

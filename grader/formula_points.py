@@ -7,6 +7,8 @@ compared decides nothing: where the words do not settle the point either, the an
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from decks.grading import PointVerdict, UnscoredReason, Verdict
@@ -26,6 +28,11 @@ SURE = 0.95
 """Confidence in a point that its formula settled."""
 UNSURE = 0.3
 """Confidence where a formula left a point open: below any band."""
+_DENIED = re.compile(
+    r"\b(?:not|isn['’]?t|never|doesn['’]?t|cannot|can['’]?t)\b"
+    r"(?: equal(?: to)?| be| the| given by)*[\s$(]*$",
+    re.I,
+)
 ALTOGETHER = "the whole of"
 
 
@@ -34,6 +41,10 @@ def with_formulas(prepared: Prepared, local: LocalGrade) -> LocalGrade:
     found = verdicts_on(prepared.card.written, prepared.answer.raw)
     if not any(found):
         return local
+    found = tuple(
+        replace(each, said=Said.WRONG, detail="you deny it") if each and denied else each
+        for each, denied in zip(found, _denied(prepared, found), strict=True)
+    )
     verdicts = tuple(
         _point(verdict, said) for verdict, said in zip(local.verdicts, found, strict=True)
     )
@@ -61,6 +72,18 @@ def overruled(settled: Settled, card: Card, answer: str) -> bool:
     """Whether a formula says otherwise than a rule that only looks at words."""
     said = {each.said for each in verdicts_on(card.written, answer) if each}
     return Said.WRONG in said if settled.credit else bool(said & {Said.EQUAL, Said.WRONG})
+
+
+def _denied(prepared: Prepared, found: Sequence[FormulaVerdict | None]) -> list[bool]:
+    """The points whose formula is right but said not to be so: "it isn't cos(x)"."""
+    answer = prepared.answer.raw
+    return [
+        each is not None
+        and each.said is Said.EQUAL
+        and bool(_DENIED.search(answer[: answer.find(each.quote)]))
+        and not any(_DENIED.search(f"{text} ") for text in prepared.card.written[place])
+        for place, each in enumerate(found)
+    ]
 
 
 def _point(verdict: PointVerdict, found: FormulaVerdict | None) -> PointVerdict:

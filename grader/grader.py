@@ -19,11 +19,12 @@ from decks.grading import (
 from grader.card import Card, card_of
 from grader.exact import exact, with_exact
 from grader.feedback import SETTLED, feedback
+from grader.foils import without_foils
 from grader.formula_points import overruled, with_formulas
 from grader.judge import Judge
 from grader.language import languages, refusal
 from grader.normalise import MAX_CHARACTERS, AnswerText, read_answer
-from grader.points import LocalGrade, Prepared, weigh
+from grader.points import LocalGrade, Prepared, weigh, with_choice
 from grader.reading import Reading, view
 from grader.readings import Readings
 from grader.score import overall, score
@@ -34,6 +35,10 @@ from grader.verdicts import combine
 from grader.weights import Weights, shipped
 from providers.embedding import Embedder
 
+RULES = 2
+"""The number of the rules beside the weights. Raised where they grade an answer otherwise than
+before, so that `regrade` shows the difference.
+"""
 BATCH = 256
 BATCH_CHARACTERS = 25_000
 """Answers and characters graded together: more save no time, and their vectors cost memory."""
@@ -52,7 +57,7 @@ class Grader:
         self._weights = weights or shipped()
         self._readings = Readings(embedder)
         self._judge = judge
-        version = f"{self._weights.version}-{embedder.identity.sha256[:6]}"
+        version = f"{self._weights.version}-{embedder.identity.sha256[:6]}-r{RULES}"
         self.identity = GraderIdentity(
             name="local",
             version=version,
@@ -103,7 +108,8 @@ class Grader:
         refused = self._refusal(task, spoken, flags, abstain)
         if refused is not None:
             return self._graded(refused)
-        return Prepared(card, mended(honest, card.known), tuple(flags))
+        read = without_foils(mended(honest, card.known), card.stems, card.denies)
+        return Prepared(card, read, tuple(flags))
 
     def _refusal(
         self, task: GradingTask, spoken: tuple[str, str], flags: list[str], abstain: bool
@@ -155,7 +161,7 @@ class Grader:
         texts = self._readings.stack(readings, prepared.question, prepared.card.texts)
         answer = view(readings[prepared.answer.text], readings.get(prepared.question))
         weighed = weigh(self._weights, texts, answer, prepared)
-        local = with_exact(prepared, with_formulas(prepared, weighed))
+        local = with_choice(with_exact(prepared, with_formulas(prepared, weighed)))
         foreign_words = any(flag.startswith("language") for flag in prepared.flags)
         decided: LocalGrade | Unscored = local
         if self._judge is not None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from grader.mathematics.spoken import in_signs
+
 _NAMES = {
     "constant": "1", "logarithmic": "logn", "linear": "n", "linearithmic": "nlogn",
     "quasilinear": "nlogn", "loglinear": "nlogn", "quadratic": "n^2", "cubic": "n^3",
@@ -27,10 +29,16 @@ def same_growth(one: str, other: str) -> bool | None:
 
     Two in signs are compared as mathematics, two in words as words.
     """
-    for words, signs in ((_named(one), _in_signs(other)), (_named(other), _in_signs(one))):
+    for first, second in ((one, other), (other, one)):
+        words, signs = _named(first) or _bare(first), _in_signs(second)
         if words and signs:
             return words == signs
     return None
+
+
+def growth_of(text: str) -> str | None:
+    """The order of growth that a folded text names or is in signs; None for others."""
+    return _named(text) or _in_signs(text)
 
 
 def _named(text: str) -> str | None:
@@ -38,6 +46,14 @@ def _named(text: str) -> str | None:
     words = re.findall(r"[\w'-]+", text.lower())
     rest = [word.replace("-", "") for word in words if word not in _AROUND]
     return _NAMES.get(rest[0]) if len(rest) == 1 else None
+
+
+def _bare(text: str) -> str | None:
+    """The order of a text that gives it without the O: "n squared", "n log n"."""
+    words = [word for word in text.lower().strip(" .$").split() if word not in _AROUND]
+    said = in_signs(" ".join(words)) or " ".join(words)
+    plain = re.sub(r"[\s\\{}()*]", "", said).replace("ln", "log")
+    return _order(plain) if re.fullmatch(r"n?(?:logn|n\^[23²³]|n!?)", plain) else None
 
 
 def _in_signs(text: str) -> str | None:

@@ -105,10 +105,10 @@ def _columns(
 def _clauses(text: str) -> list[list[str]]:
     """The words of each clause, lower-case, passives with an agent read as active."""
     pieces = (WORD.findall(piece.lower()) for piece in _CLAUSE_BREAK.split(text))
-    return [_active(words) for words in pieces if words]
+    return [active(words) for words in pieces if words]
 
 
-def _active(words: list[str]) -> list[str]:
+def active(words: list[str]) -> list[str]:
     """ "A is turned by B into C" as "B turned A into C"; other clauses as they are."""
     for by in (place for place, word in enumerate(words) if word == "by"):
         found = _passive_before(words, by)

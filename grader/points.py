@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from decks.cards import KeyPoint
 from decks.grading import PointVerdict, UnscoredReason
+from grader import apart
+from grader import turned as turning
+from grader.apart import borrowed
 from grader.asked import counted
 from grader.both import says_both
 from grader.card import Card
+from grader.choice import offers_choice
 from grader.evidence import Evidence, Found, verdict
 from grader.features import FEATURES, flooded
 from grader.normalise import AnswerText
 from grader.reading import View
-from grader.score import PRESENT_CUT, level, score
-from grader.shortcuts import keyword_list
+from grader.score import PRESENT_CUT, category, level, score
+from grader.shortcuts import keyword_list, labelled
 from grader.stack import Stack
+from grader.turned import turned
 from grader.weights import Weights
 
+SAYS_BOTH = "says both"
+"""The flag of an answer that leaves the choice to the grader."""
 LIST_CEILING = 0.3
 """The most credit for key words that state nothing: below the cut of a correct answer."""
 HALF_CEILING = 0.4
@@ -90,9 +97,13 @@ def weigh(weights: Weights, texts: Stack, answer: View, prepared: Prepared) -> L
         min(HALF_CEILING, credit) if _half(seen, parts, each) else credit
         for credit, parts, each in zip(credits_, prepared.card.parts, found, strict=True)
     )
-    if whole.contrary:
+    told = turned(prepared.card, prepared.answer.text)
+    # a contrary of the whole that is one of a single point alone costs only that point
+    contrary = told.whole or (whole.contrary and not any(told.points))
+    if contrary:
         credits_ = tuple(weights.file.contrary_factor * each for each in credits_)
-    against = _against(whole, found)
+    credits_ = _capped(prepared, credits_, told.points)
+    against = _against(contrary, found, told.points)
     quotes = seen.quotes([each[0] for each in prepared.card.wordings], prepared.answer)
     verdicts = tuple(
         verdict(
@@ -132,13 +143,35 @@ def _empty(prepared: Prepared, whole: Found) -> list[str]:
     """Flags of an answer that states nothing of its own, whatever it mentions."""
     said, reference = prepared.answer.text, prepared.references[0]
     flags = []
-    if whole.empty or keyword_list(said, prepared.question, reference):
+    listed = keyword_list(said, prepared.question, reference)
+    if (whole.empty or listed) and not labelled(said) and not prepared.card.lists:
         flags.append("keyword list")
     if flooded(whole.row):
         flags.append("flood")
-    if says_both(said) and not says_both(reference):
-        flags.append("says both")
+    if (says_both(said) and not says_both(reference)) or _undecided(prepared):
+        flags.append(SAYS_BOTH)
     return flags
+
+
+def _undecided(prepared: Prepared) -> bool:
+    """Whether the answer offers a choice that no text of the card leaves."""
+    texts = (*prepared.references, *(each for group in prepared.card.wordings for each in group))
+    return all(offers_choice(prepared.answer.text, each) for each in texts)
+
+
+def with_choice(local: LocalGrade) -> LocalGrade:
+    """The local grade with no more credit than key words get where the answer says both."""
+    if SAYS_BOTH not in local.flags:
+        return local
+    verdicts = tuple(
+        each
+        if each.credit <= LIST_CEILING
+        else each.model_copy(
+            update={"credit": LIST_CEILING, "verdict": category(LIST_CEILING), "quote": each.quote}
+        )
+        for each in local.verdicts
+    )
+    return replace(local, verdicts=verdicts)
 
 
 def _half(seen: Evidence, parts: Sequence[str], found: Found) -> bool:
@@ -153,10 +186,25 @@ def _half(seen: Evidence, parts: Sequence[str], found: Found) -> bool:
     return min(chances) < PART_SAID and max(chances) >= PRESENT_CUT and max(chances) > found.chance
 
 
-def _against(whole: Found, found: Sequence[Found]) -> list[bool]:
-    """The points that a contrary answer contradicts: those that show it, or all."""
-    alone = [whole.contrary and each.contrary for each in found]
-    return alone if any(alone) else [whole.contrary] * len(found)
+def _capped(
+    prepared: Prepared, credits_: Sequence[float], contradicted: Sequence[bool]
+) -> tuple[float, ...]:
+    """The credits without what another point's words or a contrary clause lent a point."""
+    lent = borrowed(prepared.card, prepared.answer.text)
+    ceilings = [
+        turning.CEILING if against else apart.CEILING if other else 1.0
+        for against, other in zip(contradicted, lent, strict=True)
+    ]
+    return tuple(map(min, credits_, ceilings))
+
+
+def _against(contrary: bool, found: Sequence[Found], told: Sequence[bool]) -> list[bool]:
+    """The points that are contradicted: by a clause of their own, and where the answer is contrary
+    as a whole those that show it, or all.
+    """
+    shown = [contrary and each.contrary for each in found]
+    whole = shown if any(shown) else [contrary] * len(found)
+    return [one or other for one, other in zip(whole, told, strict=True)]
 
 
 def _named(whole: Found, found: Sequence[Found]) -> dict[str, float]:

@@ -32,6 +32,17 @@ _DO_NOT_KNOW = re.compile(
     rf"(?:[\s,.!?:;)(]+(?:{'|'.join(lines('does-not-know-tail'))})\b)*[\s.!?:;)(。！]*",
     re.I,
 )
+_UNKNOWING = re.compile(
+    rf"{_OPENER}(?!pass|skip|unknown)(?:{lines('does-not-know')[0]}|i ?dk|(?:i )?dunno"
+    r"|(?:i (?:have )?)?no (?:idea|clue)|(?:i'?m |i am )?not (?:really |quite )?sure)\b",
+    re.I,
+)
+_AROUND_UNKNOWN = frozenset(
+    stem(word)
+    for word in "stand stands mean means is work works called cover covered learn learned learnt "
+    "class lesson lecture anymore yet any more sorry question answer we i never this one right now "
+    "remember know think study studied".split()
+)
 _FILLER = re.compile(rf"(?:{_BLANK})[\s.!?。！]*", re.I)
 _TO_GRADER = re.compile("|".join(lines("to-grader")), re.I)
 _EMPTY_WORDS = frozenset(stem(word) for word in lines("contentless"))
@@ -43,6 +54,14 @@ _ASKS_FOR_LIST = re.compile(
 )
 _FORMULA = re.compile(r"[=+*/^<>\[\]|]")
 _PLAIN_STEMS = frozenset(stem(word) for word in PLAIN)
+_LABEL = re.compile(r"(?:^|[.,;\n]\s*|\band\s+)(?:[^\W\d_]+[ -]?){1,3}\s?(?::|->|=)\s*[^\W\d_]{2}")
+_FEWEST_LABELS = 2
+_MOST_LABELLED = 25
+_COMMANDS = frozenset(
+    stem(word)
+    for word in "name list state give explain describe define mention identify tell write outline "
+    "briefly please difference".split()
+)
 _ECHO_SHARE = 0.8
 _LIST_PENALTY_FUNCTION_SHARE = 0.12
 
@@ -85,11 +104,20 @@ def settle(text: str, wanted: Wanted) -> Settled | None:
         return Settled(0.0, "blank")
     if said and said in wanted.bare:
         return Settled(1.0, "verbatim")
-    if _DO_NOT_KNOW.fullmatch(text.strip()):
+    if _DO_NOT_KNOW.fullmatch(text.strip()) or _knows_nothing_of(text.strip(), wanted):
         return Settled(0.0, "does not know")
     if _FILLER.fullmatch(text.strip()):
         return Settled(0.0, "no response")
     return _contentless(text, wanted)
+
+
+def _knows_nothing_of(text: str, wanted: Wanted) -> bool:
+    """Whether "I do not know" is followed by words of the question alone: "... what it means"."""
+    begins = _UNKNOWING.match(text)
+    if not begins:
+        return False
+    rest = {stem(word) for word in words_of(text[begins.end() :]) if word not in PLAIN}
+    return rest <= wanted.asked_stems | _AROUND_UNKNOWN | {stem(word) for word in NEGATIONS}
 
 
 def _contentless(text: str, wanted: Wanted) -> Settled | None:
@@ -150,12 +178,18 @@ def _echo(words: Sequence[str], wanted: Wanted) -> bool:
     if denies and not any(word in NEGATIONS for word in wanted.asked):
         return False
     beyond = wanted.stems - _PLAIN_STEMS - question
-    return bool(beyond) and len(said & question) >= _ECHO_SHARE * len(question)
+    subject = question - _COMMANDS or question
+    return bool(beyond) and len(said & subject) >= _ECHO_SHARE * len(subject)
 
 
 def addresses_grader(clause: str) -> bool:
     """Whether a folded clause speaks to the grader about grading instead of answering."""
     return bool(_TO_GRADER.search(clause))
+
+
+def labelled(text: str) -> bool:
+    """Whether an answer says something of each of several labels: "stack: last in, first out"."""
+    return len(words_of(text)) <= _MOST_LABELLED and len(_LABEL.findall(text)) >= _FEWEST_LABELS
 
 
 def keyword_list(text: str, question: str, reference: str) -> bool:

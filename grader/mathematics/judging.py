@@ -15,7 +15,7 @@ from grader.mathematics.compare import Comparison, Outcome, compare
 from grader.mathematics.finding import Found, formulas_in, prose_around
 from grader.mathematics.names import quantities
 from grader.mathematics.parser import parse
-from grader.mathematics.spoken import in_signs
+from grader.mathematics.spoken import in_signs, with_letters
 from grader.mathematics.tree import Node, Unreadable
 
 ALONE_WORDS = 4
@@ -76,10 +76,30 @@ def _in_words(
     whole = Found(0, len(answer), spoken, True)
     for key in keys:
         if key.alone and len(key.formulas) == 1:
-            best = _best(key.formulas[0], [whole], left)
+            formula = key.formulas[0]
+            named = with_letters(spoken, formula)
+            tried = [whole, Found(0, len(answer), named, True)] if named else [whole]
+            best = _best(formula, tried, left)
             if best is not None and best[0] is Said.EQUAL:
                 return FormulaVerdict(Said.EQUAL, True, answer.strip())
+            if named and best is not None and _of_same_letters(formula, named):
+                return FormulaVerdict(Said.WRONG, True, answer.strip(), best[2])
     return None
+
+
+def _of_same_letters(formula: str, named: str) -> bool:
+    """Whether names of quantities alone, read as letters, make a formula of just those of a key.
+
+    With every name understood such a formula is meant to be the key; of what it equals, the name
+    may be left out.
+    """
+    key, tree = _tree(formula), _tree(named)
+    if key is None or tree is None or tree.kind in ("symbol", "number", "list"):
+        return False
+    wanted = [quantities(key)]
+    if key.kind == "relation" and tree.kind != "relation":
+        wanted = [found for part in key.parts if (found := quantities(part))]
+    return quantities(tree) in wanted
 
 
 @dataclass(frozen=True, slots=True)

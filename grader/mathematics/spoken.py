@@ -35,6 +35,46 @@ _SPOKEN = tuple(
 _OF_ORDER = re.compile(r"\b(?:big[\s-])?o\s+of\s+(?P<inside>[^()]+)$", re.I)
 _BEFORE_POWER = re.compile(r"\s+(?=\^)")
 
+_LETTERS = {
+    "acceleration": "a", "altitude": "h", "area": "A", "base": "b", "breadth": "b", "charge": "qQ",
+    "circumference": "CU", "concentration": "c", "current": "I", "density": "rhoρ", "diameter": "d",
+    "displacement": "sxd", "distance": "dsx", "energy": "E", "force": "F", "frequency": "fν",
+    "gravity": "g", "heat": "Q", "height": "h", "length": "lL", "mass": "m", "momentum": "p",
+    "period": "T", "power": "P", "pressure": "pP", "radius": "r", "resistance": "R", "speed": "vc",
+    "temperature": "T", "time": "t", "velocity": "v", "voltage": "UV", "volume": "V",
+    "wavelength": "lambdaλ", "weight": "WG", "width": "wb", "work": "W",
+}  # fmt: skip
+_GREEK = ("rho", "lambda")
+_QUALIFIERS = re.compile(
+    r"\b(?:the|its|an?|net|total|resultant|kinetic|potential|electric(?:al)?|of|body|object)\b",
+    re.I,
+)
+_NAME = re.compile(r"(?<![\\\w])[A-Za-z]{3,}(?!\w)")
+
+
+def with_letters(signs: str, formula: str) -> str | None:
+    """A formula in signs with the names of quantities as the letters that a formula has for them.
+
+    None where a name has no letter there, or two names would have the same one.
+    """
+    letters = set(re.findall(r"[A-Za-zρλν]", re.sub(r"rho|lambda", "", formula)))
+    letters |= {each for each in _GREEK if each in formula}
+    taken: dict[str, str] = {}
+    for name in dict.fromkeys(each.lower() for each in _NAME.findall(_QUALIFIERS.sub(" ", signs))):
+        if name in ("sqrt", *_GREEK):
+            continue
+        usual = _LETTERS.get(name, "")
+        known = next((each for each in _GREEK if usual.startswith(each) and each in letters), "")
+        known = known or next((each for each in usual if each in letters), "")
+        if not known or known in taken.values():
+            return None
+        taken[name] = known
+    if not taken:
+        return None
+    said = _QUALIFIERS.sub(" ", signs)
+    said = _NAME.sub(lambda found: taken.get(found.group().lower(), found.group()), said)
+    return " ".join(said.split())
+
 
 def in_signs(text: str) -> str | None:
     """The text with the words of formulas as signs; None where it has none, or is long."""

@@ -44,6 +44,10 @@ def verdict(question: str, reference: str, answer: str) -> Overall:
         ("How long is a day on Earth?", "24 hours", "24 minutes"),
         (BOILS, "100 °C", "-100 °C"),
         (BOILS, "100 °C", "100 °F"),
+        (PH, "7", "more than 7"),
+        (CELL, "46", "fewer than 46"),
+        ("When did the Bastille fall?", "14 July 1789", "14 June 1789"),
+        ("What is the voltage?", "230 mV", "230 V"),
     ],
 )
 def test_another_number_or_unit_is_never_correct(
@@ -67,6 +71,9 @@ def test_another_number_or_unit_is_never_correct(
         (BOILS, "100 °C", "100 degrees celsius"),
         (BOILS, "100 °C", "It boils at 100"),
         ("What percentage of air is nitrogen?", "78%", "78 percent"),
+        ("How many people live there?", "300", "just over 300"),
+        ("When did the Bastille fall?", "14 July 1789", "July 14th, 1789"),
+        ("What is the voltage?", "230 mV", "0.23 V"),
     ],
 )
 def test_the_same_number_is_correct_however_it_is_written(
@@ -111,6 +118,18 @@ def test_a_yes_is_no_no_and_a_true_no_false(
         ("What is the derivative of x^2?", "2x", "2x^2"),
         ("State Ohm's law.", "V=IR", "V=I/R"),
         (ENERGY, HALF, "mv^2"),
+        (ENERGY, HALF, "it is not mv^2/2"),
+        (ENERGY, HALF, "half the mass times the velocity"),
+        ("State Ohm's law.", "V=IR", "voltage is current divided by resistance"),
+        (CELL, "46", "46 or 48"),
+        ("What is the time complexity of binary search?", "O(log n)", "O(log n) or O(n)"),
+        ("What is the time complexity of binary search?", "O(log n)", "n log n"),
+        ("What happens to the pitch of a string that is tightened?", "It rises.", "it falls"),
+        (
+            "What happens to the pitch of a string that is tightened?",
+            "It rises.",
+            "it falls or rises",
+        ),
     ],
 )
 def test_another_symbol_or_term_is_never_correct(
@@ -150,6 +169,10 @@ def test_the_same_symbol_or_term_is_correct(question: str, reference: str, answe
         ("$\\sqrt{x}$", "the square root of x"),
         ("$F = ma$", "F equals m times a"),
         ("$1/x$", "one over x"),
+        (HALF, "half of the mass times the speed squared"),
+        ("V = I R", "voltage equals current times resistance"),
+        ("V = I R", "the resistance is the voltage divided by the current"),
+        ("O(n^3)", "n cubed"),
     ],
 )
 def test_a_formula_said_in_words_is_the_formula(key: str, answer: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from decks.cards import KeyPoint
 from decks.grading import Overall
 from grader.task import GradingTask
 from tests.grader_look_alikes import HONEST, TURNED
@@ -57,3 +58,38 @@ def test_hedging_with_a_statement_and_its_contrary_seldom_passes() -> None:
 
 def test_a_flood_of_other_topics_does_not_pass() -> None:
     assert not passes(QUESTION, REFERENCE, OTHER_TOPICS)
+
+
+LENS = "What does a lens do, and what does a mirror do?"
+LENS_POINTS = ("A lens bends light that passes through it", "A mirror throws light back")
+LENS_REFERENCE = ". ".join(LENS_POINTS) + "."
+
+
+def lens(answer: str) -> float:
+    points = tuple(KeyPoint(text=each) for each in LENS_POINTS)
+    return scored(lenient().grade(GradingTask(LENS, (LENS_REFERENCE,), answer, points))).score
+
+
+def test_given_points_do_not_hide_an_exchange() -> None:
+    assert lens("A lens bends light that passes through it, a mirror throws light back.") >= 0.9
+    assert lens("A mirror bends light that passes through it, a lens throws light back.") <= 0.3
+
+
+def test_a_point_that_is_denied_costs_its_own_share_alone() -> None:
+    one = lens("A lens bends light that passes through it. A mirror does not throw light back.")
+    assert 0.1 <= one < 0.5
+
+
+def test_to_say_first_what_it_is_not_costs_nothing() -> None:
+    question, reference = "What causes the tides?", "The pull of the Moon on the water of the sea."
+    plain = "It is the pull of the Moon on the sea."
+    foil = f"It is not the wind; {plain[0].lower()}{plain[1:]}"
+    scores = [
+        scored(lenient().grade(GradingTask(question, (reference,), each))).score
+        for each in (plain, foil)
+    ]
+    assert scores[1] == pytest.approx(scores[0], abs=0.05)
+
+
+def test_labels_with_what_is_said_of_each_are_statements() -> None:
+    assert lens("lens: bends light passing through; mirror: throws light back") >= 0.5

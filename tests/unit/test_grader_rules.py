@@ -76,7 +76,9 @@ def test_clauses_keep_their_place_in_the_students_text() -> None:
 @pytest.mark.parametrize(
     "answer",
     ["idk", "I don't know", "I dont know.", "i have no idea", "Sorry, I don't remember this",
-     "No clue!", "not sure", "I really don't know the answer", "dunno", "I forgot", "???", "...",
+     "No clue!", "not sure", "I really don't know the answer", "dunno",
+     "idk, we never learned this", "I can't remember why the sky is blue", "no idea about the sky",
+     "the sky being blue", "I forgot", "???", "...",
      "N/A", "no response", "Solution:", "The answer is correct", "Thought process:",
      "Let's solve this problem step by step.", "asdfasdf ghjkl", "hhhhhhh", "test"],
 )  # fmt: skip
@@ -88,7 +90,8 @@ def test_an_answer_that_says_nothing_is_settled_at_nothing(answer: str) -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    ["I don't know if it is scattering of light", "The air is not sure to absorb it",
+    ["I don't know if it is scattering of light", "no idea, maybe dust in the sky",
+     "The air is not sure to absorb it",
      "No light is absorbed", "blue light scatters", "None of the red light scatters", "O2",
      "It is blue because the ocean is blue"],
 )  # fmt: skip

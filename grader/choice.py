@@ -1,0 +1,77 @@
+"""Answers that offer values to choose from: "7 or 14", "O(n) or O(n^2)", "it rises or falls".
+
+Whoever names both has chosen neither. Two spellings of one value ("0.5 A or 500 mA") are no choice,
+nor is what the key itself joins with "or".
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from grader.growth import growth_of
+from grader.quantities import quantities
+from grader.reading import content_stems
+from grader.words import opposites_of, words_of
+
+_OR = re.compile(
+    r"\s*,?\s*\bor\b,?(?:\s+(?:else|maybe|perhaps|possibly|probably|it'?s|it is))*\s+", re.I
+)
+_UNDECIDED = re.compile(
+    r"\b(?:either|maybe|perhaps|possibly|probably|not sure|one of (?:them|the two|these|those)"
+    r"|could be|might be|depend(?:s|ing))\b",
+    re.I,
+)
+_SYMBOL = re.compile(r"\S*[\d()^=+*/]\S*|[A-Za-z]+\s?\([^()]*\)")
+_MOST_WORDS = 14
+_MOST_AROUND = 4
+_MOST_STEMS = 3
+
+
+def offers_choice(text: str, reference: str) -> bool:
+    """Whether a folded answer leaves a choice that the folded reference does not."""
+    if len(words_of(text)) > _MOST_WORDS or _OR.search(reference):
+        return False
+    options = [each.strip(" .,!?;:\"'") for each in _OR.split(text)]
+    if len(options) < 2:
+        return False
+    return any(
+        _values_differ(one, other)
+        or _opposites_meet(one, other, reference)
+        or (bool(_UNDECIDED.search(text)) and _others(one, other, reference))
+        for one, other in pairwise(options)
+    )
+
+
+def _values_differ(one: str, other: str) -> bool:
+    first, second = quantities(one), quantities(other)
+    if first and second:
+        short = len(words_of(one)) <= _MOST_AROUND and len(words_of(other)) <= 2 * _MOST_AROUND
+        return short and not any(a.equals(b) or b.equals(a) for a in first for b in second[:1])
+    if not (_SYMBOL.fullmatch(one) and _SYMBOL.fullmatch(other)):
+        return False
+    grows = growth_of(one)
+    return _compact(one) != _compact(other) and (grows is None or grows != growth_of(other))
+
+
+def _opposites_meet(one: str, other: str, reference: str) -> bool:
+    """Whether the last word before the "or" and one of the first after it are opposites."""
+    before, after = words_of(one)[-2:], words_of(other)[:3]
+    if {*before, *after} <= set(words_of(reference)):
+        return False
+    return any(b in opposites_of(a) for a in before for b in after)
+
+
+def _others(one: str, other: str, reference: str) -> bool:
+    """Whether two openly undecided options share no word, and the reference has but one of them."""
+    first, second = (content_stems(words_of(_UNDECIDED.sub(" ", each))) for each in (one, other))
+    known = content_stems(words_of(reference))
+    if not (0 < len(first) <= _MOST_STEMS and 0 < len(second) <= _MOST_STEMS):
+        return False
+    if first.keys() & second.keys():
+        return False
+    return bool(first.keys() & known.keys()) != bool(second.keys() & known.keys())
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"[\s*{}]", "", text.lower())
