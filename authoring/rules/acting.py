@@ -136,6 +136,8 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
         )
         return None if card is not None and card.explanation else card
     if clause.helper == "can" and clause.rest.startswith("be ") and not clause.adverb:
+        if not clause.rest.startswith("be used "):
+            return None  # what else can be done to it has many right answers
         clause = replace(clause, verb="can", rest=clause.rest.removeprefix("be "), base="be")
         return _being(clause, sentence, setting, weight)
     if clause.copula and not clause.base:

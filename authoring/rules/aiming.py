@@ -57,6 +57,8 @@ _AIMLESS = frozenset(
     "usher work deal come go look receive contain employ occupy accumulate enter include possess "
     "encounter display exhibit feature support create reduce combine lack share".split()
 )
+_ONE_IN_WHICH = re.compile(r"^One (?=(?:in which|that|where|whose|which)\b)")
+_WHAT_IS = re.compile(r"^What is (?:(?:the|an?) )?(?:[a-z-]+ )+(?P<head>[a-z]+)\?$")
 _HARDLY = re.compile(r"^an? (?:different|similar|better|new|other|simpler|faster)\b")
 _REFERENCE = re.compile(r"\b(?:from|than)\b")
 
@@ -69,6 +71,13 @@ def aimed(candidate: Candidate, setting: Setting) -> Candidate | None:
     means = said[:1].lower() + said[1:] if said[1:2].islower() or said[:2] == "A " else said
     if candidate.rule != "effect" and _HARDLY.match(means) and not _REFERENCE.search(means):
         return None  # different from what?
+    one = _ONE_IN_WHICH.match(candidate.core_answer)
+    what = _WHAT_IS.match(candidate.question)
+    if one is not None and what is not None:
+        kind = what["head"]
+        article = "An" if kind[0] in "aeiou" else "A"
+        answer = f"{article} {kind} {candidate.core_answer[one.end() :]}"
+        return replace(candidate, core_answer=answer)
     to_do = _TO_DO.match(candidate.question)
     if to_do is not None:
         return _with_purpose(candidate, to_do["asked"], means)

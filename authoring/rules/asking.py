@@ -1,4 +1,4 @@
-"""Claims turned round into questions: "networks need noise" to "Why do networks need noise?"."""
+"""Claims turned round into questions: "networks need noise" to "do networks need noise"."""
 
 from __future__ import annotations
 
@@ -9,11 +9,6 @@ from authoring.rules.clause import split
 _SECOND_CLAUSE = re.compile(
     r"\band\b(?:(?!\b(?:that|which|who)\b).)*\b(?:is|are|was|were|has|have|had)\b"
 )
-
-
-def why(claim: str) -> str:
-    """ "Why ...?" for a claim whose verb is known, else "Why is it that ...?"."""
-    return f"Why {turned(claim) or f'is it that {claim}'}?"
 
 
 def turned(claim: str) -> str | None:

@@ -214,7 +214,12 @@ def _participle(words: list[str], place: int, following: str) -> bool:
     )
     if not regular or not _verb_later(words[place + 1 :]):
         return False
-    return following in ("by", "as", "using", "from", "into", "within", "via", "through", "during")
+    return following in _AFTER_PARTICIPLE
+
+
+_AFTER_PARTICIPLE = frozenset(
+    "by as using from into within via through during in on for with at among of under".split()
+)
 
 
 def _verb_later(rest: list[str]) -> bool:

@@ -45,7 +45,7 @@ _FORMS = {
 }
 _FORMS |= {
     f"{modal} {base}": f"{modal} {{}} {base}"
-    for modal in ("can", "may", "could", "will")
+    for modal in ("will",)
     for base in ("lead to", "result in", "cause", "prevent", "give rise to")
 } | {
     "contributed to": "did {} contribute to",

@@ -119,6 +119,8 @@ def _candidate(version: SourceVersion, index: int, setting: Setting) -> Candidat
     name = _placed(name, span)
     if name is None or tex.count("\\\\") > MOST_BREAKS:
         return None
+    if _superseded(version, index):
+        return None
     where, end, spans = _where(version, index)
     one_line = one_side(" ".join(tex.split()))
     asked = _question(lowered(name, setting), one_line, intro[-1].words)
@@ -282,6 +284,20 @@ _PLAIN_TITLE = re.compile(
     r"example.*|lecture.*|results?|experiments?)$",
     re.IGNORECASE,
 )
+
+
+_TAKEN_BACK = re.compile(r"^(?:However|Unfortunately|But|Instead|Alas|Sadly)\b")
+
+
+def _superseded(version: SourceVersion, index: int) -> bool:
+    """Whether the words under a formula say what is wrong with it."""
+    for below in range(index + 1, min(index + 3, len(version.spans))):
+        span = version.spans[below]
+        if span.kind in (SpanKind.PARAGRAPH, SpanKind.LIST_ITEM) and span.set_aside is None:
+            first = sentences(version, below, span)[:1]
+            if first and re.search(r"\w", first[0].words):
+                return _TAKEN_BACK.match(first[0].words) is not None
+    return False
 
 
 def _too_vague(name: str) -> bool:

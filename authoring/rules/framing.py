@@ -45,6 +45,7 @@ _CONCEDED = re.compile(
 """What is granted before the statement itself."""
 _BARE_FRONT = re.compile(r"^(?:With|Without|From|By|For|Upon|Unlike)\s")
 """Fronts that belong to the subject or the deed, and not to the question."""
+_IN_TIME = re.compile(r"^(?:From|By|For)\s.*(?:\d{4}|\b(?:century|war|years?|decades?)\b)", re.I)
 _BY_THE_WAY = re.compile(r"^(?:In|At|On|During|Throughout|By)\s")
 """Frames that may be left out where the statement has a name for its subject."""
 _NAME_INSIDE = re.compile(r"\s[A-Z][a-z]+(?:\s[A-Z]|\b)")
@@ -74,7 +75,7 @@ def without_frame(sentence: Sentence, setting: Setting) -> tuple[str, Sentence] 
         return None if split(claim[:1].upper() + claim[1:].rstrip(".")) is None else (
             "", replace(sentence, words=claim[:1].upper() + claim[1:])
         )  # fmt: skip
-    if _BARE_FRONT.match(frame):
+    if _BARE_FRONT.match(frame) and not _IN_TIME.search(frame):
         return _alone(claim, sentence)
     if POINTING.search(frame) or _LOOSE.search(frame) or len(frame.split()) > MOST_FRAME_WORDS:
         return _alone(claim, sentence) if _BY_THE_WAY.match(frame) and claim[:1].isupper() else None

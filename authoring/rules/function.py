@@ -18,6 +18,7 @@ from authoring.rules.candidate import (
     sentence_of,
     shortened,
 )
+from authoring.rules.telling import articled
 from authoring.rules.verbs import base_of
 from decks.cards import CardKind
 
@@ -94,7 +95,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     if aims is not None:
         base = base_of(aims[1]) or ("try", "do")
         form = f"What {{does}} {{term}} {base[0]} to do?"
-        return _candidate(found, form, found["means"], sentence, setting, 1.45)
+        return _candidate(found, form, articled(found["means"]), sentence, setting, 1.45)
     said = f"{found['verb']} {found['means']}"
     return _candidate(found, "What {does} {term} do?", f"It {said}", sentence, setting, 1.45)
 

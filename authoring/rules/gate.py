@@ -112,6 +112,10 @@ _ONE = re.compile(
     r"list|generalization|special case|building block|product|major|tool|technique)\b)"
 )
 _MADE_FOR = re.compile(r"^What (?:is|are|was|were) [^?]+ (?:designed|intended|meant|made) for\?$")
+_THREE = re.compile(r"^(?:Due to|Because of|Thanks to)\s[^,]+, [^,]+,? and\s")
+_MANY = re.compile(
+    r"^(?!As|Is|Its|This)[A-Z][a-z]*[a-rt-z]s (?:in which|that|which|where|when|who)\b"
+)
 _TOLD_BY_SENTENCE = re.compile(
     r"\bcalled\b|\bmeant by\b|"
     r"\b(?:results?|effects?|causes?|ideas?|problems?|reasons?) (?:of|behind|for|with)\b"
@@ -122,7 +126,7 @@ _DOES = re.compile(
 )
 _SAME = 4
 """Letters in which a doer and a deed are alike that say the same."""
-MOST_QUESTION_WORDS = 32
+MOST_QUESTION_WORDS = 26
 MOST_ANSWER_WORDS = 25
 LONGEST_ANSWER = 320
 """Characters, formulas and all."""
@@ -192,10 +196,19 @@ def _mismatched(question: str, told: str) -> bool:
     many = _OF_MANY.match(question)
     if many is not None and " and " not in many["what"] and _ONE.match(told):
         return True
+    if question.startswith("What is ") and _MANY.match(told):
+        return True
+    common = re.match(r"^What do (?P<both>.+) have in common", question)
+    if common is not None and " and " not in common["both"]:
+        return True
     if _QUALITY.match(question) and not _TOLD_BY_SENTENCE.search(question):
         clause = split(told.rstrip("."))
         if clause is not None and clause.verb == clause.helper:
             return True  # a sentence is not what a thing is
+    if question.startswith("Why will one not be able"):
+        return True
+    if question.startswith("Why ") and _THREE.search(told):
+        return True  # three reasons are three cards
     return bool(re.match(r"^Why (?:are|do|were) ", question) and told.startswith("Because it "))
 
 

@@ -67,6 +67,7 @@ _CONTROL = re.compile(
     r"cause[sd]?|"
     r"require[sd]?|permit(?:s|ted)?|lead(?:s)?|led|willing|failure|decision|desire|plan|time|power|"
     r"said|thought|known|believed|found|shown|supposed|used|goal|aim|ready|difficult|easy|hard|"
+    r"reserved|limited|restricted|dedicated|devoted|applied|named|designed|intended|meant|methods?|"
     r"considered|prepared|inclined|obliged|empowered|destined|programmed|"
     r"capacity|tendency|chance|potential|serves?|served)\b|\b(?:have|has|had|is|are|was|were)$",
     re.IGNORECASE,

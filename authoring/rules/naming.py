@@ -138,7 +138,9 @@ def _called(words: str, sentence: Sentence, setting: Setting) -> Candidate | Non
         return None
     if re.search(r";|,\s(?:which|who|that|when|where)(?:\s\w+)?$|\bcalled\b", what):
         return None
-    if len(what.split()) < (1 if also else 3):
+    told = found["term"].removeprefix("the ").removeprefix("a ").removeprefix("an ")
+    least = 1 if also else 3 if told.casefold() in bold else 4
+    if len(what.split()) < least or re.search(rf"{re.escape(found['term'])},\sor\b", words):
         return None
     came = found["verb"].startswith(("became", "came"))
     asked = (
@@ -196,7 +198,8 @@ def _process(words: str, sentence: Sentence, setting: Setting) -> Candidate | No
     clause = split(found["what"][:1].upper() + found["what"][1:]) if found else None
     if found is None or clause is None or PRONOUN.match(found["what"]):
         return None
-    what = lowered(found["what"], setting)
+    what = re.sub(r"\b(?:can|may) also\b", lambda both: both[0].split()[0], found["what"])
+    what = lowered(what, setting)
     return _card(
         f"What is the {found['kind']} called in which {what}?", found["term"], what, sentence
     )

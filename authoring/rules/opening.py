@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from authoring.checks import wording
 from authoring.rules.candidate import Candidate
+from decks.cards import CardKind
 
 _NAME_ENDS = re.compile(r"^(?:The|An?)\s|\.$")
 MOST_NAME_WORDS = 6
@@ -40,6 +41,27 @@ def opened(candidate: Candidate, acronyms: Mapping[str, str]) -> Candidate:
         if not many and _COUNTABLE.search(long) and _BARE_PLACE.search(question[: found.start()]):
             long = f"the {long}"
         question = f"{question[: found.start()]}{long}{many} ({found[0]}){question[found.end() :]}"
+    answer = _with_names(candidate, question, acronyms)
     if candidate.named and len(candidate.label.split()) <= MOST_NAME_WORDS:
         variants += [part for part in candidate.label.split(" or ") if part != candidate.label]
-    return replace(candidate, question=question, variants=tuple(dict.fromkeys(variants)))
+    variants = [each for each in dict.fromkeys(variants) if each != answer]
+    return replace(candidate, question=question, core_answer=answer, variants=tuple(variants))
+
+
+MOST_ANSWER_WORDS = 25
+
+
+def _with_names(candidate: Candidate, question: str, acronyms: Mapping[str, str]) -> str:
+    """The answer with the first acronym opened that neither it nor the question opens."""
+    answer = candidate.core_answer
+    if candidate.named or candidate.kind in (CardKind.CLOZE, CardKind.FORMULA):
+        return answer
+    for short, long in acronyms.items():
+        found = re.search(rf"(?<![\w(-]){short}(?![\w)-])", answer)
+        if found is None or short in wording.KNOWN_ACRONYMS or short in question:
+            continue
+        whole = f"{answer[: found.start()]}{long} ({short}){answer[found.end() :]}"
+        known = long.casefold() in f"{question} {answer}".casefold()
+        if not known and len(whole.split()) <= MOST_ANSWER_WORDS and found.start() > 0:
+            return whole
+    return answer

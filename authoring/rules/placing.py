@@ -120,12 +120,33 @@ def _open(candidate: Candidate, setting: Setting) -> bool:
         return True
     if candidate.kind is CardKind.CONTRAST or setting.past:
         return False
+    if candidate.rule in _OF_DEEDS and _the_one(subject, question, setting):
+        return True
     if candidate.kind is CardKind.DEFINITION and " called" not in question:
         return re.match(r"(?:the|an?) ", subject) is not None and _common(subject, setting)
     return _common(subject, setting)
 
 
 MOST_WITH_ROLE = 18
+_OF_DEEDS = frozenset("why consequence manner condition acting function effect".split())
+
+
+_NAMED_SO = re.compile(
+    r"^(?:rule|law|effect|theory|theorem|principle|trick|method|test|cycle|method|map|theory)s?$"
+)
+
+
+def _the_one(subject: str, question: str, setting: Setting) -> bool:
+    """Whether "the gel" or "the gene order" are those that only the text around it tells."""
+    words = bare(subject).split()
+    if not subject.startswith("the ") or f"{subject} of " in question or words[-1] == "of":
+        return False
+    if words[0].endswith("est") or _NAMED_SO.match(words[-1]):
+        return False
+    if not all(_WORD.match(word) or _PARTICIPLE.search(word) for word in words):
+        return False
+    names = (" ".join(words), words[0])
+    return not any(setting.key(name) or setting.topic(name) for name in names)
 
 
 def _common(subject: str, setting: Setting) -> bool:

@@ -34,10 +34,11 @@ _THE_ONE = re.compile(
     r"default|given|entire|whole|local)\s[a-z]+[a-rt-z]\b)"
 )
 _ANY = re.compile(
-    r"(?P<link>^[a-z]+(?:s|ing)|\b(?:to|into|onto|from|in|of|on))\s(?=(?:new\s)?(?:repository|file|"
-    r"directory|folder|branch|remote|commit|process|job|package|variable|string|pattern|user|host|"
-    r"server|container|model|network|generator|classifier|distribution|function)"
-    r"(?:$|[.,;]|\s(?:to|into|onto|from|in|on|with|of|for|that|which|and|by)\b))"
+    r"(?P<link>^[a-z]+(?:s|ing)|^find|^learn|^train|^build|^use|"
+    r"\b(?:to|into|onto|from|in|of|on))\s(?=(?:new\s)?(?:repository|file|directory|folder|branch|remote|commit|process|job|package|variable|string|pattern|user|host|"
+    r"server|container|model|network|generator|classifier|distribution|function|"
+    r"maximizer|minimizer|maximiser|minimiser|solution)"
+    r"(?:$|[.,;]|\s(?:\$|to|into|onto|from|in|on|with|of|for|that|which|and|by)\b))"
 )
 """Where terse notes leave out "the" and "a"."""
 

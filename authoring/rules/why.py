@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from authoring.prose import Sentence
-from authoring.rules.asking import why
+from authoring.rules.asking import turned
 from authoring.rules.candidate import (
     POINTING,
     PRONOUN,
@@ -73,6 +73,10 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     few = len(claim.split()) < _FEWEST_CLAIM_WORDS and not _RELATION.fullmatch(claim)
     if few or _TRIVIAL.search(claim):
         return None
+    if setting.past and re.match(r"(?:many|some|most|several|thousands of)\s[a-z]+\s", claim, re.I):
+        return None  # of people without a name more than one cause is told
+    if found.re is _BEFORE and re.match(r".[^A-Z]*\b(?:its?|their|them|they)\b", claim):
+        return None  # it stands for what only the reason names
     mark = found.groupdict().get("mark") or "because"
     if mark.lower() == "since" and not _states(found["reason"], claim):
         return None
@@ -148,10 +152,13 @@ def _candidate(
     claim = re.sub(r"\salso\s", " ", claim)
     if len(answer.split()) < 4 or len(claim.split()) > 25:
         return None
+    clause = turned(lowered(claim, setting))
+    if clause is None and not _RELATION.fullmatch(claim):
+        return None
     asked = (
         f"Why does {shown(claim, setting.formulas).rstrip('.,$').rstrip('.,')}$ hold?"
         if _RELATION.fullmatch(claim) and _ORDERED.search(shown(claim, setting.formulas))
-        else _with_place(why(lowered(claim, setting)), claim, sentence, setting)
+        else _with_place(f"Why {clause}?", claim, sentence, setting)
     )
     return Candidate(
         kind=CardKind.WHY,

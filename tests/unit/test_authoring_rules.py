@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from authoring.language import is_english
-from authoring.rules.asking import why
+from authoring.rules.asking import turned
 from authoring.rules.candidate import shortened
 from authoring.rules.verbs import base_of
 from authoring.setting_aside import reason
@@ -187,19 +187,19 @@ def test_what_would_be_a_poor_card_is_left_alone(name: str) -> None:
 @pytest.mark.parametrize(
     ("claim", "question"),
     [
-        ("GANs are hard to train", "Why are GANs hard to train?"),
-        ("many farmers also lost their homes", "Why did many farmers also lose their homes?"),
-        ("the function isn’t clear", "Why is the function not clear?"),
-        ("cells cannot touch", "Why can cells not touch?"),
-        ("the walls have gaps", "Why do the walls have gaps?"),
-        ("the virus has been removed", "Why has the virus been removed?"),
-        ("efforts have met with resistance", "Why have efforts met with resistance?"),
-        ("the cells attached to the wall are flat", "Why are the cells attached to the wall flat?"),
-        ("frogs jump", "Why is it that frogs jump?"),
+        ("GANs are hard to train", "are GANs hard to train"),
+        ("many farmers also lost their homes", "did many farmers also lose their homes"),
+        ("the function isn’t clear", "is the function not clear"),
+        ("cells cannot touch", "can cells not touch"),
+        ("the walls have gaps", "do the walls have gaps"),
+        ("the virus has been removed", "has the virus been removed"),
+        ("efforts have met with resistance", "have efforts met with resistance"),
+        ("the cells attached to the wall are flat", "are the cells attached to the wall flat"),
+        ("frogs jump", None),
     ],
 )
-def test_a_claim_is_turned_round_where_its_verb_is_known(claim: str, question: str) -> None:
-    assert why(claim) == question
+def test_a_claim_is_turned_round_where_its_verb_is_known(claim: str, question: str | None) -> None:
+    assert turned(claim) == question
 
 
 @pytest.mark.parametrize(

@@ -78,10 +78,10 @@ SAID = {
         "Why is hydrogen gas bubbled through oils?",
         "To solidify the oils for many kinds of food.",
     ),
-    "an effect that may come": (
-        "A change in the sequence may lead to a different acid being added to the chain, causing "
+    "an effect that will come": (
+        "A change in the sequence will lead to a different acid being added to the chain, causing "
         "a change in structure.",
-        "What may a change in the sequence lead to?",
+        "What will a change in the sequence lead to?",
         "A different acid being added to the chain.",
     ),
 }

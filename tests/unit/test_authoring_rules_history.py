@@ -117,6 +117,9 @@ def test_a_history_gives_this_card(text: str, question: str, answer: str) -> Non
 
 
 SILENT = {
+    "one of many causes of what befell people without a name": (
+        "Many farmers lost farms due to the debts of war."
+    ),
     "an occasion whose year is nowhere told": (
         "On Black Friday, June 3, the traders of the town lost half of their money in one day."
     ),
@@ -177,8 +180,8 @@ def test_what_a_term_means_is_told_behind_a_dash() -> None:
 
 
 def test_what_is_granted_first_is_left_out_of_the_question() -> None:
-    text = "While workers lost jobs in the crash, many farmers lost farms due to the debts of war."
-    assert asked(LEAD + text)["Why did many farmers lose farms?"] == ("Due to the debts of war.")
+    text = "While workers lost jobs in the crash, Reed lost the vote due to the debts of war."
+    assert asked(LEAD + text)["Why did Reed lose the vote?"] == ("Due to the debts of war.")
 
 
 @pytest.mark.parametrize(
