@@ -7,12 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from service.settings import resolve
 from service.wiring import opened
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 _skipped: list[str] = []
+settings.register_profile("cardwright", deadline=None)  # laws of time have tests of their own
+settings.load_profile("cardwright")
 
 
 @pytest.fixture

@@ -99,7 +99,7 @@ def passes(version: SourceVersion) -> None:
 
 
 @given(MARKDOWN.filter(lambda text: text.strip()))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_spans_of_any_markdown_tile_its_text_and_passages_hold_them_once(text: str) -> None:
     version = notes(text)
     tiles(version)
@@ -110,7 +110,7 @@ def test_spans_of_any_markdown_tile_its_text_and_passages_hold_them_once(text: s
 
 
 @given(st.text(st.sampled_from("ab. C\n"), min_size=1, max_size=9000), st.integers(0, 50))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_pieces_touch_and_keep_every_character(text: str, start: int) -> None:
     start = min(start, len(text) - 1)
     found = pieces(text * 3, start, len(text) * 3)
@@ -121,7 +121,7 @@ def test_pieces_touch_and_keep_every_character(text: str, start: int) -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_text_is_english_or_not_without_an_error(text: str) -> None:
     assert is_english(text) in (True, False)
 

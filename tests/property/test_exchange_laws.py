@@ -21,7 +21,7 @@ from decks.exchange.table import read_table, write_table
 from tests.exchange_samples import bundles, text, words
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(bundles())
 def test_loading_what_was_dumped_gives_the_same_deck(bundle: DeckBundle) -> None:
     lines = list(dump(bundle))
@@ -29,14 +29,14 @@ def test_loading_what_was_dumped_gives_the_same_deck(bundle: DeckBundle) -> None
     assert load("\n".join(lines).splitlines()).bundle == bundle
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(bundles())
 def test_a_deck_does_not_depend_on_windows_line_ends_or_blank_lines(bundle: DeckBundle) -> None:
     text = "\ufeff" + "\r\n\r\n".join(dump(bundle)) + "\r\n"
     assert load(text.split("\n")).bundle == bundle
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.text(max_size=60), max_size=4))
 def test_any_lines_are_a_deck_or_one_clear_error(lines: list[str]) -> None:
     said = _complaint(lambda: load(lines))
@@ -63,7 +63,7 @@ _scripted = st.one_of(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(_scripted, min_size=2, max_size=6).filter(lambda parts: len(parts) % 2 == 0))
 def test_pairs_of_underscores_that_were_eaten_come_back(parts: list[str]) -> None:
     formula = " + ".join(parts)
@@ -73,7 +73,7 @@ def test_pairs_of_underscores_that_were_eaten_come_back(parts: list[str]) -> Non
     assert all(repair.certain for repair in mended.repairs)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(_scripted, min_size=1, max_size=5))
 def test_an_intact_formula_is_never_repaired(parts: list[str]) -> None:
     assert mend(f"We write {' + '.join(parts)} here.").repairs == ()
@@ -101,7 +101,7 @@ _pieces = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(_pieces, max_size=30).map("".join))
 def test_eating_the_certain_repairs_gives_back_the_text_as_found(found: str) -> None:
     mended = mend(found)
@@ -116,7 +116,7 @@ def test_eating_the_certain_repairs_gives_back_the_text_as_found(found: str) -> 
     assert all(found[one.start : one.end] == one.as_found for one in mended.formulas)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(st.one_of(st.text(max_size=30), st.just("Analogy: a"), st.just("---|")), max_size=8)
 )
@@ -144,7 +144,7 @@ _cards = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(_cards, min_size=1, max_size=3), st.sampled_from([",", "\t"]))
 def test_a_table_that_was_written_comes_back_and_runs_nothing(
     cards: list[PlainCard], delimiter: str

@@ -36,20 +36,20 @@ formulas = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(words)
 def test_words_come_back_from_html_as_they_were(text: str) -> None:
     assert words_of(markup_of(text)) == text.strip()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(words)
 def test_no_mark_of_the_words_gets_into_the_html(text: str) -> None:
     tags = set(re.findall(r"</?([a-z]+)", markup_of(text)))
     assert tags <= {"b", "i", "code", "pre", "br", "a", "img"}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(st.tuples(formulas, st.booleans()), min_size=1, max_size=3),
     st.sampled_from(["", " ", "a", " $5", "1"]),
@@ -73,7 +73,7 @@ def test_a_formula_of_anki_goes_in_and_out_unchanged(
         assert words_of(markup_of(ours)) == ours
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.builds(Piece, words, math=st.just(False))
@@ -127,7 +127,7 @@ _cards = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(_cards, min_size=1, max_size=3))
 def test_a_markdown_page_that_was_written_comes_back(cards: list[PlainCard]) -> None:
     title, back = read_markdown(write_markdown("A deck", cards))
@@ -135,7 +135,7 @@ def test_a_markdown_page_that_was_written_comes_back(cards: list[PlainCard]) -> 
     assert [(c.content, c.analogies) for c in back] == [(c.content, c.analogies) for c in cards]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(_cards, min_size=1, max_size=3))
 def test_quizlet_text_that_was_written_comes_back(cards: list[PlainCard]) -> None:
     text, _ = write_quizlet(cards)
@@ -146,7 +146,7 @@ def test_quizlet_text_that_was_written_comes_back(cards: list[PlainCard]) -> Non
 _attacks = st.lists(st.sampled_from([*";\t\n=+-@'\"1a, ", "=1+1", "-5"]), min_size=1, max_size=8)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_attacks.map("".join).filter(str.strip), st.sampled_from([",", "\t"]))
 def test_no_cell_begins_a_formula_however_the_table_is_cut(text: str, delimiter: str) -> None:
     card = PlainCard(DraftContent(question="q", core_answer=text))

@@ -48,6 +48,6 @@ def test_case_space_quotes_and_accents_do_not_matter() -> None:
 
 
 def test_a_megabyte_folds_in_linear_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     fold("a\u0301" * 250_000 + " " * 500_000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

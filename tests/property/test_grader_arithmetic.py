@@ -98,7 +98,7 @@ def test_any_text_gives_one_to_seven_points_the_same_every_time(text: str) -> No
     assert bool(points) == bool(text.strip())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=60), st.text(min_size=1, max_size=40), st.text(min_size=1, max_size=40))
 def test_any_texts_get_a_score_in_the_unit_or_a_clear_refusal(
     answer: str, reference: str, point: str

@@ -32,7 +32,7 @@ def joined(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 FORMULAS = st.recursive(ATOMS, joined, max_leaves=6)
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=60)
 
 
 def equal(one: str, other: str) -> bool:
@@ -119,7 +119,7 @@ def test_the_verdict_does_not_depend_on_who_wrote_which(one: str, other: str) ->
         assume(False)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.text(alphabet=st.sampled_from(list("x1+-^_{}()[]|\\,= pqsumlogEKL~<>'!/*∑σ²")), max_size=60)
 )

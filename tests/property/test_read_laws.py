@@ -106,19 +106,19 @@ def tried(name: str, data: bytes | str) -> None:
 
 
 @given(_TEX)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_latex_is_tiled_or_refused(text: str) -> None:
     tried("a.tex", "\\documentclass{beamer}\n" + text)
 
 
 @given(_TAGS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_page_is_tiled_or_refused(text: str) -> None:
     tried("a.html", "<html><body><p>Words.</p>" + text)
 
 
 @given(st.lists(st.tuples(st.integers(0, 99_999_999), st.integers(0, 9_999), _ROUGH), max_size=9))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_captions_are_tiled_or_refused(cues: list[tuple[int, int, str]]) -> None:
     def time(at: int) -> str:
         return (
@@ -130,7 +130,7 @@ def test_any_captions_are_tiled_or_refused(cues: list[tuple[int, int, str]]) -> 
 
 
 @given(st.lists(st.tuples(st.sampled_from(["markdown", "code", "raw"]), _ROUGH), max_size=6))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_any_notebook_is_tiled_or_refused(cells: list[tuple[str, str]]) -> None:
     tried("a.ipynb", notebook(cells))
 
@@ -139,7 +139,7 @@ _XML = st.text(st.sampled_from("ab .,$*#-|<>&'\"é字"), max_size=40)
 
 
 @given(st.lists(st.tuples(_XML, st.booleans()), min_size=1, max_size=6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_word_file_is_tiled_and_hides_what_is_hidden(runs: list[tuple[str, bool]]) -> None:
     from xml.sax.saxutils import escape
 
@@ -157,14 +157,14 @@ def test_any_word_file_is_tiled_and_hides_what_is_hidden(runs: list[tuple[str, b
         st.tuples(st.integers(-99, 900), st.integers(-99, 900), st.integers(1, 40)), max_size=9
     )
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_page_of_a_pdf_is_tiled(places: list[tuple[int, int, int]]) -> None:
     lines = [line(f"word {at} is here", *place) for at, place in enumerate(places)]
     tried("a.pdf", pdf(["\n".join([line("A line of words.", 50, 700), *lines])] * 2))
 
 
 @given(_ROUGH)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_braces_pair_and_any_latex_words_give_words(text: str) -> None:
     pairs = braces(text)
     assert all(

@@ -69,9 +69,7 @@ def tables() -> Iterator[Engine]:
 
 
 @pytest.mark.parametrize(("mapped", "nouns", "apart"), EACH, ids=lambda each: _name(each))
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_noun_comes_back_from_its_row_as_it_was(
     tables: Engine,
@@ -106,9 +104,7 @@ def test_every_column_that_is_no_key_of_its_own_holds_a_field() -> None:
         timezones=st.integers(-14 * 60, 14 * 60).map(lambda m: timezone(timedelta(minutes=m))),
     )
 )
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_time_of_any_zone_comes_back_as_the_same_moment_in_utc(
     tables: Engine, moment: datetime
 ) -> None:

@@ -129,7 +129,6 @@ def test_the_folder_is_a_dictionary_that_searches() -> None:
         settings=settings(
             max_examples=5,
             stateful_step_count=15,
-            deadline=None,
             suppress_health_check=[HealthCheck.too_slow],
         ),
     )

@@ -94,13 +94,13 @@ TEX = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(tex=TEX, block=st.booleans())
 def test_no_formula_breaks_out(tex: str, block: bool) -> None:
     checked(tex, block=block)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=300) | TEX)
 def test_words_with_formulas_are_well_formed_and_escaped(text: str) -> None:
     shown = str(with_formulas(text))

@@ -32,7 +32,7 @@ class Elements(HTMLParser):
         self.text += data
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(PARTS | st.sampled_from(HOSTILE))
 def test_only_marks_and_pictures_of_the_deck_come_of_any_words(text: str) -> None:
     for tag, attributes in Elements(str(shown(text, "dck_a"))).found:

@@ -90,7 +90,6 @@ def test_no_request_of_the_document_breaks_the_server(
 
         @settings(
             max_examples=EXAMPLES,
-            deadline=None,
             database=None,
             derandomize=True,
             phases=[Phase.generate],

@@ -59,10 +59,10 @@ def test_honest_letters_of_other_alphabets_are_not_made_latin_words(text: str) -
 
 
 def test_hostile_text_is_folded_in_linear_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for text in ("{" * 50_000, "a\u0301" * 50_000, "\\frac{" * 10_000, "because " * 10_000):
         read_answer(text)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_clauses_keep_their_place_in_the_students_text() -> None:

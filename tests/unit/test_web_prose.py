@@ -55,9 +55,9 @@ def test_what_stands_after_a_quote_ends_with_a_whole_word(text: str, shown: str)
 
 @pytest.mark.parametrize("piece", ["*", "**", "`", "$", "$$", "# ", "**a", "$a"])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     prose(piece * 50_000)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_italics_are_shown_and_stars_of_arithmetic_stay() -> None:
