@@ -316,7 +316,7 @@ _AGAIN = re.compile(
 def _said_again(words: str) -> tuple[str, str] | None:
     """What comes before a second idea, and that."""
     found = _AGAIN.search(words)
-    if found is None or not _whole(words[: found.start()], 3):
+    if found is None or not _whole(words[: found.start()], 2):
         return None
     head = words[: found.start()]
     if re.match(r"(?:by|through|via)\b|not\b", head, re.IGNORECASE) or re.search(r"\bnot\b", head):

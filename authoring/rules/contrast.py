@@ -105,6 +105,7 @@ def _whereas(found: re.Match[str], sentence: Sentence, setting: Setting) -> Cand
         return None
     if re.search(r"\b(?:it|they|them|this|these)\b", found[0]) or one == other:
         return None
+    one, other = one.removeprefix("both "), other.removeprefix("both ")
     if _OPENING.match(one) or _OPENING.match(other) or re.match(r"\d", one + other):
         return None
     whole = f"{found['first']}, whereas {found['second']}"

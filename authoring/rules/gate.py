@@ -112,6 +112,7 @@ _ONE = re.compile(
     r"list|generalization|special case|building block|product|major|tool|technique)\b)"
 )
 _MADE_FOR = re.compile(r"^What (?:is|are|was|were) [^?]+ (?:designed|intended|meant|made) for\?$")
+_PERFECT = re.compile(r"^Both (?:have|had) (?:been|[a-z]+ed)\b")
 _THREE = re.compile(r"^(?:Due to|Because of|Thanks to)\s[^,]+, [^,]+,? and\s")
 _MANY = re.compile(
     r"^(?!As|Is|Its|This)[A-Z][a-z]*[a-rt-z]s (?:in which|that|which|where|when|who)\b"
@@ -198,6 +199,8 @@ def _mismatched(question: str, told: str) -> bool:
         return True
     if question.startswith("What is ") and _MANY.match(told):
         return True
+    if told.startswith("Both ") and _PERFECT.match(told):
+        return True  # what befell two is nothing that they are
     common = re.match(r"^What do (?P<both>.+) have in common", question)
     if common is not None and " and " not in common["both"]:
         return True

@@ -227,7 +227,11 @@ def _with_relative(words: str, sentence: Sentence) -> Candidate | None:
         return None
     if re.search(r"\b(?:is|are|was|were|has|have)\b", what):
         return None
+    if re.search(r"\b(?:their|its|them|it)\b", found["says"]) or _INNER.search(f" {what}"):
+        return None
     many = found["verb"] in ("are", "were", "have") or not found["verb"].endswith("s")
+    if found["verb"] in _AUXILIARIES - {"is", "are", "was", "were", "has", "have", "had"}:
+        many = plural(what)
     says = re.sub(r"^which\b", "that", found["says"])
     article = "the" if many else "a" if what[0] not in "aeiou" else "an"
     be = "are" if many else "is"
@@ -248,12 +252,17 @@ def _at_end(words: str, sentence: Sentence) -> Candidate | None:
     found = _AT_END.search(words)
     if found is None or POINTING.search(found["what"]) or _VERB.search(found["what"]):
         return None
+    if _INNER.search(found["what"]):
+        return None  # "a substrate at a site called ...": the name is that of the site
     what = found["what"][:1].lower() + found["what"][1:]
     if plural(found["term"]) and not plural(what):
         return None
     return _card(f"What is {what} called?", found["term"], what, sentence)
 
 
+_INNER = re.compile(
+    r"\s(?:at|in|on|to|by|with|from|into|for|through|using|via|within)\s(?:an?|the)\s"
+)
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|can|will|may|and then|to|be|been|it|they|its|their)\b"
 )

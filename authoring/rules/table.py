@@ -23,6 +23,7 @@ from authoring.rules.candidate import (
     shortened,
 )
 from authoring.rules.slide import bare_title
+from authoring.rules.telling import as_deed, as_plural
 from decks.cards import CardKind
 from decks.sources import SourceVersion, SpanKind
 
@@ -109,6 +110,12 @@ def _column(told: list[Row]) -> tuple[Row, int] | None:
     return None
 
 
+_FUNCTION = re.compile(r"^(?:functions?|roles?|tasks?|purposes?|jobs?)$", re.IGNORECASE)
+_WHERE_IT_IS = re.compile(
+    r"^(?:An?\s|The\s)?(?:[a-z-]+\s){0,4}?[a-z]+\s(?:within|in which|where)\b", re.I
+)
+
+
 def _candidate(
     version: SourceVersion, index: int, row: Row, head: Row, column: int, setting: Setting
 ) -> Candidate | None:
@@ -128,7 +135,16 @@ def _candidate(
     named = lowered(term, setting)
     if not plural(term) and version.text.count(f"the {named}") >= OFTEN:
         named = f"the {named}"
-    if _OF.match(title):
+    deed = as_plural(answer) if plural(term) else as_deed(answer)
+    if _OF.match(title) and _WHERE_IT_IS.search(answer):
+        return None  # a place is no function
+    if _FUNCTION.match(title) and deed is not None:
+        if deed.count(", ") > 1:
+            return None  # several tasks are several cards
+        many = plural(term)
+        question = f"What {'do' if many else 'does'} {named} do?"
+        answer = f"{'They' if many else 'It'} {deed[:1].lower()}{deed[1:]}"
+    elif _OF.match(title):
         what = title[:1].lower() + title[1:].removesuffix("s")
         question = f"What is the {what} of {named}?"
     elif _MEANS.match(title):

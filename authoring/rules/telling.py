@@ -12,7 +12,9 @@ from authoring.rules.verbs import base_of, gerund, maybe_noun, third
 _FIRST = re.compile(
     r"^(?P<how>[a-z]+ly\s)?(?P<verb>[a-z]+)\b(?P<rest>.*)$", re.DOTALL | re.IGNORECASE
 )
-_AND = re.compile(r"(?P<comma>,?)\s(?P<tie>and|or|then)\s(?P<verb>[a-z]+)\b(?=\s(?P<next>\S+))")
+_AND = re.compile(
+    r"(?P<comma>,?)\s(?P<tie>(?:and|or|then)(?:\s(?:thus|then|also))?)\s(?P<verb>[a-z]+)\b(?=\s(?P<next>\S+))"
+)
 _PREFIX = re.compile(r"^(?:un|re|de|dis|pre|over)(?=[a-z]{3,}$)")
 _OF_NOUN = frozenset("of for in with from and that which or as at by is are".split())
 """What stands behind a noun and not behind an order: "list of files"."""
@@ -41,6 +43,11 @@ _ANY = re.compile(
     r"(?:$|[.,;]|\s(?:\$|to|into|onto|from|in|on|with|of|for|that|which|and|by)\b))"
 )
 """Where terse notes leave out "the" and "a"."""
+
+
+def as_plural(means: str) -> str | None:
+    """Help words as many do it: "holds a lid" is "hold a lid"."""
+    return _told(means, str)
 
 
 def articled(words: str) -> str:

@@ -121,8 +121,8 @@ CARDS = {
     "a row of a table": (
         "| Part | Function |\n| --- | --- |\n| Ribosomes | make the proteins of a cell |\n"
         "| Lysosomes | digest what is worn out |\n",
-        "What is the function of ribosomes?",
-        "Make the proteins of a cell.",
+        "What do ribosomes do?",
+        "They make the proteins of a cell.",
     ),
     "a symbol": (
         "## Markov chains\n\n- $γ$ is the discount factor of rewards\n",
