@@ -107,9 +107,7 @@ class Stack:
     @cached_property
     def clause_shares(self) -> Row:
         """One row a clause that tells anything: the shares of its tokens in what it tells."""
-        return _blocks(
-            [np.array(_clauses(each)).reshape(-1, len(each.tokens)) for each in self.views]
-        )
+        return _blocks([_clauses(each) for each in self.views])
 
     @cached_property
     def clause_counts(self) -> Places:
@@ -128,15 +126,15 @@ def _marked(places: Places, view: View) -> Mask:
     return out
 
 
-def _clauses(view: View) -> list[Row]:
-    found = []
+def _clauses(view: View) -> Row:
+    found: list[Row] = []
     for own in view.reading.clauses:
         total = float(view.weights[own].sum())
         if total > _SMALLEST:
             row = np.zeros(len(view.tokens))
             row[own] = view.weights[own] / total
             found.append(row)
-    return found
+    return np.array(found).reshape(len(found), len(view.tokens))
 
 
 def _blocks(parts: Sequence[Row]) -> Row:

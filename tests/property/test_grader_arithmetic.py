@@ -98,8 +98,15 @@ def test_any_text_gives_one_to_seven_points_the_same_every_time(text: str) -> No
     assert bool(points) == bool(text.strip())
 
 
-@settings(max_examples=40)
-@given(st.text(max_size=60), st.text(min_size=1, max_size=40), st.text(min_size=1, max_size=40))
+UNSEEN = st.text("\u1160\u3164\u2061\u0301\ufe0f\ue000\u200b\xad\x00.{", min_size=1, max_size=3)
+
+
+@settings(max_examples=60)
+@given(
+    st.text(max_size=60) | UNSEEN,
+    st.text(min_size=1, max_size=40) | UNSEEN,
+    st.text(min_size=1, max_size=40) | UNSEEN,
+)
 def test_any_texts_get_a_score_in_the_unit_or_a_clear_refusal(
     answer: str, reference: str, point: str
 ) -> None:
