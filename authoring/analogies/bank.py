@@ -94,7 +94,7 @@ class Entry(BaseModel):
         )
 
     def _named(self, line: str, fillers: Mapping[str, str]) -> str:
-        """The line with the card's words for its roles; an open one is told by its familiar part."""
+        """The line with the card's words for its roles; an open one by its familiar part."""
 
         def name(found: re.Match[str]) -> str:
             return fillers.get(found[1]) or f"what {self.roles[found[1]]} stands for"

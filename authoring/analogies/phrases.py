@@ -10,6 +10,8 @@ from authoring.rules.verbs import base_of, maybe_noun
 
 MOST_WORDS = 6
 """Words of what may play a role: longer ones are statements, and would not fit what is told."""
+MOST_LISTED = 9
+"""The same for a list of several."""
 _ASIDE = re.compile(r"\s*\([^()]*\)|\$[^$]*\$|[*`“”\"]")
 _OPENING = re.compile(
     r"^(?:(?:its|their|our|your|his|her|also|mainly|mostly|usually|often|many|most|various|several|"
@@ -66,8 +68,7 @@ _INFORMATION = frozenset(
     "label labels content metadata".split()
 )
 _ENERGY = frozenset(
-    "energy atp heat power light electricity warmth fuel current radiation sunlight nutrients "
-    "nutrient glucose sugar sugars food".split()
+    "energy atp heat power light electricity warmth fuel current radiation sunlight".split()
 )
 _QUANTITY = frozenset(
     "level levels rate rates amount amounts concentration concentrations temperature pressure ph "
@@ -85,10 +86,17 @@ _PROCESSES = frozenset(
     "growth process processes cycle movement movements passage activity activities expansion "
     "metabolism development transport division divisions change changes reaction reactions "
     "synthesis damage flow loss storage response responses exchange spread attack work collapse "
-    "search release uptake decay update updates life death birth survival".split()
+    "entry exit access traffic backflow outflow inflow overflow "
+    "inference search release uptake decay update updates life death birth survival".split()
 )
 _PROCESS = re.compile(
     r"(?:[a-z]{3,}(?:tion|sion|lysis|esis|osis|ment|ing)s?|[a-z]{4,}ance|[a-z]+(?:metry|graphy|scopy))$"
+)
+_ABSTRACT = re.compile(r"[a-z]{3,}(?:ity|ities|ness|ism|isms|ence|ency)$")
+_NOT_ABSTRACT = frozenset(
+    "cavity cavities entity entities facility facilities sequence reference sentence fence science "
+    "audience organism organisms prism university city cities prisms microorganism "
+    "microorganisms".split()
 )
 _NOT_PROCESS = frozenset(
     "covering thing ring string building ceiling lining coating bring wing region million location "
@@ -105,7 +113,7 @@ _PLURALS = frozenset("bacteria people mitochondria nuclei cilia data fungi verte
 
 def phrase(words: str) -> str | None:
     """The noun phrase that these words begin with; None where it cannot stand by itself."""
-    plain = re.sub(r"\s+", " ", _ASIDE.sub(" ", words)).strip()
+    plain = unmarked(words)
     if "$" in plain or "\\" in plain or "____" in plain:
         return None
     plain = _OPENING.sub("", plain)
@@ -115,10 +123,29 @@ def phrase(words: str) -> str | None:
     return cut if _stands(cut) else None
 
 
+def unmarked(words: str) -> str:
+    """The words without what stands in brackets, formulas and marks of emphasis."""
+    return re.sub(r"\s+", " ", _ASIDE.sub(" ", words)).strip()
+
+
+def listed(words: str) -> str | None:
+    """The phrase that these words are, where it may be a list: "ions, water, and oxygen"."""
+    items = [each for each in re.split(r",\s+(?:and |or )?|\s+(?:and|or)\s+", words) if each]
+    named = all(
+        len(each.split()) <= MOST_WORDS
+        and re.fullmatch(r"[\w’'-]+(?: [\w’'-]+)*", each) is not None
+        and each.split()[-1].casefold() not in _LOOSE
+        for each in items
+    )
+    return words if items and named and len(words.split()) <= MOST_LISTED else None
+
+
 def _before_verb(words: str) -> str:
     """The words up to an "and" that a finite verb follows: "a branch and switches to it"."""
     first, joint, second = words.partition(" and ")
-    following = second.split(" ", 1)[0]
+    following, _, after = second.partition(" ")
+    if following.endswith("ed") and re.match(r"(?!(?:the|an?|its?|them|to|by)\b)[a-z]{3}", after):
+        return words  # "real and generated images"
     known = base_of(following) if following else None
     return first if joint and known is not None and not maybe_noun(following) else words
 
@@ -143,7 +170,7 @@ def _stands(words: str) -> bool:
 
 def head(words: str) -> str:
     """The noun that the phrase is about: the last word before "of"."""
-    before = re.split(r"\s(?:of|and|or)\s", words.casefold())[0]
+    before = re.split(r"\s(?:of|and|or|between)\s", words.casefold())[0]
     found = re.findall(r"[^\W_]+(?:-[^\W_]+)*", before)
     return found[-1] if found else ""
 
@@ -186,6 +213,8 @@ def kind(words: str) -> Kind | None:
             return name
     if _PROCESS.search(noun) and noun not in _NOT_PROCESS:
         return "process"
+    if _ABSTRACT.search(noun) and noun not in _NOT_ABSTRACT:
+        return "property"
     return "thing"
 
 

@@ -12,7 +12,18 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Kind = Literal["thing", "information", "energy", "process", "quantity", "property"]
-Place = Literal["subject", "object", "object to", "to", "into", "for", "against", "passive in"]
+Place = Literal[
+    "subject",
+    "object",
+    "object to",
+    "to",
+    "into",
+    "for",
+    "against",
+    "passive in",
+    "passing",
+    "both",
+]
 
 
 class Slot(BaseModel):
@@ -27,14 +38,16 @@ class Slot(BaseModel):
 
 
 class Relation(BaseModel):
-    """One relation. `verbs` state it; `roles` are in the order of the file. A `broad` one says so
-    little that its scenes are offered only where a person asks for one card.
+    """One relation. `verbs` state it, and so may `loose` ones, which often mean something else;
+    `roles` are in the order of the file. A `broad` one says so little that its scenes are offered
+    only where a person asks for one card, and so it is with loose verbs.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     about: str = Field(min_length=1)
     verbs: tuple[str, ...] = Field(min_length=1)
+    loose: tuple[str, ...] = ()
     roles: Mapping[str, Slot] = Field(min_length=2, max_length=4)
     broad: bool = False
 

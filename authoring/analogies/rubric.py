@@ -34,6 +34,14 @@ _COMPARES = re.compile(
     r"imagine|metaphor\w*|so-called)\b|\b(?:powerhouse|spot weld|garbage disposal)",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(
+    r"\b(?:alphabets?|blueprints?|powerhouses?|factor(?:y|ies)|building[ -]blocks?|currency|"
+    r"assembly lines?|gatekeepers?|workhorses?|highways?|scissors|glue|recipes?|toolbox(?:es)?|"
+    r"ladders?|zippers?|lock[ -]and[ -]key|fingerprints?|soldiers?|counterfeit\w*|forgers?|"
+    r"traffic cops?|command cent\w+|control cent\w+|pays? for|batter(?:y|ies)|brains? of)\b",
+    re.IGNORECASE,
+)
+"""Nouns that are a likeness where they stand in the notes: "the blueprint of a cell"."""
 _UNFAIR = re.compile(
     r"\b(?:beers?|wines?|whisky|vodka|drunk|cigarettes?|guns?|pistols?|rifles?|bombs?|warfare|"
     r"slaves?|slavery|ghetto|church|mosque|synagogue|prayers?|bible|koran|christmas|easter|sexy|"
@@ -151,10 +159,17 @@ def a6_coherent(content: AnalogyContent, beside: Beside) -> Iterator[Finding]:
     """One scene, and no second likeness in the card."""
     if len(_COMPARES.findall(content.text)) > 1:
         yield _finding("A6", Gate.FLAG, "It tells two likenesses: keep the better one.")
-    elif _COMPARES.search(" ".join((beside.card.question, beside.card.explanation, beside.key))):
+    elif _likened(beside):
         yield _finding("A6", Gate.FLAG, "The card holds a likeness of its own already.")
     elif any(other.familiar != content.familiar for other in beside.siblings):
         yield _finding("A6", Gate.FLAG, "The card has another analogy: two are one too many.")
+
+
+def _likened(beside: Beside) -> bool:
+    """Whether the card compares already, or speaks in a figure, or cites one."""
+    own = " ".join((beside.card.question, beside.card.explanation, beside.key))
+    said = " ".join((own, *beside.quotes))
+    return _COMPARES.search(own) is not None or _FIGURES.search(said) is not None
 
 
 def a7_out_of_the_key(content: AnalogyContent, beside: Beside) -> Iterator[Finding]:

@@ -41,13 +41,14 @@ def offers(
     Those that a person approved before (`approved`) go first, then what the card is mainly about,
     then what is nearer in meaning. One is sound where every role is filled from the card and no
     check of the rubric has anything against it. With `open_roles`, where a person asks for this
-    card, broad relations count too, and else those of which at least one role is filled.
+    card, broad relations and parts of what it states count too, and else those relations of which
+    at least one role is filled.
     """
     found = stated(beside.card)
-    whole = [each for each in found if each.whole and (open_roles or not each.broad)]
+    whole = [each for each in found if each.whole and (open_roles or each.all_told)]
     made = [offer for each in whole for offer in _of(each, beside, bank, approved, near)]
     if not made and open_roles:
-        partly = [each for each in found if not each.whole and not each.broad]
+        partly = [each for each in found if not each.whole and not relations()[each.relation].broad]
         made = [offer for each in partly for offer in _of(each, beside, bank, approved, near)]
     made.sort(key=lambda offer: offer.origin is not AnalogyOrigin.COURSE)
     return list({offer.content.familiar: offer for offer in reversed(made)}.values())[::-1]

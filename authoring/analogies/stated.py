@@ -2,48 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from authoring.analogies.phrases import head, kind, several
+from authoring.analogies.clauses import left_out
+from authoring.analogies.misfits import misfit
+from authoring.analogies.phrases import kind, several
 from authoring.analogies.relations import Slot, relations
 from authoring.analogies.statements import Statement, statements
-from authoring.analogies.wordings import verbs
+from authoring.analogies.wordings import loose, verbs
 from decks.cards import DraftContent
-
-_ILL = frozenset("damage loss losses death disease diseases failure crash harm decline".split())
-_PLACES = frozenset(
-    "site sites receptor receptors promoter promoters enzyme enzymes operator sequence sequences "
-    "region regions pocket antigen antigens".split()
-)
-_ODD: Mapping[str, Callable[[Statement], bool]] = {
-    "causes": lambda one: "to do" in one.others,
-    "stores": lambda one: one.others.get("in") == "place",
-    "fits_into": lambda one: one.verb.base == "bind" and head(one.object or "") not in _PLACES,
-    "has_task": lambda one: head(one.object or "") in _ILL,
-}
-"""Where the verb of a relation states another one: "causes it to begin", "holds it in place"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A relation of the list and the words of the card that play its roles; a role that nothing
-    plays for sure is not among `fillers`.
+    plays for sure is not among `fillers`. `broad` says that a scene of it explains little, or that
+    the verb often means something else; `left_out`, that the card says more than the relation.
     """
 
     relation: str
     fillers: Mapping[str, str]
     first: bool
-
-    @property
-    def broad(self) -> bool:
-        """Whether the relation says so little that a scene of it explains little."""
-        return relations()[self.relation].broad
+    broad: bool = False
+    left_out: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether every role is played."""
         return set(self.fillers) == set(relations()[self.relation].roles)
+
+    @property
+    def all_told(self) -> bool:
+        """Whether it is what the card is about, with nothing of it left out."""
+        return self.whole and not self.broad and not self.left_out
 
 
 def stated(content: DraftContent) -> list[Stated]:
@@ -59,10 +51,11 @@ def stated(content: DraftContent) -> list[Stated]:
 
 def _played(statement: Statement, name: str) -> Stated | None:
     """None where something of the wrong kind stands in a role: the relation is another one then."""
-    if name in _ODD and _ODD[name](statement):
+    if misfit(statement, name):
         return None
+    relation = relations()[name]
     fillers: dict[str, str] = {}
-    for role, slot in relations()[name].roles.items():
+    for role, slot in relation.roles.items():
         words = _words(statement, slot)
         if words is None:
             continue
@@ -72,7 +65,8 @@ def _played(statement: Statement, name: str) -> Stated | None:
     alike = len({words.casefold() for words in fillers.values()}) < len(fillers)
     if not fillers or alike:
         return None
-    return Stated(name, fillers, statement.first)
+    broad = relation.broad or statement.verb in loose(name)
+    return Stated(name, fillers, statement.first, broad, left_out(statement, fillers.values()))
 
 
 def _words(statement: Statement, slot: Slot) -> str | None:

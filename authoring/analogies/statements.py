@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from authoring.analogies import wordings
-from authoring.analogies.phrases import phrase
+from authoring.analogies.phrases import MOST_LISTED, head, listed, phrase, unmarked
 from authoring.analogies.wordings import Verb
 from decks.cards import DraftContent
 
@@ -27,14 +27,34 @@ _LEAD = re.compile(r"^in (?:an? |the )?[\w -]{1,40},\s+", re.IGNORECASE)
 _AFTER_PREPOSITION = re.compile(
     r"\b(to|into|for|against|in)\s+((?:(?!\b(?:to|into|for|against|in)\b)[^,;.])+)"
 )
+_PASSAGE = re.compile(
+    r"(?:the |their )?(?:passage|movement|flow|entry|exit|transport|access|traffic|diffusion|"
+    r"passing) of (.+?)(?= (?:in|into|out|to|through|across|between|from|past|along)\b|[;:.]|$)",
+    re.IGNORECASE,
+)
+_COMING = re.compile(
+    r"(?:what|which \w+) (?:can )?(?:enters?|leaves?|goes|pass(?:es)?|comes?|moves?|gets?|crosses)"
+    r"(?: \w+){0,6}",
+    re.IGNORECASE,
+)
+"""What passes, told by a clause: "what enters and leaves the cell"."""
+_BETWEEN_TWO = frozenset("distance difference gap similarity dissimilarity divergence".split())
+_ROW = (
+    r"(?:(?:long|single|linear|continuous|flat) )*(?:chain|chains|string|strings|stack|stacks|"
+    r"bundle|mixture|layers|network|mesh) of"
+)
+"""What says of a whole how its parts hang together."""
 _PREPOSITIONS = frozenset("in on to onto into from by of for with at through during".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Who does what to what. `object` and those of `others`, by the word before them ("to", "into",
-    "passive in"), are noun phrases of the card. `first` is whether the card is about it, rather
-    than telling it besides.
+    "passive in"; "passing" is what the object is the passage of, "both" the object with what it is
+    joined to or told from), are noun phrases of the card; `rest` is all that follows the verb.
+    `first` is whether the card is about it, rather than telling it besides; `alone`, whether it
+    tells nothing besides; `manner`, whether it asks how or why that is done; `tool`, whether
+    somebody else does it by means of the subject.
     """
 
     subject: str
@@ -42,6 +62,10 @@ class Statement:
     object: str | None
     others: dict[str, str] = field(default_factory=dict)
     first: bool = True
+    alone: bool = True
+    manner: bool = False
+    tool: bool = False
+    rest: str = ""
 
 
 def statements(content: DraftContent) -> list[Statement]:
@@ -70,10 +94,18 @@ def _active(subject: str, predicate: str) -> Iterator[Statement]:
     name = phrase(subject)
     if name is None or name.casefold() != _bare(subject):
         return
-    for number, part in enumerate(_coordinated(predicate)):
+    parts = _coordinated(predicate)
+    for number, part in enumerate(parts):
         for verb, rest in wordings.opened(part):
-            others = {} if verb.copular else _others(rest)
-            yield Statement(name, verb, phrase(rest), others, first=number == 0)
+            yield Statement(
+                name,
+                verb,
+                _object(rest),
+                {} if verb.copular else _others(rest),
+                first=number == 0,
+                alone=len(parts) == 1,
+                rest=unmarked(rest),
+            )
 
 
 def _bare(subject: str) -> str:
@@ -94,8 +126,29 @@ def _coordinated(predicate: str) -> list[str]:
     return [predicate[begin:end] for begin, end in zip(begins, ends, strict=True)]
 
 
+def _object(rest: str) -> str | None:
+    """What follows the verb; "the distance" alone says nothing without what it is between."""
+    found = phrase(rest)
+    if found is None or head(found) not in _BETWEEN_TWO:
+        return found
+    _, _, after = unmarked(rest).partition(f"{found} between ")
+    two = phrase(after) if after else None
+    return found if two is None else f"{found} between {two}"
+
+
 def _others(rest: str) -> dict[str, str]:
     found: dict[str, str] = {}
+    if passing := _PASSAGE.match(unmarked(rest)):
+        through = listed(passing[1])
+        if through is not None:
+            found["passing"] = through
+    elif _COMING.fullmatch(unmarked(rest)):
+        found["passing"] = unmarked(rest)
+    if two := re.match(r"(.+?) (?:from|to|with) (.+)$", unmarked(rest)):
+        first = phrase(two[1])
+        second = phrase(re.sub(r"\bones\b", head(first or ""), two[2]))
+        if first and second and len(f"{first} {second}".split()) <= MOST_LISTED:
+            found["both"] = f"{first} and {second}"
     for each in _AFTER_PREPOSITION.finditer(rest):
         name = phrase(each[2])
         if name is not None:
@@ -121,6 +174,12 @@ def _asked_what(question: str, answer: str) -> Iterator[Statement]:
         yield from _active(doing[1], answer)
         return
     for subject, predicate in reversed(wordings.split_question(body)):
+        where = re.fullmatch(
+            r"(\w+) ((?:to|into|from|in|through|across) (?:[\w-]+ ?){1,7})", predicate
+        )
+        if where is not None:  # "carry to the site": what is carried is the answer
+            yield from _active(subject, f"{where[1]} {_lowered(answer)} {where[2]}")
+            return
         if len(predicate.split()) <= 4:
             yield from _active(subject, f"{predicate} {_lowered(answer)}")
             return
@@ -138,6 +197,10 @@ def _asked_which(question: str, answer: str) -> Iterator[Statement]:
     if gap := re.search(r"“____ ([^“”]+)”", question):
         yield from _active(term, gap[1].rstrip("."))
         return
+    row = re.match(rf"what (?:is|are) (?:an?|the|each) {_ROW} (.+?) called$", question, re.I)
+    if row is not None:
+        yield from _active(term, f"is made of {row[1]}")
+        return
     called = re.match(
         r"what (?:is|are) (?:an?|the)? ?(?:[\w-]+ ?){1,4}? (?:called )?"
         r"(?:that|which) (.+?)(?: called)?$",
@@ -146,6 +209,8 @@ def _asked_which(question: str, answer: str) -> Iterator[Statement]:
     )
     if called is not None and "called" in question:
         yield from _active(term, called[1])
+        return
+    if "____" in question:
         return
     acting = re.match(
         r"(?:what|which(?: [\w-]+){0,3}) ((?!is\b|are\b|do\b|does\b|can\b).+)$", question, re.I
@@ -172,7 +237,8 @@ def _asked_purpose(question: str, answer: str) -> Iterator[Statement]:
     )
     found = role or used or aims
     if found is not None:
-        yield from _active(found[1], _lowered(answer))
+        for each in _active(found[1], _lowered(answer)):
+            yield replace(each, tool=found is used)
         return
     duty = re.match(r"what (?:is|are) (.+?) (?:mainly )?responsible for$", question, re.IGNORECASE)
     if duty is not None:
@@ -224,7 +290,7 @@ def _asked_how(question: str, answer: str) -> Iterator[Statement]:
         yield from _active(joined[1], f"make up {formed[1]}")
         return
     for subject, predicate in wordings.split_question(asked[1]):
-        yield from _active(subject, predicate)
+        yield from (replace(each, manner=True) for each in _active(subject, predicate))
         return
 
 
@@ -241,6 +307,10 @@ def _defined(question: str, answer: str) -> Iterator[Statement]:
     if duty is not None:
         yield from _active(asked[1], f"is responsible for {duty[1]}")
         return
+    row = re.match(rf"(?:an? )?{_ROW} (.+)$", answer, re.IGNORECASE)
+    if row is not None:
+        yield from _active(asked[1], f"is made of {row[1]}")
+        return
     built = re.match(
         r"[^,]{3,60}?\s(made(?: up)? of|composed of|consisting of|built from)\s(.+)$", answer
     )
@@ -250,4 +320,4 @@ def _defined(question: str, answer: str) -> Iterator[Statement]:
         return
     used = re.match(r"[^,]{3,60}?\sused to\s(.+)$", answer)
     if used is not None:
-        yield from _active(asked[1], used[1])
+        yield from (replace(each, tool=True) for each in _active(asked[1], used[1]))

@@ -39,9 +39,15 @@ def verbs() -> Mapping[Verb, tuple[str, ...]]:
     """Every verb with the relations that it may state."""
     found: dict[Verb, list[str]] = {}
     for name, relation in relations().items():
-        for written in relation.verbs:
+        for written in (*relation.verbs, *relation.loose):
             found.setdefault(verb(written), []).append(name)
     return {each: tuple(names) for each, names in found.items()}
+
+
+@cache
+def loose(name: str) -> frozenset[Verb]:
+    """The verbs that state this relation only loosely."""
+    return frozenset(verb(written) for written in relations()[name].loose)
 
 
 def _ing(base: str) -> str:

@@ -59,8 +59,25 @@ TRNA = card("What does transfer RNA carry?", "The correct amino acid to the ribo
          "breaks_down", {"breaker": "catabolic enzymes", "broken": "substrates"}),
         ("Which term fills the gap? “____ remove many poisons.”", "Peroxisomes.", "removes",
          {"remover": "peroxisomes", "removed": "poisons"}),
-        ("How does insulin regulate the blood glucose level?", "By opening channels.", "regulates",
-         {"controller": "insulin", "controlled": "the blood glucose level"}),
+        ("How does auxin regulate cell division?", "By opening channels.", "regulates",
+         {"controller": "auxin", "controlled": "cell division"}),
+        ("What does the plasma membrane control?",
+         "The passage of organic molecules, ions, and water into and out of the cell.", "gates",
+         {"gate": "the plasma membrane", "passing": "organic molecules, ions, and water"}),
+        ("What do nuclear pores do?", "They control what enters the nucleus.", "gates",
+         {"gate": "nuclear pores", "passing": "what enters the nucleus"}),
+        ("What does the discriminator do?", "It tells apart real and generated images.",
+         "tells_apart", {"judge": "the discriminator", "judged": "real and generated images"}),
+        ("What does the diaphragm separate?", "The chest from the abdomen.", "divides",
+         {"divider": "the diaphragm", "sides": "the chest and the abdomen"}),
+        ("What is a polypeptide?", "A long chain of amino acids.", "made_of",
+         {"whole": "a polypeptide", "parts": "amino acids"}),
+        ("What does the clamp do?", "It holds the polymerase in place.", "anchors",
+         {"anchor": "the clamp", "held": "the polymerase"}),
+        ("What does xylem transport?", "Water from the roots to the leaves.", "conducts",
+         {"channel": "xylem", "flow": "water"}),
+        ("What does the index measure?", "The distance between two cities.", "measures",
+         {"gauge": "the index", "measured": "the distance between two cities"}),
         ("What does the generator attempt to do?", "Fool the discriminator $D$.", "deceives",
          {"deceiver": "the generator", "deceived": "the discriminator"}),
         ("What is the goal of the variational inference?",
@@ -88,7 +105,17 @@ def test_a_relation_and_who_plays_what_are_read_off_the_card(
         ("What does the loss measure?", "$p(x)$"),
         ("What is a zygote?", "A cell of an organism that reproduces sexually."),
         ("What is a promoter?", "A sequence onto which the machinery binds and starts reading."),
-        ("What does the clamp do?", "It holds the polymerase in place."),
+        ("What does the ion carry?", "A negative charge."),
+        ("What does helicase separate?", "The two strands of the helix."),
+        ("What does the peptide direct?", "The protein to the membrane."),
+        ("What do desmosomes anchor?", "Cells to one another."),
+        ("What are proteins made of?", "20 commonly occurring amino acids."),
+        ("What do bacteria convert?", "Their own sugars into acids."),
+        ("What does the thrombus block?", "A blood vessel."),
+        (
+            "Which item fills the gap? “The kinds are gene, ____, transfer RNA and guide RNA.”",
+            "Messenger RNA.",
+        ),
         ("What is the wall made of?", "Cellulose."),
         ("What do these proteins bind to?", "The DNA near the fork."),
     ],
@@ -144,6 +171,68 @@ def test_the_same_relation_is_offered_with_every_role_filled_and_says_where_it_i
     assert len({offer.content.familiar for offer in found}) == len(found)
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How does the skull protect the brain?", "It is made of hard bone."),
+        ("What does the wall do?", "It protects the cell and makes sugars."),
+        ("What does the nucleus do?", "It stores iron and directs the synthesis of proteins."),
+        ("What does the clamp do?", "It protects the strand, which lets the copy begin."),
+        ("What does the clamp do?", "It protects the strand by binding it."),
+        ("What does the liver store?", "Sugar, fats and iron."),
+        ("What does the plant store?", "Starch to survive the winter."),
+        ("What does the plant store?", "Starch before the winter begins."),
+        ("What does the spleen hold?", "Red cells."),
+    ],
+)
+def test_a_scene_that_would_leave_out_part_of_the_clause_is_offered_only_where_asked_for(
+    question: str, answer: str
+) -> None:
+    assert offers(Beside(card(question, answer)), BANK) == []
+    asked = offers(Beside(card(question, answer)), BANK, open_roles=True)
+    assert all(offer.content.limits for offer in asked)
+
+
+def test_the_same_clause_without_the_rest_of_it_is_offered_a_scene() -> None:
+    for question, answer in (
+        ("What does the wall do?", "It protects the cell."),
+        ("What does the liver store?", "Sugar."),
+        ("What does the plant store?", "Starch in its tubers."),
+        ("What is a tuber?", "A stem that stores starch."),
+    ):
+        assert offers(Beside(card(question, answer)), BANK)
+
+
+@pytest.mark.parametrize(
+    ("answer", "notes", "familiar"),
+    [
+        ("Glucose units that are linked by bonds.", "", {"a string of beads", "a chain"}),
+        ("Several strands that are wound together.", "", {"a rope", "a woollen yarn"}),
+        ("Layers of cells.", "", {"plywood"}),
+        ("Flat discs.", "The discs are stacked.", {"a pile of plates"}),
+        ("Several fibrous proteins.", "", set()),
+        ("Glucose units.", "The units are linked to a branched tree.", set()),
+    ],
+)
+def test_the_scene_of_a_whole_is_chosen_by_how_its_parts_hang_together(
+    answer: str, notes: str, familiar: set[str]
+) -> None:
+    whole = card("What are the threads of zor made of?", answer)
+    found = {each.content.familiar for each in offers(Beside(whole, [notes]), BANK)}
+    assert found >= familiar
+    assert bool(found) == bool(familiar)
+
+
+def test_what_breaks_is_told_with_the_words_of_the_card_and_an_open_role_by_its_part() -> None:
+    lines = [line for offer in offers(Beside(TRNA), BANK) for line in offer.content.limits]
+    assert any("transfer RNA" in line for line in lines)
+    [first, *_] = offers(Beside(card("What do fimbriae link?", "It.")), BANK, open_roles=True)
+    assert all("{" not in line and OPEN not in line for line in first.content.limits)
+    [open_role] = first.content.open
+    told = " ".join((*first.content.limits, *first.content.misleads))
+    assert f"what {open_role} stands for" in told or "fimbriae" in told
+
+
 def test_nothing_is_offered_where_nothing_is_stated() -> None:
     assert offers(Beside(card("When is the gap zero?", "When both are equal.")), BANK) == []
 
@@ -165,6 +254,12 @@ def test_a_scene_that_serves_another_card_of_the_deck_is_not_offered_again() -> 
 def test_a_card_that_holds_a_likeness_gets_no_second_one() -> None:
     like = card("What do desmosomes connect?", "Neighbouring cells, like a rivet.")
     assert offers(Beside(like), BANK) == []
+
+
+def test_a_card_whose_notes_speak_in_a_figure_gets_no_likeness_beside_it() -> None:
+    made = card("What is a protein?", "A chain of amino acids.")
+    assert offers(Beside(made, ["A protein is a chain of amino acids."]), BANK)
+    assert offers(Beside(made, ["The alphabet of a chain has 20 letters."]), BANK) == []
 
 
 def test_a_scene_for_certain_cards_is_offered_where_the_card_or_its_notes_say_so() -> None:
@@ -204,12 +299,13 @@ def test_what_is_nearer_in_meaning_goes_first_and_what_was_approved_before_that(
         familiar="a porter",
         roles=(("porters", "motor proteins"), ("trunks", "vesicles")),
         relation="takes something from one place to another",
-        limits=("Porters are paid.",),
+        limits=("Porters are paid; do not conclude that motor proteins are.",),
     )
     motor = card("What do motor proteins carry?", "Vesicles along the cytoskeleton.")
     entry = as_entry(own, motor, "own")
     assert entry is not None
     assert entry.told == "{carrier} are porters: they carry {cargo} as porters carry trunks."
+    assert entry.limits == ("Porters are paid; do not conclude that {carrier} are.",)
     first = offers(Beside(TRNA), BANK, approved=[entry], near=near)[0]
     assert first.origin is AnalogyOrigin.COURSE
     assert first.content.roles == (
