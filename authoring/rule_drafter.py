@@ -22,6 +22,7 @@ from authoring.rules import (
     bracketed,
     bullet,
     causing,
+    command,
     comparing,
     condition,
     consequence,
@@ -63,7 +64,7 @@ from authoring.rules.gate import passes
 from authoring.rules.impersonal import impersonal
 from authoring.rules.opening import opened
 from authoring.rules.placing import placed
-from authoring.rules.repeating import ambiguous, repeats
+from authoring.rules.repeating import ambiguous, folded, repeats
 from authoring.rules.repeating import named as named_as
 from authoring.rules.resolving import resolved
 from authoring.rules.shielding import Shield, shown, unshielded
@@ -170,9 +171,9 @@ def plan(version: SourceVersion) -> _Plan:
     asked: set[str] = set()
     taken: set[tuple[int, int, str]] = set()
     for candidate in found:
-        keys = {_key(candidate.question)}
+        keys = {folded(candidate.question)}
         if not candidate.series:
-            keys.add(f"{candidate.kind}:{_key(candidate.label)}")
+            keys.add(f"{candidate.kind}:{folded(candidate.label)}")
         known = bool(keys & asked)
         known = known or repeats(candidate, kept)
         if not known and not _in_the_way(candidate, kept, taken):
@@ -227,11 +228,6 @@ def _names_another(
     )
 
 
-def _key(words: str) -> str:
-    bare = re.sub(r"\b(?:an?|the|is|are)\b|[^\w\s]", " ", words.casefold())
-    return " ".join(word.removesuffix("s") for word in bare.split())
-
-
 def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Candidate]:
     if not mainly_english(version.text):
         return
@@ -249,7 +245,7 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
     words = vocabulary(version, [sentence for each in told.values() for sentence in each])
     setting = Setting(
         names=words.names, terms=words.terms, topics=words.topics, past=words.past,
-        about=words.about, strange=words.strange,
+        about=words.about, tool=words.tool, strange=words.strange,
     )  # fmt: skip
     glued = Counter(_RUN_ON.findall(version.text))
     found = [
@@ -364,7 +360,7 @@ def _run_on(words: str, glued: Counter[str]) -> bool:
     return found is not None and glued[found[0]] == 1
 
 
-_OF_BLOCKS = (entry, slide, table, comparing, where, labelled, glossary)
+_OF_BLOCKS = (command, entry, slide, table, comparing, where, labelled, glossary)
 """Rules that look at blocks and what stands around them."""
 _OVER_SEVERAL = "pairing"
 """The rule that puts two definitions side by side, each of which has its own draft."""

@@ -13,6 +13,7 @@ from decks.sources import SourceVersion, SpanKind
 
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w-]*")
 _LOWER = re.compile(r"(?<![\w\\$-])[a-z][\w-]+")
+_CODE = re.compile(r"`[^`\n]{1,200}`")
 _ARTICLE = re.compile(r"^(?:an?|the)\s", re.IGNORECASE)
 _NUMBER = re.compile(r"^[\d.]+\s+")
 GENERIC = re.compile(r"\s(?:networks?|models?|methods?|algorithms?|functions?|process(?:es)?)$")
@@ -42,8 +43,9 @@ class Vocabulary:
     """`names` are written with a capital inside sentences more often than without; `terms`, in
     small letters and without article, stand in bold or are headings; `topics` are the subject of
     several sentences. `opened` gives the long form of each acronym that the source opens. `past`
-    says whether it tells of what was, `about` are the names that it tells of again and again, and
-    `strange` the acronyms that it uses now and then and never opens.
+    says whether it tells of what was, `about` are the names that it tells of again and again,
+    `tool` the one whose commands it tells, and `strange` the acronyms that it uses now and then
+    and never opens.
     """
 
     names: frozenset[str]
@@ -52,6 +54,7 @@ class Vocabulary:
     opened: dict[str, str]
     past: bool
     about: frozenset[str]
+    tool: str
     strange: frozenset[str]
 
 
@@ -61,8 +64,9 @@ def vocabulary(version: SourceVersion, told: Iterable[Sentence]) -> Vocabulary:
     shown = [span for span in version.spans if span.set_aside is None]
     parts = [version.words(span.start, span.end) for span in shown if span.kind in _PROSE]
     prose = " ".join(parts)
-    small = Counter(_LOWER.findall(prose))
-    capital = Counter(_INSIDE.findall(prose))
+    spoken = _CODE.sub(" ", prose)  # "git" in a command says nothing of "Git"
+    small = Counter(_LOWER.findall(spoken))
+    capital = Counter(_INSIDE.findall(spoken))
     names = frozenset(
         word for word, count in capital.items() if len(word) > 1 and count > small[word.lower()]
     )
@@ -73,18 +77,24 @@ def vocabulary(version: SourceVersion, told: Iterable[Sentence]) -> Vocabulary:
     terms |= {GENERIC.sub("", term) for term in terms}
     opened = _opened(" ".join((*titles, prose)))
     least = max(ABOUT, ABOUT_SHARE * len(told))
+    about = {word for word in names if capital[word] >= least}
+    plain = [word for word in about if re.fullmatch(r"[A-Z][a-z]+", word)]
+    coded = version.text.count("`") >= TICKS
     return Vocabulary(
         names=names,
         terms=frozenset(term for term in terms if _fits(term)),
         topics=_topics(told)
         | (_spoken_of(version.text) if version.format == "captions" else frozenset()),
         opened=opened,
-        about=frozenset(word for word in names if capital[word] >= least),
+        about=frozenset(about),
+        tool=max(plain, key=lambda word: (capital[word], word)) if coded and plain else "",
         strange=_strange(prose, opened, _SHORT.findall(" ".join(titles)), len(told)),
         past=small["was"] + small["were"] + small["had"] > small["is"] + small["are"],
     )
 
 
+TICKS = 40
+"""Marks of code in a line from which notes are about a tool."""
 ABOUT, ABOUT_SHARE = 8, 0.08
 """How often a source names what it is about: times, and as a share of its sentences."""
 _SHORT = re.compile(r"(?<![\w$\\{])[A-Z]{2,5}(?=s?(?![\w$}]))")

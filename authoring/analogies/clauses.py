@@ -10,15 +10,15 @@ from authoring.analogies.statements import Statement
 from authoring.rules.verbs import base_of, maybe_noun
 
 MOST_WORDS = 10
-"""Words that may follow what the roles are played by, and only say where, of what or which."""
+"""Words that may follow what the roles are played by, and only say where or of what."""
 _WHERE = re.compile(
     r"(?:in|on|at|of|within|throughout|inside|into|onto|to|from|out of|across|between|around|"
-    r"along|through|for|during|that|over|under)\s[^,;:.]*",
+    r"along|through|for|during|over|under)\s[^,;:.]*",
     re.IGNORECASE,
 )
 _MORE = re.compile(
     r"\b(?:by|using|via|and|or|but|which|who|before|after|when|while|if|so|because|without|unless|"
-    r"allowing|causing|rather|instead|whereby|with|as|response|many|several|different|various)\b",
+    r"allowing|causing|rather|instead|whereby|with|as|response|certain|above|below|beyond|many|several|different|various)\b",
     re.IGNORECASE,
 )
 _BOTH_WAYS = re.compile(r"\b(?:into and out of|in and out of|to and from|in and around)\b", re.I)
@@ -47,7 +47,9 @@ def left_out(statement: Statement, fillers: Iterable[str]) -> bool:
     low = rest.casefold()
     named = [each.casefold() for words in fillers for each in (words, *words.split(" and "))]
     ends = [low.find(words) + len(words) for words in named if words in low]
-    tail = _NAMED.sub("", rest[max(ends, default=0) :].strip(" ."))
+    tail = _NAMED.sub(
+        "", rest[max(ends, default=0) :].strip(" .").removeprefix("together").lstrip()
+    )
     if not tail:
         return False
     if statement.verb.base in _TO_DO and tail.startswith(("to ", "into ")):

@@ -49,6 +49,7 @@ _PLANS = frozenset(
     "recipe gene genes genome sequence sequences".split()
 )
 _SIZES = frozenset("size number numbers dimension dimensions dimensionality".split())
+_TIMES = frozenset("cycle cycles rhythm rhythms timing order".split())
 _PASSAGES = frozenset("passage movement flow entry exit access traffic diffusion exchange".split())
 
 
@@ -98,11 +99,14 @@ _ODD: Mapping[str, Callable[[Statement], bool]] = {
         (one.verb.base == "hold" and one.others.get("in") != "place")
         or re.search(r"\b(?:one another|each other)\b", one.rest) is not None
     ),
-    "regulates": lambda one: "passing" in one.others or _object(one) in _PASSAGES,
+    "regulates": lambda one: "passing" in one.others or _object(one) in _PASSAGES | _TIMES,
     "encloses": _encloses_nothing,
     "divides": lambda one: "both" not in one.others or _AROUND.search(one.rest) is not None,
     "gates": lambda one: "passing" not in one.others,
-    "connects": _joins,
+    "connects": lambda one: (
+        _joins(one) or (one.verb.base == "hold" and "together" not in one.rest.split())
+    ),
+    "guides": lambda one: one.verb.base == "direct" and "to" not in one.others,
     "fastens": lambda one: not _joins(one),
     "prevents": _thing_itself,
     "supplies": lambda one: kind(one.object or "") == "thing" and _object(one) not in _USED_UP,

@@ -36,8 +36,8 @@ _COMPARES = re.compile(
 )
 _FIGURES = re.compile(
     r"\b(?:alphabets?|blueprints?|powerhouses?|factor(?:y|ies)|building[ -]blocks?|currency|"
-    r"assembly lines?|gatekeepers?|workhorses?|highways?|scissors|glue|recipes?|toolbox(?:es)?|"
-    r"ladders?|zippers?|lock[ -]and[ -]key|fingerprints?|soldiers?|counterfeit\w*|forgers?|"
+    r"assembly lines?|gatekeepers?|workhorses?|bottlenecks?|highways?|scissors|glue|recipes?|"
+    r"toolbox(?:es)?|ladders?|zippers?|lock[ -]and[ -]key|fingerprints?|soldiers?|counterfeit\w*|forgers?|"
     r"traffic cops?|command cent\w+|control cent\w+|pays? for|batter(?:y|ies)|brains? of)\b",
     re.IGNORECASE,
 )

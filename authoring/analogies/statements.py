@@ -257,6 +257,7 @@ def _asked_passive(question: str, answer: str) -> Iterator[Statement]:
     if made is not None:
         yield from _active(made[1], f"is {made[2]} {_lowered(answer)}")
         return
+    question = re.sub(r"^what can (.+?) be ", r"what is \1 ", question, flags=re.IGNORECASE)
     where = re.match(
         r"where (?:is|are) (.+?) ((?:mainly |mostly )?\w+ed|held|kept)$", question, re.I
     )

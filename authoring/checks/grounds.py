@@ -43,8 +43,8 @@ def _strange(content: DraftContent, version: SourceVersion) -> list[str]:
     answer = " ".join((content.core_answer or "", *content.formulas))
     found = [*_NUMBER.findall(answer), *_NAME.findall(answer), *_COMMAND.findall(answer)]
     unlike = [each for each in dict.fromkeys(found) if each not in version.text]
-    if "→" in version.text:  # how some notes write a vector (`rules.arrows`)
-        unlike = [each for each in unlike if each != "\\vec"]
+    if "→" in version.text or "⇉" in version.text:  # vectors and matrices (`rules.arrows`)
+        unlike = [each for each in unlike if each not in ("\\vec", "\\boldsymbol")]
     return [each for each in unlike if fold(each).text not in _folded(version.text)]
 
 

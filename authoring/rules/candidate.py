@@ -67,6 +67,8 @@ class Setting:
     """Whether the source tells of what was, as histories do."""
     about: frozenset[str] = field(default_factory=frozenset)
     """Names that it tells of again and again."""
+    tool: str = ""
+    """The one of these that its commands belong to, in notes with code: "Git"."""
     strange: frozenset[str] = field(default_factory=frozenset)
     """Acronyms that it uses now and then and never opens."""
     formulas: Mapping[str, str] = field(default_factory=dict)

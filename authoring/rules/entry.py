@@ -21,7 +21,7 @@ from authoring.rules.candidate import (
 )
 from authoring.rules.clause import split
 from authoring.rules.slide import bare_title
-from authoring.rules.telling import articled, as_deed, as_doing, ordered
+from authoring.rules.telling import akin, articled, as_doing, ordered
 from authoring.rules.verbs import base_of, maybe_noun
 from decks.cards import CardKind
 from decks.sources import SourceVersion, Span, SpanKind
@@ -105,8 +105,8 @@ def _of_item(
 ) -> Candidate | None:
     span = version.spans[index]
     found = _parted(version, span)
-    if found is None:
-        return None
+    if found is None or _CODE.match(version.words(span.start, span.end)):
+        return None  # commands are told by `rules.command`
     bold = any(
         found["term"].strip().casefold() == term.casefold()
         for term in bold_terms(version.words(span.start, span.end))
@@ -114,7 +114,7 @@ def _of_item(
     if not (bold or listed) or _acts(found["term"]):
         return None
     said = _TELLS.match(found["means"]) is not None or _first_verb(found["means"])
-    if not (bold or said or _CODE.match(version.words(span.start, span.end))):
+    if not (bold or said):
         return None
     return _candidate(version, index, found["term"], setting, 2.6 if bold else 1.7)
 
@@ -158,15 +158,14 @@ def _candidate(
     if last is None and len(parts) > 1:  # "**Term.** What it is."
         means, last = parts[1].words.rstrip("."), parts[1]
     term = term.strip(" .:*")
-    code = _CODE.match(version.words(span.start, span.end)) is not None
-    cue = "" if code and len(term.split()) > 1 else _cue(term, span)
-    if last is None or not _good(term, _BACK.sub("", means).strip() if cue else means, code):
+    cue = _cue(term, span)
+    if last is None or not _good(term, _BACK.sub("", means).strip() if cue else means):
         return None
-    told = _of_code(term, means) if code else _of_term(lowered(term, setting), means)
+    told = _of_term(lowered(term, setting), means)
     if told is None:
         return None
     answer, rest = shortened(told[1])
-    if len(answer.split()) < (2 if code else 3):
+    if len(answer.split()) < 3:
         return None
     return Candidate(
         kind=CardKind.DEFINITION,
@@ -181,50 +180,17 @@ def _candidate(
     )
 
 
-def _of_code(command: str, means: str) -> tuple[str, str] | None:
-    """What a command does, or what a symbol of code stands for; None where its own name says it."""
-    deed = as_deed(means)
-    if re.match(r"(?:the )?same as\s", means):
-        deed = f"does the same as {re.sub(r'^(?:the )?same as ', '', means)}"
-    elif deed is not None and not _tells_more(command, means):
-        return None
-    if deed is not None:
-        return f"What does “{command}” do", articled(deed)
-    alone = " " not in command and ordered(means) is None
-    return (f"What does “{command}” stand for", means) if alone and _NOUN.match(means) else None
-
-
-_NOUN = re.compile(r"^(?:an?|the|all|any|every|[a-z]+ of)\s", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"<[^<>]*>|\[[^\[\]]*\]|\{[^{}]*\}")
-_SAYS_LITTLE = frozenset(
-    "create creates make makes show shows add adds display displays print prints list lists new "
-    "the and its current set run runs start starts into onto with from this that for".split()
-)
-FEWEST_NEW = 2
-
-
-def _tells_more(command: str, means: str) -> bool:
-    """Whether a meaning has two words at least that the command's own name does not say."""
-    name = re.findall(r"[a-z]{3,}", _PLACEHOLDER.sub(" ", command.casefold()))
-    said = set(re.findall(r"[a-z]{3,}", means.casefold())) - _SAYS_LITTLE
-    new = [word for word in said if not any(_akin(word, own) for own in name)]
-    return len(new) >= FEWEST_NEW
-
-
-def _akin(word: str, own: str) -> bool:
-    """Whether two words look like forms of one: "branches" and "branch", "base" and "rebase"."""
-    return word.startswith(own[:5]) or own.startswith(word[:5]) or own.endswith(word)
-
-
 def _of_term(term: str, means: str) -> tuple[str, str] | None:
     """What is meant by a term: no sentence of its own, and an order as what is done; None where
     it only says the term again.
     """
     asked = f"What is meant by “{term}”"
+    if re.match(r"for [a-z]+ing\b", means):
+        return f"What is “{term}” used for", means
     if ordered(means) is not None:
         doing = as_doing(means)
         again = [word for word in means.split()[:2] if len(word) > 4]
-        if doing is None or any(_akin(word[:6], own[:6]) for word in again for own in term.split()):
+        if doing is None or any(akin(word[:6], own[:6]) for word in again for own in term.split()):
             return None
         return asked, articled(doing)
     if (_STATES.search(means) or _says(means)) and not _ADJECTIVE.search(term):
@@ -243,18 +209,14 @@ def _says(means: str) -> bool:
     return clause is not None and not re.search(r"\b(?:that|which|who|where)\b", clause.subject)
 
 
-def _good(term: str, means: str, code: bool) -> bool:
+def _good(term: str, means: str) -> bool:
     if not 1 <= len(term.split()) <= MOST_TERM_WORDS or _NO_TERM.match(term):
         return False
     if not any(char.isalpha() for char in term) or term.startswith(("$", "\\", "http", "[")):
         return False
-    if not code and _orders(means) and not _PROCESS.search(term):
+    if _orders(means) and not _PROCESS.search(term):
         return False
-    if (
-        _NO_MEANING.match(means)
-        or _WORK.search(means)
-        or (not code and term.casefold() in means.casefold())
-    ):
+    if _NO_MEANING.match(means) or _WORK.search(means) or term.casefold() in means.casefold():
         return False
     return balanced(means) and not POINTING.search(means) and not personal(means)
 

@@ -140,7 +140,7 @@ def _candidate(
     return Candidate(
         kind=CardKind.FACT,
         question=question,
-        label=re.sub(r"^(?:an?|the)\s", "", found["term"], flags=re.IGNORECASE)[:60],
+        label=re.sub(r"^(?:an?|the)\s", "", found["term"], flags=re.IGNORECASE),
         core_answer=sentence_of(answer),
         explanation=sentence_of(rest),
         start=sentence.start,

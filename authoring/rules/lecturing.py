@@ -18,6 +18,7 @@ from authoring.rules.candidate import (
     sentence_of,
     shortened,
 )
+from authoring.rules.telling import as_doing
 from authoring.rules.verbs import base_of, past_participle
 from decks.cards import CardKind
 
@@ -124,7 +125,7 @@ def _passive(words: str, sentence: Sentence, setting: Setting) -> Candidate | No
         sentence,
         kind=CardKind.WHY if wh == "Why" else CardKind.FACT,
         question=asked,
-        label=f"{wh.lower()} {found['what']} is {participle}",
+        label=f"{wh.lower()} {found['what']} {be} {participle}",
         means=means,
         weight=1.7,
         least=4,
@@ -132,7 +133,8 @@ def _passive(words: str, sentence: Sentence, setting: Setting) -> Candidate | No
 
 
 def _way(question: str, found: re.Match[str], sentence: Sentence) -> Candidate | None:
-    answer, rest = shortened(found["means"])
+    doing = as_doing(found["means"]) if "can one" in question else None
+    answer, rest = shortened(f"by {doing}" if doing is not None else found["means"])
     loose = _LOOSE.search(found["how"]) or _LOOSE.search(answer)
     if loose or personal(found["how"]) or personal(answer):
         return None
@@ -141,7 +143,7 @@ def _way(question: str, found: re.Match[str], sentence: Sentence) -> Candidate |
     return Candidate(
         kind=CardKind.FACT,
         question=question,
-        label=" ".join(found["how"].split()[:6])[:60],
+        label=f"how to {found['how']}" if "can one" in question else found["how"],
         core_answer=sentence_of(answer),
         explanation=sentence_of(rest),
         start=sentence.start,
@@ -169,7 +171,7 @@ def _candidate(
     return Candidate(
         kind=CardKind.DEFINITION if "defined" in form else CardKind.FACT,
         question=form.format(term=asked, be="are" if plural(term) else "is"),
-        label=re.sub(r"^(?:an?|the)\s", "", term, flags=re.IGNORECASE)[:60],
+        label=re.sub(r"^(?:an?|the)\s", "", term, flags=re.IGNORECASE),
         core_answer=sentence_of(answer),
         explanation=sentence_of(rest),
         start=sentence.start,

@@ -63,8 +63,12 @@ def placed(candidate: Candidate, headings: Sequence[str], setting: Setting) -> C
     if setting.past and candidate.kind is CardKind.DEFINITION:
         return candidate
     place = _dated(question, headings) if setting.past else _topic(candidate, headings, setting)
+    if place is None and setting.tool and not setting.past and _open(candidate, setting):
+        place = setting.tool
     if place is None:
         return candidate
+    if setting.tool and setting.tool not in question:
+        return replace(candidate, question=f"{question.removesuffix('?')} in {setting.tool}?")
     return replace(candidate, question=f"{question.removesuffix('?')} ({place})?")
 
 
@@ -115,8 +119,7 @@ def _open(candidate: Candidate, setting: Setting) -> bool:
     if found is None or words > MOST_ASKED or candidate.kind is CardKind.FORMULA:
         return False
     subject = found["subject"]
-    kinds = {GENERIC.sub("", bare(subject)).removesuffix("s").split(" ")[0]}
-    if kinds & _ROLES:
+    if GENERIC.sub("", bare(subject)).split(" ")[0].removesuffix("s") in _ROLES:
         return True
     if candidate.kind is CardKind.CONTRAST or setting.past:
         return False

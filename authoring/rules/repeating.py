@@ -25,6 +25,12 @@ _PLACE = re.compile(r" \([^()]*\)\?$")
 _APART = (CardKind.CLOZE, CardKind.PROCESS, CardKind.FORMULA, CardKind.CONTRAST)
 
 
+def folded(words: str) -> str:
+    """Words as two drafts are told apart by: small letters, singular, no articles."""
+    bare = re.sub(r"\b(?:an?|the|is|are)\b|[^\w\s]", " ", words.casefold())
+    return " ".join(word.removesuffix("s") for word in bare.split())
+
+
 def repeats(candidate: Candidate, kept: Iterable[Candidate]) -> bool:
     """Whether a kept draft asks about the same thing and says what this one says."""
     if candidate.kind is CardKind.FORMULA:

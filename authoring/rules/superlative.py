@@ -55,7 +55,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     return Candidate(
         kind=CardKind.FACT,
         question=f"What {clause.verb} {what}?",
-        label=re.sub(r"^(?:an?|the)\s", "", term, flags=re.IGNORECASE)[:60],
+        label=re.sub(r"^(?:an?|the)\s", "", term, flags=re.IGNORECASE),
         core_answer=sentence_of(term),
         start=sentence.start,
         end=sentence.end,

@@ -102,3 +102,8 @@ def _also(also: re.Match[str], form: Callable[[str], str]) -> str:
         return also[0]
     sure = bool(also["comma"]) or not maybe_noun(verb) or _OF_VERB.match(also["next"]) is not None
     return f"{also['comma']} {also['tie']} {form(base)}" if sure else also[0]
+
+
+def akin(word: str, own: str) -> bool:
+    """Whether two words look like forms of one: "branches" and "branch", "base" and "rebase"."""
+    return word.startswith(own[:5]) or own.startswith(word[:5]) or own.endswith(word)

@@ -133,6 +133,7 @@ def test_a_gap_for_what_the_whole_deck_is_about_fills_itself() -> None:
         ("→x + →ε", r"\vec{x} + \vec{ε}"),
         ("Q_{→φ}(→z | →x)", r"Q_{\vec{φ}}(\vec{z} | \vec{x})"),
         ("∇_→θ J", r"∇_{\vec{θ}} J"),
+        ("⇉W →x", r"\boldsymbol{W} \vec{x}"),
         ("f: X→Y", "f: X→Y"),
         ("f: X →Y", "f: X →Y"),
         ("a → b", "a → b"),
@@ -202,3 +203,21 @@ LABELS = {
 def test_the_label_of_a_fact_is_a_phrase(text: str) -> None:
     cards = proposals(notes(LEAD + text))
     assert [card.content.label for card in cards] == [LABELS[text]]
+
+
+def test_an_everyday_word_of_a_tool_is_asked_for_in_the_tool() -> None:
+    commands = "".join(f"- `krato mark{n} <box>`: puts a red mark on box {n}\n" for n in range(12))
+    told = "".join(f"Much of the work of box {n} is done with Krato by hand. " for n in range(12))
+    told += "It is run as `krato`, or as `kr`. " * 12
+    text = f"# Krato\n\n{told}\n\nA snapshot is the list of all crates at noon.\n\n{commands}"
+    assert "What is a snapshot in Krato?" in asked(LEAD + text)
+
+
+def test_commands_without_a_colon_and_uses_of_a_mode() -> None:
+    text = (
+        "## Lines\n\n- `:q` remove the last lid\n- `:ls` show the open lids\n\n"
+        "## Modes\n\n- **Normal**: for moving around a crate\n- **Flat**: for sealing all lids\n"
+    )
+    found = asked(LEAD + text)
+    assert found["What does “:q” do (Lines)?"] == "Removes the last lid."
+    assert found["What is “normal” used for (Modes)?"] == ("For moving around a crate.")
