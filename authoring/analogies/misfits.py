@@ -90,7 +90,11 @@ def _unpaired(one: Statement) -> bool:
 
 _ODD: Mapping[str, Callable[[Statement], bool]] = {
     "causes": lambda one: "to do" in one.others,
-    "stores": lambda one: one.others.get("in") == "place" or _object(one) in _HEREDITY,
+    "stores": lambda one: (
+        one.others.get("in") == "place"
+        or "together" in one.rest.split()
+        or _object(one) in _HEREDITY
+    ),
     "fits_into": lambda one: one.verb.base == "bind" and _object(one) not in _PLACES,
     "has_task": lambda one: _object(one) in _ILL,
     "transports": _carries_nothing,

@@ -24,7 +24,7 @@ _END = re.compile(
     r"against|after|before|inside|outside|under|near|than|including|such|over|along|toward|"
     r"towards|but|whereas|is|are|was|were|can|may|has|have|rather|instead|like|until|about|"
     r"depending|based|found|located|called|known|consisting|containing|made|throughout|"
-    r"among|around|beyond|out|off|up|down|away|upon)\b)"
+    r"among|around|beyond|out|off|up|down|away|upon|together|apart)\b)"
 )
 _TRAILING = re.compile(
     r"(?:\s+(?:and|or|somehow|\w+ly|(?!need|seed|feed|breed|weed|bed)\w+ed|then|therefore))+$"

@@ -37,8 +37,9 @@ _COMPARES = re.compile(
 _FIGURES = re.compile(
     r"\b(?:alphabets?|blueprints?|powerhouses?|factor(?:y|ies)|building[ -]blocks?|currency|"
     r"assembly lines?|gatekeepers?|workhorses?|bottlenecks?|highways?|scissors|glue|recipes?|"
-    r"toolbox(?:es)?|ladders?|zippers?|lock[ -]and[ -]key|fingerprints?|soldiers?|counterfeit\w*|forgers?|"
-    r"traffic cops?|command cent\w+|control cent\w+|pays? for|batter(?:y|ies)|brains? of)\b",
+    r"toolbox(?:es)?|ladders?|zippers?|lock[ -]and[ -]key|fingerprints?|soldiers?|counterfeit\w*|"
+    r"forgers?|traffic cops?|command cent\w+|control cent\w+|pays? for|batter(?:y|ies)|"
+    r"brains? of)\b",
     re.IGNORECASE,
 )
 """Nouns that are a likeness where they stand in the notes: "the blueprint of a cell"."""

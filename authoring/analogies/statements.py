@@ -275,9 +275,10 @@ def _asked_passive(question: str, answer: str) -> Iterator[Statement]:
             continue
         link = "in" if where is not None else found[3].casefold()
         if link == "by":
-            yield Statement(other, verb, name)
+            yield Statement(other, verb, name, rest=unmarked(place))
         else:
-            yield Statement("", verb, name, {f"passive {link}": other, link: other})
+            others = {f"passive {link}": other, link: other}
+            yield Statement("", verb, name, others, rest=unmarked(place))
 
 
 def _asked_how(question: str, answer: str) -> Iterator[Statement]:

@@ -7,8 +7,8 @@ is printed and never kept in the project; what readers found stands in `report.m
 
 from __future__ import annotations
 
+import argparse
 import random
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +16,8 @@ from pathlib import Path
 from decks.analogies import Analogy
 from decks.drafts import Draft
 from evals.drafting.files import FILES, data_folder
-from service.notes.ingest import ingest
+from evals.drafting.made import DECK, made_of
 from service.reviewing.likening import suggest_for_deck
-from service.settings import resolve
-from service.wiring import App, opened
 
 SEED = 20261130
 DRAWN = 30
@@ -35,7 +33,10 @@ class Offered:
 
 
 def main() -> None:
-    """Prints what was offered of how much, and the drawn ones."""
+    """Prints what was offered of how much, and the drawn ones (`--seed` draws others)."""
+    parser = argparse.ArgumentParser(prog="python -m evals.analogies")
+    parser.add_argument("--seed", type=int, default=SEED)
+    seed = parser.parse_args().seed
     folder = data_folder()
     found: list[Offered] = []
     count: Counter[str] = Counter()
@@ -46,26 +47,17 @@ def main() -> None:
     print(f"{len(found)} analogies for {count.total()} drafts of {len(FILES)} files\n")
     for name, drafts in count.items():
         print(f"  {sum(each.file == name for each in found):4} of {drafts:4}  {name}")
-    drawn = random.Random(SEED).sample(found, min(DRAWN, len(found)))
+    drawn = random.Random(seed).sample(found, min(DRAWN, len(found)))
     for number, each in enumerate(drawn, 1):
         print(f"\n{number}. {_told(each)}")
 
 
 def _offered(file: Path) -> tuple[int, list[Offered]]:
     """The number of drafts of a file, and the analogies offered for them."""
-    with (
-        tempfile.TemporaryDirectory() as place,
-        opened(resolve({"data": Path(place)}, {}), environ={}) as app,
-    ):
-        ingest(app, [file], "Measured")
-        made = suggest_for_deck(app, "Measured")
-        drafts = _drafts(app)
-    return len(drafts), [Offered(file.name, drafts[each.subject_id], each) for each in made]
-
-
-def _drafts(app: App) -> dict[str, Draft]:
-    with app.ledger.read() as unit:
-        return {draft.id: draft for draft in unit.drafts.list()}
+    with made_of(file) as made:
+        drafts = {draft.id: draft for draft in made.drafts}
+        suggested = suggest_for_deck(made.app, DECK)
+    return len(drafts), [Offered(file.name, drafts[each.subject_id], each) for each in suggested]
 
 
 def _told(each: Offered) -> str:

@@ -12,7 +12,6 @@ import argparse
 import json
 import random
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,9 +19,7 @@ from decks.drafts import Draft
 from decks.errors import CardwrightError
 from decks.sources import SourceVersion
 from evals.drafting.files import data_folder
-from service.notes.ingest import ingest
-from service.settings import resolve
-from service.wiring import deck_named, opened
+from evals.drafting.made import made_of
 
 AROUND = 300
 """Characters of the notes shown on either side of the words that a draft rests on."""
@@ -32,15 +29,9 @@ Drawn = tuple[str, Draft, SourceVersion]
 
 
 def drafts_of(place: Path) -> list[Drawn]:
-    """The drafts of one file that wait for review, made in a data folder of their own."""
-    folder = tempfile.TemporaryDirectory(prefix="cardwright-eval-")
-    with folder as data, opened(resolve({"data": Path(data)}, {}), environ={}) as app:
-        told = ingest(app, [place], "Measured")
-        deck = deck_named(app, "Measured")
-        with app.ledger.read() as unit:
-            version = unit.sources.version(told.sources[0].id)
-            drafts = unit.drafts.list(deck_id=deck.id, version_id=version.id)
-    return [(place.name, draft, version) for draft in drafts if not draft.blocks]
+    """The drafts of one file that wait for review."""
+    with made_of(place) as made:
+        return [(place.name, draft, made.version) for draft in made.drafts if not draft.blocks]
 
 
 def drawn(places: Sequence[Path], *, seed: int, each: int) -> list[Drawn]:

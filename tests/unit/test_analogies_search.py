@@ -74,6 +74,12 @@ TRNA = card("What does transfer RNA carry?", "The correct amino acid to the ribo
          {"whole": "a polypeptide", "parts": "amino acids"}),
         ("What does the clamp do?", "It holds the polymerase in place.", "anchors",
          {"anchor": "the clamp", "held": "the polymerase"}),
+        ("What does the peptide direct?", "The protein to the membrane.", "guides",
+         {"guide": "the peptide", "guided": "the protein"}),
+        ("What can the template be copied by?", "A polymerase.", "copies",
+         {"copier": "a polymerase", "original": "the template"}),
+        ("What do cohesins do?", "They hold the two arms together.", "connects",
+         {"link": "cohesins", "joined": "the two arms"}),
         ("What does xylem transport?", "Water from the roots to the leaves.", "conducts",
          {"channel": "xylem", "flow": "water"}),
         ("What does the index measure?", "The distance between two cities.", "measures",
@@ -107,7 +113,6 @@ def test_a_relation_and_who_plays_what_are_read_off_the_card(
         ("What is a promoter?", "A sequence onto which the machinery binds and starts reading."),
         ("What does the ion carry?", "A negative charge."),
         ("What does helicase separate?", "The two strands of the helix."),
-        ("What does the peptide direct?", "The protein to the membrane."),
         ("What do desmosomes anchor?", "Cells to one another."),
         ("What are proteins made of?", "20 commonly occurring amino acids."),
         ("What do bacteria convert?", "Their own sugars into acids."),
@@ -183,6 +188,7 @@ def test_the_same_relation_is_offered_with_every_role_filled_and_says_where_it_i
         ("What does the plant store?", "Starch to survive the winter."),
         ("What does the plant store?", "Starch before the winter begins."),
         ("What does the spleen hold?", "Red cells."),
+        ("What are the arms linked by?", "Bonds which form when water is lost."),
     ],
 )
 def test_a_scene_that_would_leave_out_part_of_the_clause_is_offered_only_where_asked_for(
