@@ -21,6 +21,7 @@ from authoring.rules.candidate import (
     personal,
 )
 from authoring.rules.clause import Clause, plural_subject, split
+from authoring.rules.telling import articled
 from authoring.rules.verbs import base_of
 from decks.cards import CardKind
 
@@ -323,6 +324,7 @@ def _doing(clause: Clause, sentence: Sentence, setting: Setting, weight: float) 
         if link == "to" and means.startswith("be "):
             return None
         if clause.base in _TO_DO:
+            means = articled(means)
             question = f"What {clause.helper} {term} {clause.base} to do?"
     elif role is not None:
         question = f"What {clause.helper} {term} play {role['what']} in?"

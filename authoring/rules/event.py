@@ -104,7 +104,7 @@ def _law(clause: Clause, sentence: Sentence) -> Candidate | None:
         kind=CardKind.FACT,
         question=f"What did the {clause.subject.removeprefix('The ')} do?",
         label=clause.subject.removeprefix("The "),
-        means=f"It {clause.adverb} {clause.verb} {clause.rest}".replace("  ", " "),
+        means=f"It {clause.adverb} {clause.verb} {_one_deed(clause.rest)}".replace("  ", " "),
         weight=1.9,
         least=4,
     )

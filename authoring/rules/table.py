@@ -111,6 +111,7 @@ def _column(told: list[Row]) -> tuple[Row, int] | None:
 
 
 _FUNCTION = re.compile(r"^(?:functions?|roles?|tasks?|purposes?|jobs?)$", re.IGNORECASE)
+_UNKNOWN = re.compile(r"^(?:unspecified|unknown|unclear|various|many|several)\b", re.IGNORECASE)
 _WHERE_IT_IS = re.compile(
     r"^(?:An?\s|The\s)?(?:[a-z-]+\s){0,4}?[a-z]+\s(?:within|in which|where)\b", re.I
 )
@@ -136,7 +137,7 @@ def _candidate(
     if not plural(term) and version.text.count(f"the {named}") >= OFTEN:
         named = f"the {named}"
     deed = as_plural(answer) if plural(term) else as_deed(answer)
-    if _OF.match(title) and _WHERE_IT_IS.search(answer):
+    if _OF.match(title) and (_WHERE_IT_IS.search(answer) or _UNKNOWN.match(answer)):
         return None  # a place is no function
     if _FUNCTION.match(title) and deed is not None:
         if deed.count(", ") > 1:
