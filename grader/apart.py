@@ -25,7 +25,7 @@ def borrowed(card: Card, text: str) -> tuple[bool, ...]:
 
     Points that were only drawn from a reference are never tried: they overlap as prose does.
     """
-    if len(card.points) < 2 or not any(point.required for point in card.points):
+    if len(card.points) < 2 or not all(point.required for point in card.points):
         return (False,) * len(card.points)
     stems = [set(content_stems(words_of(" ".join(each)))) for each in card.wordings]
     asked = set(content_stems(words_of(card.question)))
@@ -39,11 +39,7 @@ def borrowed(card: Card, text: str) -> tuple[bool, ...]:
     over = any(not any(_meets(each, piece) for each in own) for piece in pieces)
     every = set().union(*pieces) if pieces else set()
     return tuple(
-        card.points[place].required
-        and bool(mine)
-        and not said[place]
-        and not over
-        and _shares(place, stems, said, every)
+        bool(mine) and not said[place] and not over and _shares(place, stems, said, every)
         for place, mine in enumerate(own)
     )
 

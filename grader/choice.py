@@ -25,6 +25,7 @@ _UNDECIDED = re.compile(
 _SYMBOL = re.compile(r"\S*[\d()^=+*/]\S*|[A-Za-z]+\s?\([^()]*\)")
 _MOST_WORDS = 14
 _MOST_AROUND = 4
+_MOST_OPPOSED = 6
 _MOST_STEMS = 3
 
 
@@ -57,7 +58,9 @@ def _values_differ(one: str, other: str) -> bool:
 def _opposites_meet(one: str, other: str, reference: str) -> bool:
     """Whether the last word before the "or" and one of the first after it are opposites."""
     before, after = words_of(one)[-2:], words_of(other)[:3]
-    if {*before, *after} <= set(words_of(reference)):
+    if len(words_of(one)) + len(words_of(other)) > _MOST_OPPOSED or {*before, *after} <= set(
+        words_of(reference)
+    ):
         return False
     return any(b in opposites_of(a) for a in before for b in after)
 

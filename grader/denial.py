@@ -7,17 +7,25 @@ relying on each other") may be said with a negation, and is left to the evidence
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
+from grader.polarity import denied
+from grader.reading import content_stems
 from grader.words import NEGATIONS, PLAIN, denials, opposites_of, stem, words_of
 
 OWN_WORDS = 0.9
 """The share of the answer's content words that the reference must have."""
 OF_POINT, OF_CLAUSE = 0.8, 0.7
 """The shares of a denying point and of a clause that must be in common to affirm it."""
+OF_WHOLE, OF_ANSWER = 0.6, 0.8
+"""The same of a whole reference and an answer."""
+_CLAUSE = re.compile(r"[.!?;:](?:\s|$)|,?\s+(?:but|while|whereas|because|although|so)\s", re.I)
 _FEWEST_WORDS = 2
 _MOST_WORDS = 40
 _FEWEST_AFFIRMED = 3
+_SOFT = frozenset("fail fails lacks hardly unable without".split())
+"""What denies in a way that other words say as well: "fails" is "does badly"."""
 _LITTLE = frozenset("little hardly barely insufficient broken few fewer destroyed 0".split())
 _DENYING = frozenset(
     "absence absent against avoid avoids avoiding block blocks blocked cancel cancels deny denies "
@@ -49,7 +57,7 @@ def denies_part(reference: str, answer: str) -> bool:
 def affirms_part(point: str, clause: str) -> bool:
     """Whether a folded clause states what a folded point denies, in nearly its words."""
     wanted, words = words_of(point), words_of(clause)
-    if len(denials(wanted)) != 1 or "without" in wanted:
+    if len(denials(wanted)) != 1 or _SOFT & set(wanted):
         return False
     if any(word in NEGATIONS or word in _DENYING or word in _LITTLE for word in words):
         return False
@@ -57,6 +65,47 @@ def affirms_part(point: str, clause: str) -> bool:
     said = {stem(word) for word in words if word not in PLAIN}
     shared = len(said & stems)
     return shared >= max(_FEWEST_AFFIRMED, OF_POINT * len(stems), OF_CLAUSE * len(said))
+
+
+def affirms_whole(reference: str, answer: str) -> bool:
+    """Whether a folded answer states, in the words of a folded reference, what that denies."""
+    wanted, words = words_of(reference), words_of(answer)
+    if not denials(wanted) or _SOFT & set(wanted) or len(words) > _MOST_WORDS:
+        return False
+    if any(word in NEGATIONS or word in _DENYING or word in _LITTLE for word in words):
+        return False
+    stems, said = set(content_stems(wanted)), set(content_stems(words))
+    shared = len(said & stems)
+    if shared < max(_FEWEST_AFFIRMED, OF_WHOLE * len(stems), OF_ANSWER * len(said)):
+        return False
+    return bool(denied(wanted) & said)
+
+
+def moves_denial(reference: str, answer: str) -> bool:
+    """Whether a folded answer denies of one thing what a folded reference denies of another.
+
+    "Women could not vote, men could" against "men could not vote, women could": in nothing but
+    words of the reference, something denied is stated and something stated is denied.
+    """
+    if len(words_of(answer)) > _MOST_WORDS:
+        return False
+    (yes, no), (also, neither) = _sides(reference), _sides(answer)
+    if not no or not neither or not yes or not also:
+        return False
+    said, known = also | neither, yes | no
+    if len(said & known) < max(_FEWEST_AFFIRMED, OWN_WORDS * len(said)):
+        return False
+    return bool((no - yes) & (also - neither)) and bool((yes - no) & (neither - also))
+
+
+@lru_cache(maxsize=4096)
+def _sides(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The content stems of the clauses that state, and of those that deny."""
+    sides: tuple[set[str], set[str]] = (set(), set())
+    for clause in _CLAUSE.split(text):
+        words = words_of(clause)
+        sides[any(word in NEGATIONS for word in words)].update(content_stems(words))
+    return frozenset(sides[0]), frozenset(sides[1])
 
 
 @lru_cache(maxsize=4096)

@@ -35,6 +35,8 @@ _ASKED = re.compile(
     r"|what (?:effect|is the effect|does)|does|do|will|would|in which direction)\b",
     re.I,
 )
+_WHY = re.compile(r"\b(?:why|explain|reasons?|how come|justify|and how)\b", re.I)
+_EXPLAINS = re.compile(r",?\s+(?:because|since|as|so that|so)\s", re.I)
 _MOST_WORDS = 12
 _SEVERAL = re.compile(r"[,;:|/]|[.!?]\s")
 _UNTOLD = NEGATIONS | frozenset("when if as while whenever unless than".split())
@@ -45,6 +47,8 @@ def same_direction(question: str, wanted: str, text: str) -> bool | None:
     if not _ASKED.search(question):
         return None
     asked = {stem(word) for word in words_of(question)}
+    if not _WHY.search(question):  # an explanation that nobody asked for is no part of the key
+        wanted = _EXPLAINS.split(wanted, maxsplit=1)[0]
     key, said = _direction(wanted, asked), _direction(text, asked)
     if key is None:
         return None

@@ -28,14 +28,14 @@ from grader.points import LocalGrade, Prepared, weigh, with_choice
 from grader.reading import Reading, view
 from grader.readings import Readings
 from grader.score import overall, score
-from grader.shortcuts import Settled, addresses_grader, settle
+from grader.shortcuts import Settled, addresses_grader, on_the_subject, praises_itself, settle
 from grader.spelling import mended
 from grader.task import Graded, GradingTask
 from grader.verdicts import combine
 from grader.weights import Weights, shipped
 from providers.embedding import Embedder
 
-RULES = 2
+RULES = 3
 """The number of the rules beside the weights. Raised where they grade an answer otherwise than
 before, so that `regrade` shows the difference.
 """
@@ -95,7 +95,7 @@ class Grader:
         settled = settle(answer.text, card.wanted)
         if settled is not None and not _overruled(settled, card, answer):
             return self._settled(card.points, answer, settled)
-        honest = answer if card.wanted.talks else _without_talk(answer)
+        honest = answer if card.wanted.talks else _without_talk(answer, card)
         talked = honest is not answer
         if not honest.clauses or (talked and not any(each.isalnum() for each in honest.text)):
             return self._settled(card.points, answer, Settled(0.0, "addresses the grader"))
@@ -207,19 +207,35 @@ def _scored(prepared: Prepared, decided: LocalGrade) -> Scored:
     )
 
 
-def _without_talk(answer: AnswerText) -> AnswerText:
+def _without_talk(answer: AnswerText, card: Card) -> AnswerText:
     """The answer without the clauses that speak to the grader; all of it, where none does alone."""
     whole = answer.text
-    if not addresses_grader(whole):
+    said = [whole[clause.first : clause.last] for clause in answer.clauses]
+    praise = [len(said) > 1 and praises_itself(each, card.wanted) for each in said]
+    if not addresses_grader(whole) and not any(praise):
         return answer
+    about = [
+        on_the_subject(each, sentence, card.wanted)
+        for each, sentence in zip(said, _sentences(said), strict=True)
+    ]
+    talk = [addresses_grader(each) and not about[place] for place, each in enumerate(said)]
     kept = [
-        clause
-        for clause in answer.clauses
-        if not addresses_grader(whole[clause.first : clause.last])
+        clause for place, clause in enumerate(answer.clauses) if not talk[place] | praise[place]
     ]
     if len(kept) == len(answer.clauses):
-        return replace(answer, text="", clauses=())
+        return answer if any(about) else replace(answer, text="", clauses=())
     return answer.only(kept)
+
+
+def _sentences(clauses: Sequence[str]) -> list[str]:
+    """For each clause the sentence that it stands in."""
+    found: list[str] = []
+    first = 0
+    for place, clause in enumerate(clauses, start=1):
+        if clause.endswith((".", "!", "?")) or place == len(clauses):
+            found += [" ".join(clauses[first:place])] * (place - first)
+            first = place
+    return found
 
 
 def _batches(tasks: Sequence[GradingTask]) -> Iterator[Sequence[GradingTask]]:

@@ -30,8 +30,9 @@ def same_growth(one: str, other: str) -> bool | None:
     Two in signs are compared as mathematics, two in words as words.
     """
     for first, second in ((one, other), (other, one)):
-        words, signs = _named(first) or _bare(first), _in_signs(second)
-        if words and signs:
+        signs = _in_signs(second)
+        words = (_named(first) or _bare(first)) if signs else None
+        if words:
             return words == signs
     return None
 

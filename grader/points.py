@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -24,7 +25,7 @@ from grader.score import PRESENT_CUT, category, level, score
 from grader.shortcuts import keyword_list, labelled
 from grader.stack import Stack
 from grader.turned import turned
-from grader.weights import Weights
+from grader.weights import BY_RULE, Weights
 
 SAYS_BOTH = "says both"
 """The flag of an answer that leaves the choice to the grader."""
@@ -32,6 +33,11 @@ LIST_CEILING = 0.3
 """The most credit for key words that state nothing: below the cut of a correct answer."""
 HALF_CEILING = 0.4
 """The most credit for a point of which a part is not said: it is partial."""
+HALF_LENGTH = 0.6
+"""An answer of at most this share of a reference's words may be one half of it, ..."""
+SURELY_SAID = 0.9
+"""... if one of its points has this probability."""
+_LENGTHS = [FEATURES.index(name) for name in ("length_answer", "length_reference")]
 PART_SAID = 0.35
 """Below this probability a part of a point counts as not said."""
 
@@ -99,7 +105,8 @@ def weigh(weights: Weights, texts: Stack, answer: View, prepared: Prepared) -> L
     )
     told = turned(prepared.card, prepared.answer.text)
     # a contrary of the whole that is one of a single point alone costs only that point
-    contrary = told.whole or (whole.contrary and not any(told.points))
+    alone = any(told.points) or _half_said(prepared, whole, found)
+    contrary = told.whole or (whole.contrary and not alone)
     if contrary:
         credits_ = tuple(weights.file.contrary_factor * each for each in credits_)
     credits_ = _capped(prepared, credits_, told.points)
@@ -184,6 +191,18 @@ def _half(seen: Evidence, parts: Sequence[str], found: Found) -> bool:
         return False
     chances = [seen.best((part,)).chance for part in parts]
     return min(chances) < PART_SAID and max(chances) >= PRESENT_CUT and max(chances) > found.chance
+
+
+def _half_said(prepared: Prepared, whole: Found, found: Sequence[Found]) -> bool:
+    """Whether a short answer is one point of several, which the network took for a contrary of the
+    whole: halves of a comparison look like its contrary.
+    """
+    if len(found) < 2 or whole.row[BY_RULE].any():
+        return False
+    said, wanted = whole.row[_LENGTHS].tolist()
+    if math.expm1(said) > HALF_LENGTH * math.expm1(wanted):
+        return False
+    return any(each.chance >= SURELY_SAID and not each.contrary for each in found)
 
 
 def _capped(

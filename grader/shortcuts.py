@@ -45,6 +45,24 @@ _AROUND_UNKNOWN = frozenset(
 )
 _FILLER = re.compile(rf"(?:{_BLANK})[\s.!?。！]*", re.I)
 _TO_GRADER = re.compile("|".join(lines("to-grader")), re.I)
+_ORDERS = re.compile(
+    r"\b(?:this|my|the above|the student'?s?) (?:answer|response|submission|one)\b"
+    r"|\b(?:mark|grade|score|accept|treat|rate) (?:this|it|me|my)\b|\bgive (?:me|this|it)\b"
+    r"|\b(?:you|your) (?:must|should|are|have to|will)\b|\bplease\b|\bgrader\b"
+    r"|^\W*(?:ignore|forget|disregard|override|system|note|important|attention|assistant)\b"
+    r"|(?<!to )(?<!['\"])\bignore (?:(?:all|any|the|every) )*(?:previous|prior|above|earlier|instr)"
+    r"|\band (?:give|award|mark|grade|output|return)\b[^.!?]{0,25}\b(?:full|maximum|top|correct)\b"
+    r"|[\[<{]\s*/?\s*(?:system|inst|assistant|grade|score)"
+    r"|\bas (?:an|the|your) (?:ai|teacher|grading)\b",
+    re.I,
+)
+_PRAISE = frozenset(
+    stem(word)
+    for word in "correct right perfect complete full fully satisfied deserves present covered "
+    "mentioned".split()
+)
+_POLAR = frozenset(stem(word) for word in "yes no true false wrong incorrect".split())
+_FEWEST_KNOWN, _SHARE_KNOWN = 2, 0.15
 _EMPTY_WORDS = frozenset(stem(word) for word in lines("contentless"))
 _LIST_BREAK = re.compile(r"[,;\n/|•]|\s[-–]\s|\band\b")
 _ASKS_FOR_LIST = re.compile(
@@ -62,6 +80,11 @@ _COMMANDS = frozenset(
     for word in "name list state give explain describe define mention identify tell write outline "
     "briefly please difference".split()
 )
+_LINKING = frozenset(
+    "after all any before between both each every into less like more most no one only onto other "
+    "over through under until up whose within without".split()
+)
+"""Words of grammar that only tell whether a reference is made of sentences."""
 _ECHO_SHARE = 0.8
 _LIST_PENALTY_FUNCTION_SHARE = 0.12
 
@@ -187,9 +210,31 @@ def addresses_grader(clause: str) -> bool:
     return bool(_TO_GRADER.search(clause))
 
 
+def on_the_subject(clause: str, sentence: str, wanted: Wanted) -> bool:
+    """Whether a clause that speaks of grading or instructions does so because the card does.
+
+    It tells rather than orders: it does not begin with the words to the grader, nor speak of this
+    answer or of its writer, and some words of its sentence are the card's.
+    """
+    found = _TO_GRADER.search(clause)
+    if found is None or _ORDERS.search(clause) or not words_of(clause[: found.start()]):
+        return False
+    said = {stem(word) for word in words_of(sentence) if word not in PLAIN}
+    known = said & ((wanted.stems | wanted.asked_stems) - _PLAIN_STEMS)
+    return len(known) >= _FEWEST_KNOWN and len(known) >= _SHARE_KNOWN * len(said)
+
+
 def labelled(text: str) -> bool:
     """Whether an answer says something of each of several labels: "stack: last in, first out"."""
     return len(words_of(text)) <= _MOST_LABELLED and len(_LABEL.findall(text)) >= _FEWEST_LABELS
+
+
+def praises_itself(clause: str, wanted: Wanted) -> bool:
+    """Whether a clause only says that the answer is good: "it is obviously correct"."""
+    telling = {stem(word) for word in words_of(clause) if word not in PLAIN}
+    if not telling & _PRAISE or wanted.stems & (_PRAISE | _POLAR):
+        return False
+    return len(words_of(clause)) > 1 and telling <= _EMPTY_WORDS
 
 
 def keyword_list(text: str, question: str, reference: str) -> bool:
@@ -211,7 +256,8 @@ def _wants_statement(question: str, reference: str) -> bool:
 
 def _states(text: str) -> bool:
     words = words_of(text)
-    return len(words) >= 6 and _function_share(words) >= 0.2
+    grammar = sum(word in PLAIN or word in NEGATIONS or word in _LINKING for word in words)
+    return len(words) >= 6 and grammar >= 0.2 * len(words)
 
 
 def _function_share(words: Sequence[str]) -> float:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from grader.card import Card
-from grader.denial import affirms_part, denies_part
+from grader.denial import affirms_part, affirms_whole, denies_part, moves_denial
 from grader.exchange import exchanged
 from grader.words import NEGATIONS, PLAIN, opposites_of, stem, words_of
 
@@ -46,8 +46,18 @@ def turned(card: Card, text: str) -> Turned:
         given and point.required and _contradicts(wordings, pieces)
         for point, wordings in zip(card.points, card.wordings, strict=True)
     )
-    denied = not card.denies and not any(points) and any(denies_part(each, text) for each in wholes)
-    return Turned(changed or denied, points)
+    if not changed and not any(points):
+        changed = _denial_turned(card, wholes, text)
+    return Turned(changed, points)
+
+
+def _denial_turned(card: Card, wholes: Sequence[str], text: str) -> bool:
+    """Whether an answer denies what a reference states; or what all references say turned round,
+    where one of them denies.
+    """
+    if not card.denies:
+        return any(denies_part(each, text) for each in wholes)
+    return all(affirms_whole(each, text) or moves_denial(each, text) for each in card.references)
 
 
 def _wholes(card: Card) -> tuple[str, ...]:

@@ -93,3 +93,8 @@ def test_to_say_first_what_it_is_not_costs_nothing() -> None:
 
 def test_labels_with_what_is_said_of_each_are_statements() -> None:
     assert lens("lens: bends light passing through; mirror: throws light back") >= 0.5
+
+
+def test_half_of_a_comparison_is_no_contrary_of_it() -> None:
+    assert 0.25 <= lens("A lens bends the light that passes through it.") <= 0.75
+    assert 0.25 <= lens("A mirror throws light back.") <= 0.75

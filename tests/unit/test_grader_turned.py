@@ -15,7 +15,7 @@ from grader.apart import borrowed
 from grader.card import Card, card_of
 from grader.choice import offers_choice
 from grader.dates import same_date
-from grader.denial import affirms_part, denies_part
+from grader.denial import affirms_part, affirms_whole, denies_part, moves_denial
 from grader.directions import same_direction
 from grader.exchange import exchanged
 from grader.foils import without_foils
@@ -192,8 +192,12 @@ def test_a_point_is_not_said_by_the_words_it_shares_with_another() -> None:
     muscles = card("smooth muscle tissue", "striated muscle tissue", "nerve fibres")
     assert borrowed(muscles, "smooth muscle tissue and nerve fibres") == (False, True, False)
     assert borrowed(muscles, "smooth muscle tissue, striped ones") == (False, False, False)
-    drawn = card_of(GradingTask("What is there?", ("Smooth tissue. Rough tissue.",), "-"))
-    assert not any(borrowed(drawn, "smooth tissue"))
+    drawn = card_of(
+        GradingTask(
+            "What is there?", ("The smooth tissue lines it. The rough tissue holds it.",), "-"
+        )
+    )
+    assert not any(borrowed(drawn, "the smooth tissue"))
 
 
 def test_a_clause_contradicts_its_own_point_alone() -> None:
@@ -201,6 +205,38 @@ def test_a_clause_contradicts_its_own_point_alone() -> None:
                   "The valve opens late and the piston moves up.")  # fmt: skip
     assert told.points == (True, False)
     assert not told.whole
+
+
+@pytest.mark.parametrize(
+    ("reference", "answer", "denied"),
+    [
+        ("Bats are no birds but mammals that fly.", "Bats are mammals that fly.", False),
+        ("Glass does not conduct current.", "Glass conducts current.", True),
+        ("Glass does not conduct current.", "Glass is a poor conductor.", False),
+        ("Glass fails to conduct current.", "Glass conducts current badly.", False),
+        ("Glass does not conduct current.", "Glass only conducts current when molten.", False),
+    ],
+)
+def test_a_whole_that_denies_is_affirmed(reference: str, answer: str, denied: bool) -> None:
+    assert affirms_whole(reference, answer) is denied
+
+
+def test_a_denial_is_moved_to_what_was_stated() -> None:
+    reference = "Nobles and priests paid no tax; farmers and townsmen paid tax."
+    assert moves_denial(reference, "Farmers and townsmen paid no tax; nobles and priests paid tax.")
+    assert not moves_denial(reference, "Farmers paid tax; nobles and priests paid no tax.")
+    assert not moves_denial(reference, "Priests did not pay tax.")
+
+
+def test_of_several_references_a_stating_one_suffices() -> None:
+    several = card_of(
+        GradingTask(
+            "Why is the lamp lit?",
+            ("The switch is not open.", "The switch and the lamp are connected."),
+            "-",
+        )
+    )
+    assert not turned(several, "The switch and the lamp are connected.").whole
 
 
 def test_long_texts_take_linear_time() -> None:
