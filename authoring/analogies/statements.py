@@ -44,6 +44,8 @@ _ROW = (
     r"bundle|mixture|layers|network|mesh) of"
 )
 """What says of a whole how its parts hang together."""
+_PARTS = re.compile(r"\b(?:region|part|portion|section|segment|stretch|area)s?\b", re.IGNORECASE)
+"""Of what is a part, a card asks how it differs from the rest."""
 _PREPOSITIONS = frozenset("in on to onto into from by of for with at through during".split())
 
 
@@ -175,7 +177,7 @@ def _asked_what(question: str, answer: str) -> Iterator[Statement]:
         return
     for subject, predicate in reversed(wordings.split_question(body)):
         where = re.fullmatch(
-            r"(\w+) ((?:to|into|from|in|through|across) (?:[\w-]+ ?){1,7})", predicate
+            r"(\w+) ((?:to|into|from|in|through|across) [\w-]+(?: [\w-]+){0,6})", predicate
         )
         if where is not None:  # "carry to the site": what is carried is the answer
             yield from _active(subject, f"{where[1]} {_lowered(answer)} {where[2]}")
@@ -202,13 +204,16 @@ def _asked_which(question: str, answer: str) -> Iterator[Statement]:
         yield from _active(term, f"is made of {row[1]}")
         return
     called = re.match(
-        r"what (?:is|are) (?:an?|the)? ?(?:[\w-]+ ?){1,4}? (?:called )?"
+        r"what (?:is|are) (?:(?:an?|the) )?(?:[\w-]+ ){1,4}?(?:called )?"
         r"(?:that|which) (.+?)(?: called)?$",
         question,
         re.IGNORECASE,
     )
     if called is not None and "called" in question:
-        yield from _active(term, called[1])
+        part = _PARTS.search(called[0][: called.start(1)]) is not None
+        yield from (
+            replace(each, alone=each.alone and not part) for each in _active(term, called[1])
+        )
         return
     if "____" in question:
         return

@@ -188,6 +188,7 @@ def test_the_same_relation_is_offered_with_every_role_filled_and_says_where_it_i
         ("What does the plant store?", "Starch to survive the winter."),
         ("What does the plant store?", "Starch before the winter begins."),
         ("What does the spleen hold?", "Red cells."),
+        ("What are the parts of the leaf that store starch called?", "Grains."),
         ("What are the arms linked by?", "Bonds which form when water is lost."),
     ],
 )
@@ -205,6 +206,7 @@ def test_the_same_clause_without_the_rest_of_it_is_offered_a_scene() -> None:
         ("What does the liver store?", "Sugar."),
         ("What does the plant store?", "Starch in its tubers."),
         ("What is a tuber?", "A stem that stores starch."),
+        ("What are stems that store starch called?", "Tubers."),
     ):
         assert offers(Beside(card(question, answer)), BANK)
 
