@@ -233,7 +233,7 @@ def made(
     """The card with an answer of at most 25 words, or None where what is left says too little or
     points elsewhere.
     """
-    answer, rest = shortened(means)
+    answer, rest = shortened(_KNOWN_AS.sub("", means))
     if len(answer.split()) < least or not balanced(answer) or not balanced(question):
         return None
     if LOOSE.search(re.sub(r"^(?:It|They|Both)\s", "", answer)):
@@ -251,6 +251,7 @@ def made(
     )
 
 
+_KNOWN_AS = re.compile(r"^what (?:is|are) (?:known as|called|termed)\s")
 LOOSE = re.compile(
     r"\b(?:this|these|those|such(?! as\b)|the (?:former|latter|above|following)|here|we|our|us|you|"
     r"your)\b|\bthat (?:way|one)\b",

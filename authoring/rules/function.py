@@ -62,7 +62,8 @@ _BAD = re.compile(
     r"therefore|then|"
     r"also|however|thus|instead|now|only|always|never|still|often|usually|typically|simply|first|"
     r"may|can|both|all|itself)$|"
-    r"^\w+ing\b|"
+    r"^\w+ing\b|^(?:(?:computer )?software|information|evidence|research|data|technolog(?:y|ies)|"
+    r"computers?|tools?|people|scientists|students|others?)$|"
     r"^(?:an?\s|the\s)?(?:model|network|method|approach|algorithm|process|result|system|"
     r"function)s?$|"
     r"\b(?:that|which|who|is|are|was|were|can|it|they|this|these|one|second|third|not|overall)\b",

@@ -98,6 +98,15 @@ _WITNESS = re.compile(
 )
 _REFLEXIVE = re.compile(r"\b(?:themselves|itself) [^?]*called\b")
 _HANGS = re.compile(r"\b(?:having|being|with|without|the|of a|but|and|or|not)\?$")
+_TWISTED = re.compile(
+    r"^(?:What|Why|How|When|Where) (?:does|do|did|is|are|was|were|can|will) (?:whereas|but|while|"
+    r"although|though|since|because|if|when|unless)\b|^What are all\b"
+)
+"""A question whose subject is a conjunction, or all of a kind."""
+_SAYS_NOTHING = re.compile(
+    r"^An? (?:[\w-]+ ){1,2}(?:process|thing|concept|technique|method|problem|idea|topic|field|task|"
+    r"step|issue|area|subject|question|challenge|tool|approach)\.$"
+)
 _HALF_BOTH = re.compile(r"\bboth\b(?!.*\band\b)")
 _ONE_SAYS = re.compile(
     r"\b(?:in (?:assuming|saying|thinking|concluding)|be (?:correct|safe|fair|said|argued)|be "
@@ -186,6 +195,8 @@ def _trivial(candidate: Candidate, own: str) -> bool:
         or _ONLY_COUNTED.match(told)
         or _HALF_BOTH.search(told.removeprefix("Both"))
         or _ONE_SAYS.search(asked)
+        or _TWISTED.search(asked)
+        or (_QUALITY.match(candidate.question) and _SAYS_NOTHING.match(told))
         or (_MADE_FOR.match(asked) and not re.match(r"\w+ing\b", told))
         or _mismatched(candidate.question, told)
         or _echoes(asked, told)

@@ -129,6 +129,10 @@ def _card(
         return None
     if wh == "Why" and means.startswith("to ") and (_state(clause) or clause.base == "have"):
         return None
+    if wh == "How" and _state(clause):
+        return None
+    if clause.helper in ("was", "were") and re.match(r"an?\s", clause.subject, re.IGNORECASE):
+        return None  # what somebody once did for a purpose of that day
     if wh == "How" and (_ONE_OF_SEVERAL.search(claim) or clause.base in _GOES_ON):
         return None
     if setting.past and not re.search(r"[A-Z]|\d", lowered(clause.subject, setting)):

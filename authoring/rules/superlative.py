@@ -15,6 +15,7 @@ from authoring.rules.candidate import (
     balanced,
     led,
     personal,
+    plural,
     sentence_of,
 )
 from authoring.rules.clause import split
@@ -31,7 +32,16 @@ _LOOSE = re.compile(
     r"question|task)\b",
     re.IGNORECASE,
 )
+_HEAD = re.compile(r"^the\s.*?\b(?P<noun>[a-z-]+)\s(?:of|in|for|to|that|on|among|at|responsible)\b")
 MOST_WORDS = 6
+
+
+def _agreeing(verb: str, what: str) -> str:
+    """The verb as the thing asked for wants it: "Plants are the main source" asks "What is"."""
+    found = _HEAD.match(what)
+    if found is None or plural(found["noun"]) or found["noun"] in ("group", "people", "pair"):
+        return verb
+    return {"are": "is", "were": "was"}.get(verb, verb)
 
 
 def find(sentence: Sentence, setting: Setting) -> Candidate | None:
@@ -54,7 +64,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     term = re.sub(r"\s\([^()]*\)$", "", clause.subject)
     return Candidate(
         kind=CardKind.FACT,
-        question=f"What {clause.verb} {what}?",
+        question=f"What {_agreeing(clause.verb, what)} {what}?",
         label=re.sub(r"^(?:an?|the)\s", "", term, flags=re.IGNORECASE),
         core_answer=sentence_of(term),
         start=sentence.start,

@@ -221,3 +221,23 @@ def test_commands_without_a_colon_and_uses_of_a_mode() -> None:
     found = asked(LEAD + text)
     assert found["What does “:q” do (Lines)?"] == "Removes the last lid."
     assert found["What is “normal” used for (Modes)?"] == ("For moving around a crate.")
+
+
+STILLED = {
+    "a conjunction for a subject": (
+        "Whereas glue leads to stiff lids, a nail leads to holes in the lid of the crate."
+    ),
+    "a kind of thing that says nothing": "**Crate sealing** is a very slow process.",
+    "what somebody once did": "A weighing was performed to measure the load of the day.",
+    "a general word": "Software is used to count the crates of all the halls.",
+}
+
+
+@pytest.mark.parametrize("name", STILLED)
+def test_what_has_no_subject_or_says_nothing_gives_no_card(name: str) -> None:
+    assert asked(LEAD + STILLED[name]) == {}
+
+
+def test_the_verb_of_a_question_agrees_with_what_is_asked_for() -> None:
+    found = asked(LEAD + "Oak trees are the most important source of wood in the valley.")
+    assert found["What is the most important source of wood in the valley?"] == "Oak trees."
