@@ -19,7 +19,7 @@ MATH = re.compile(_FORMULA, re.DOTALL)
 _KEPT = re.compile(rf"({_FORMULA}|`[^`\n]+`)", re.DOTALL)
 """Formulas and code: what stands in them is no mark-up."""
 _END = re.compile(
-    r"[.!?][\"')\]”’*_]*(?=\s+[\"'(\[“‘*_$]*[A-Z\d\\$]|\s+\([a-e]\)\s|\s*$)|:(?=\s*$)"
+    r"[.!?][\"')\]”’*_]*(?=\s+[\"'(\[“‘*_$]*[A-Z\d\\$]|\s+`[a-z]|\s+\([a-e]\)\s|\s*$)|:(?=\s*$)"
 )
 ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|eg|ie|cf|vs|etc|al|Fig|Figs|Eq|Eqs|Sec|Ch|Dr|Mr|Mrs|Ms|Prof|St|No|approx|"

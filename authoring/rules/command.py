@@ -55,10 +55,11 @@ def _told(version: SourceVersion, index: int) -> tuple[str, str] | None:
     found = _ITEM.match(raw)
     if found is None:
         return None
-    means = plain(found["means"].removeprefix("to ")).rstrip(".")
-    if found["mark"] is None and ("`" in found["means"] or ordered(means) is None):
+    said = found["means"] if found["mark"] else re.split(r",\s(?:and\s)?`", found["means"])[0]
+    means = plain(said.removeprefix("to ")).rstrip(".")
+    if found["mark"] is None and as_deed(means) is None:
         return None  # "`x` is a name": a sentence
-    return found["command"].strip(), means
+    return found["command"].strip(), re.split(r"(?<=[a-z)])\.\s", means)[0]
 
 
 def _candidate(
@@ -108,7 +109,8 @@ def _cue(command: str, headings: tuple[str, ...], setting: Setting) -> str:
     if setting.tool:
         return "" if setting.tool.casefold() in command.casefold() else f" in {setting.tool}"
     title = bare_title(headings[-1]) if headings else ""
-    short = len(command.split()) == 1 and 1 <= len(title.split()) <= MOST_WORDS
+    bare = len(command.split()) == 1 or re.search(r"[A-Za-z]{3}", command) is None
+    short = bare and 1 <= len(title.split()) <= MOST_WORDS
     return f" ({title})" if short and not title.endswith("?") else ""
 
 
@@ -135,9 +137,11 @@ FEWEST_NEW = 2
 
 
 def _tells_more(command: str, means: str) -> bool:
-    """Whether a meaning has two words at least that the command's own name does not say."""
+    """Whether a meaning has two words at least that the command's own name does not say; one where
+    that is no word.
+    """
     name = re.findall(r"[a-z]{3,}", _PLACEHOLDER.sub(" ", command.casefold()))
     told = _PLACEHOLDER.sub(" ", means.casefold())
     said = set(re.findall(r"[a-z]{3,}", told)) - _SAYS_LITTLE
     new = [word for word in said if not any(akin(word, own) for own in name)]
-    return len(new) >= FEWEST_NEW
+    return len(new) >= (FEWEST_NEW if name else 1)

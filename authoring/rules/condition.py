@@ -171,7 +171,7 @@ def _when(words: str, sentence: Sentence, setting: Setting) -> Candidate | None:
     found = _WHEN.match(words)
     if found is None or _LOOSE.search(found["what"]) or PRONOUN.match(found["what"]):
         return None
-    if re.match(r"(?:an?|the)\s", found["how"]) or _VAGUE_MANY.match(found["what"]):
+    if re.match(r"(?:an?|the)\s|.*\bonly$", found["how"]) or _VAGUE_MANY.match(found["what"]):
         return None
     clause = split(words)
     if clause is None or clause.subject != found["what"]:

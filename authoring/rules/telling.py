@@ -39,8 +39,8 @@ _ANY = re.compile(
     r"(?P<link>^[a-z]+(?:s|ing)|^find|^learn|^train|^build|^use|"
     r"\b(?:to|into|onto|from|in|of|on))\s(?=(?:new\s)?(?:repository|file|directory|folder|branch|remote|commit|process|job|package|variable|string|pattern|user|host|"
     r"server|container|model|network|generator|classifier|distribution|function|"
-    r"maximizer|minimizer|maximiser|minimiser|solution)"
-    r"(?:$|[.,;]|\s\$|\s(?:to|into|onto|from|in|on|with|of|for|that|which|and|by)\b))"
+    r"maximizer|minimizer|maximiser|minimiser|solution|character|window|session|macro)"
+    r"(?:$|[.,;]|\s[$(]|\s(?:to|into|onto|from|in|on|with|of|for|that|which|and|by)\b))"
 )
 """Where terse notes leave out "the" and "a"."""
 

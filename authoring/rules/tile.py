@@ -16,7 +16,7 @@ _LOOSE_END = re.compile(
 
 def short(label: str) -> str:
     """A label cut to its length; formulas and brackets stay whole or go."""
-    words = " ".join(label.split()).rstrip(" .,;:")
+    words = " ".join(label.split()).rstrip(" .")
     if len(words) <= LONGEST:
         return words
     cut = words[: LONGEST + 1].rpartition(" ")[0] or words[:LONGEST]

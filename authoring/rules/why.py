@@ -71,7 +71,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     if PRONOUN.match(claim) or _DANGLING.search(claim) or " not because" in f" {claim} because":
         return None
     few = len(claim.split()) < _FEWEST_CLAIM_WORDS and not _RELATION.fullmatch(claim)
-    if few or _TRIVIAL.search(claim):
+    if few or _TRIVIAL.search(claim) or re.search(r",\s(?:named|called)\b", claim):
         return None
     if setting.past and re.match(r"(?:many|some|most|several|thousands of)\s[a-z]+\s", claim, re.I):
         return None  # of people without a name more than one cause is told
