@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from authoring.analogies.statements import Statement
@@ -12,8 +12,8 @@ from authoring.rules.verbs import base_of, maybe_noun
 MOST_WORDS = 10
 """Words that may follow what the roles are played by, and only say where or of what."""
 _WHERE = re.compile(
-    r"(?:in|on|at|of|within|throughout|inside|into|onto|to|from|out of|across|between|around|"
-    r"along|through|for|during|over|under)\s[^,;:.]*",
+    r"(?:in|on|at|of|within|throughout|inside|into|onto|to|from|away from|out of|across|between|"
+    r"around|along|through|for|during|over|under)\s[^,;:.]*",
     re.IGNORECASE,
 )
 _MORE = re.compile(
@@ -26,8 +26,11 @@ _NAMED = re.compile(
     r"^(?:known as|called|termed) [\w -]{1,40}$|^, (?:[\w-]+ ){1,2}or [\w-]+$", re.IGNORECASE
 )
 """Another name for what was named: "polymers" in "molecules known as polymers"."""
-_TO_DO = frozenset("fool deceive trick mislead".split())
-"""Verbs of which what the other is led to do is a part."""
+_OWN_TAILS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("fool", "deceive", "trick", "mislead"), ("to ", "into ")),
+    **dict.fromkeys(("spread", "distribute", "disperse"), ("across ", "over ", "among ", "to ")),
+}
+"""Verbs to which what follows belongs: what the other is led to do, where the shares go."""
 _JOINED = re.compile(
     r"(?:(?:that|which) (?:are|is) )?(?:all |tightly |covalently )?"
     r"(?:joined|linked|connected|bound|bonded|held|wound|twisted|coiled|intertwined|entwined|braided|"
@@ -52,7 +55,7 @@ def left_out(statement: Statement, fillers: Iterable[str]) -> bool:
     )
     if not tail:
         return False
-    if statement.verb.base in _TO_DO and tail.startswith(("to ", "into ")):
+    if tail.startswith(_OWN_TAILS.get(statement.verb.base, "\n")):
         return False
     if statement.verb.copular and _JOINED.fullmatch(tail):
         return False

@@ -44,6 +44,11 @@ _ROW = (
     r"bundle|mixture|layers|network|mesh) of"
 )
 """What says of a whole how its parts hang together."""
+_AROUND_AND = re.compile(
+    r"\b(?:surrounds?|covers?|encloses?|envelops?) and (?=(?:protect|cushion|shield|guard)s?\b)",
+    re.IGNORECASE,
+)
+"""What guards by being around says no second thing: "surrounds and protects the heart"."""
 _PARTS = re.compile(r"\b(?:region|part|portion|section|segment|stretch|area)s?\b", re.IGNORECASE)
 """Of what is a part, a card asks how it differs from the rest."""
 _PREPOSITIONS = frozenset("in on to onto into from by of for with at through during".split())
@@ -96,7 +101,7 @@ def _active(subject: str, predicate: str) -> Iterator[Statement]:
     name = phrase(subject)
     if name is None or name.casefold() != _bare(subject):
         return
-    parts = _coordinated(predicate)
+    parts = _coordinated(_AROUND_AND.sub("", predicate))
     for number, part in enumerate(parts):
         for verb, rest in wordings.opened(part):
             yield Statement(

@@ -114,6 +114,7 @@ def test_a_relation_and_who_plays_what_are_read_off_the_card(
         ("What does the ion carry?", "A negative charge."),
         ("What does helicase separate?", "The two strands of the helix."),
         ("What do desmosomes anchor?", "Cells to one another."),
+        ("What does the axon attach?", "The cell."),
         ("What are proteins made of?", "20 commonly occurring amino acids."),
         ("What do bacteria convert?", "Their own sugars into acids."),
         ("What does the thrombus block?", "A blood vessel."),
@@ -206,6 +207,9 @@ def test_the_same_clause_without_the_rest_of_it_is_offered_a_scene() -> None:
         ("What does the liver store?", "Sugar."),
         ("What does the plant store?", "Starch in its tubers."),
         ("What is a tuber?", "A stem that stores starch."),
+        ("What is the pericardium?", "A membrane that surrounds and protects the heart."),
+        ("What do tendons attach?", "Muscle to bone."),
+        ("What does the balancer distribute?", "Requests across several servers."),
         ("What are stems that store starch called?", "Tubers."),
     ):
         assert offers(Beside(card(question, answer)), BANK)
