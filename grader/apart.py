@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from grader.card import Card
 from grader.reading import content_stems
-from grader.words import words_of
+from grader.words import NEGATIONS, words_of
 
 CEILING = 0.2
 """The most credit of a point that only shares words with another."""
@@ -23,9 +23,11 @@ _SAME_BEGINNING = 5
 def borrowed(card: Card, text: str) -> tuple[bool, ...]:
     """For each point, whether all that the answer has of it belongs to another point.
 
-    Points that were only drawn from a reference are never tried: they overlap as prose does.
+    Points that were only drawn from a reference are never tried: they overlap as prose does. An
+    answer that denies may say one point by denying another ("does not lose" for "keeps").
     """
-    if len(card.points) < 2 or not all(point.required for point in card.points):
+    given = len(card.points) > 1 and all(point.required for point in card.points)
+    if not given or not NEGATIONS.isdisjoint(words_of(text)):
         return (False,) * len(card.points)
     stems = [set(content_stems(words_of(" ".join(each)))) for each in card.wordings]
     asked = set(content_stems(words_of(card.question)))

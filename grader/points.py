@@ -105,7 +105,7 @@ def weigh(weights: Weights, texts: Stack, answer: View, prepared: Prepared) -> L
     )
     told = turned(prepared.card, prepared.answer.text)
     # a contrary of the whole that is one of a single point alone costs only that point
-    alone = any(told.points) or _half_said(prepared, whole, found)
+    alone = told.alone or _half_said(prepared, whole, found)
     contrary = told.whole or (whole.contrary and not alone)
     if contrary:
         credits_ = tuple(weights.file.contrary_factor * each for each in credits_)

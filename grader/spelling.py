@@ -3,7 +3,7 @@
 Only words that no reader would know are mended, and only into a word of the question or the
 references. What turns one term into another ("hypotonic" and "hypertonic", "proton" and "photon")
 is no typing error: the first letter stays, a letter is exchanged for its neighbour on the keyboard
-or for another vowel alone, and words with opposed beginnings are left as they are.
+or for another vowel alone, and comparatives and words with opposed beginnings are left as they are.
 """
 
 from __future__ import annotations
@@ -81,8 +81,13 @@ def _slip(typed: str, meant: str) -> bool:
     return False
 
 
+def _compared(word: str, other: str) -> bool:
+    """Whether a word is the comparative or superlative of another: "denser" of "dense"."""
+    return word.startswith(other) and word[len(other) :] in ("r", "er", "st", "est")
+
+
 def _other_term(word: str, meant: str) -> bool:
-    if meant in opposites_of(word):
+    if meant in opposites_of(word) or _compared(word, meant) or _compared(meant, word):
         return True
     return any(
         (word.startswith(one) and meant.startswith(other) and not meant.startswith(one))

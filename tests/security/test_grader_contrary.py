@@ -80,6 +80,13 @@ def test_a_point_that_is_denied_costs_its_own_share_alone() -> None:
     assert 0.1 <= one < 0.5
 
 
+def test_a_denied_point_saves_no_other_that_is_denied_in_other_words() -> None:
+    assert lens("A lens does not bend light, and nobody ever saw a mirror throw it back.") <= 0.35
+    assert (
+        lens("A lens does not bend the light that passes through it; no mirror reflects.") <= 0.35
+    )
+
+
 def test_to_say_first_what_it_is_not_costs_nothing() -> None:
     question, reference = "What causes the tides?", "The pull of the Moon on the water of the sea."
     plain = "It is the pull of the Moon on the sea."

@@ -102,6 +102,10 @@ def test_what_a_point_denies_is_affirmed(point: str, clause: str, contrary: bool
         ("the pupil of the eye gets larger", "the pupil of the eye gets bigger", False),
         ("the first wire is longer than the second", "the second is shorter than the first", False),
         ("hot air rises quickly", "cold air rises slowly", False),
+        ("salt slows the reaction of the yeast", "salt makes the reaction of yeast faster", True),
+        ("a cork is less dense than water", "a cork is denser than water", True),
+        ("a cork is less dense than water", "water is denser than a cork", False),
+        ("a cork is less dense than water", "a cork is not as dense as water", False),
     ],
 )
 def test_one_opposite_in_a_clause(point: str, clause: str, contrary: bool) -> None:
@@ -192,6 +196,7 @@ def test_a_point_is_not_said_by_the_words_it_shares_with_another() -> None:
     muscles = card("smooth muscle tissue", "striated muscle tissue", "nerve fibres")
     assert borrowed(muscles, "smooth muscle tissue and nerve fibres") == (False, True, False)
     assert borrowed(muscles, "smooth muscle tissue, striped ones") == (False, False, False)
+    assert not any(borrowed(muscles, "smooth muscle tissue and no nerve fibres"))
     drawn = card_of(
         GradingTask(
             "What is there?", ("The smooth tissue lines it. The rough tissue holds it.",), "-"

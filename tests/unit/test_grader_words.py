@@ -10,7 +10,17 @@ from grader.spelling import mend, mended
 from grader.words import negations, words_of
 from tests.grader_look_alikes import HONEST, TURNED
 
-CARD = ["discriminator", "generated", "samples", "codes", "read", "produce", "hypertonic", "photon"]
+CARD = [
+    "discriminator",
+    "generated",
+    "samples",
+    "codes",
+    "read",
+    "produce",
+    "hypertonic",
+    "photon",
+    "dense",
+]
 
 
 @pytest.mark.parametrize(
@@ -26,7 +36,7 @@ def test_a_typing_error_is_read_as_the_word_of_the_card(typed: str, meant: str) 
     assert mend(typed, CARD) == meant
 
 
-@pytest.mark.parametrize("term", ["hypotonic", "proton", "simple", "reader", "12", "x"])
+@pytest.mark.parametrize("term", ["hypotonic", "proton", "simple", "reader", "12", "x", "denser"])
 def test_another_term_is_never_mended_into_the_one_that_was_wanted(term: str) -> None:
     assert mend(term, CARD) == term
 
