@@ -20,12 +20,13 @@ from grader.choice import offers_choice
 from grader.evidence import Evidence, Found, verdict
 from grader.features import FEATURES, flooded
 from grader.normalise import AnswerText
-from grader.reading import View
+from grader.reading import View, content_stems
 from grader.score import PRESENT_CUT, category, level, score
 from grader.shortcuts import keyword_list, labelled
 from grader.stack import Stack
 from grader.turned import turned
 from grader.weights import BY_RULE, Weights
+from grader.words import words_of
 
 SAYS_BOTH = "says both"
 """The flag of an answer that leaves the choice to the grader."""
@@ -36,7 +37,11 @@ HALF_CEILING = 0.4
 HALF_LENGTH = 0.6
 """An answer of at most this share of a reference's words may be one half of it, ..."""
 SURELY_SAID = 0.9
-"""... if one of its points has this probability."""
+"""... if one of its points has this probability, ..."""
+HALF_WORDS = 0.8
+"""... and so many of the answer's content words: "caused by bacteria" is no half of "caused by
+viruses", though bacteria come later in the reference.
+"""
 _LENGTHS = [FEATURES.index(name) for name in ("length_answer", "length_reference")]
 PART_SAID = 0.35
 """Below this probability a part of a point counts as not said."""
@@ -202,7 +207,13 @@ def _half_said(prepared: Prepared, whole: Found, found: Sequence[Found]) -> bool
     said, wanted = whole.row[_LENGTHS].tolist()
     if math.expm1(said) > HALF_LENGTH * math.expm1(wanted):
         return False
-    return any(each.chance >= SURELY_SAID and not each.contrary for each in found)
+    told = set(content_stems(words_of(prepared.answer.text)))
+    return any(
+        each.chance >= SURELY_SAID
+        and not each.contrary
+        and len(told & set(content_stems(words_of(wordings[0])))) >= HALF_WORDS * len(told)
+        for each, wordings in zip(found, prepared.card.wordings, strict=True)
+    )
 
 
 def _capped(

@@ -48,7 +48,7 @@ _SECOND_NOTE = """
 Cards with the key points and the ranges of scores that a reader wrote down who had not seen the
 grader's code, before any run. The rules on exchanged terms, denied parts, choices, dates,
 directions and formulas in words were mended after reading the failures of half A; of half B only
-the totals were looked at, and only once those rules were done. "Neighbour" is a true statement on
+the totals were looked at, three times in all. "Neighbour" is a true statement on
 something near, "contradicted" has one point right and one turned round, "hedged" leaves the choice.
 """
 _ATTACKS_NOTE = """

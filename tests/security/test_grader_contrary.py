@@ -105,3 +105,14 @@ def test_labels_with_what_is_said_of_each_are_statements() -> None:
 def test_half_of_a_comparison_is_no_contrary_of_it() -> None:
     assert 0.25 <= lens("A lens bends the light that passes through it.") <= 0.75
     assert 0.25 <= lens("A mirror throws light back.") <= 0.75
+
+
+def test_a_short_contrary_in_the_words_of_the_other_half_is_no_half() -> None:
+    question = "Why does a fungicide not help against lice?"
+    points = ("lice are insects", "a fungicide only kills fungi")
+    reference = "Lice are insects, and a fungicide only kills fungi."
+    keys = tuple(KeyPoint(text=each) for each in points)
+    wrong = GradingTask(question, (reference,), "Lice are fungi.", keys)
+    right = GradingTask(question, (reference,), "Lice are insects.", keys)
+    assert scored(lenient().grade(wrong)).score < scored(lenient().grade(right)).score
+    assert scored(lenient().grade(wrong)).overall is not Overall.CORRECT
