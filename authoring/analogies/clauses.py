@@ -17,7 +17,7 @@ _WHERE = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"\b(?:by|using|via|and|or|but|which|who|before|after|when|while|if|so|because|without|unless|"
+    r"\b(?:by|using|via|and|or|but|which|that|who|before|after|when|while|if|so|because|without|unless|"
     r"allowing|causing|rather|instead|whereby|with|as|response|certain|above|below|beyond|many|several|different|various)\b",
     re.IGNORECASE,
 )

@@ -68,7 +68,8 @@ def _carries_nothing(one: Statement) -> bool:
 
 def _joins(one: Statement) -> bool:
     """Whether the subject does the joining and goes, rather than being what joins."""
-    return re.search(r"(?:[a-z]ases?|enzymes?)$", head(one.subject)) is not None
+    agent = re.search(r"(?:[a-z]ases?|enzymes?)$", head(one.subject)) is not None
+    return agent or kind(one.subject) == "process"
 
 
 def _encloses_nothing(one: Statement) -> bool:
