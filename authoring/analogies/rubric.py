@@ -106,6 +106,9 @@ def a1_familiar(content: AnalogyContent, beside: Beside) -> Iterator[Finding]:
     elif both := sorted(word for word in _content(content.familiar) if _root(word) in said):
         reason = f"The card speaks of “{both[0]}” itself: nothing gets simpler."
         yield _finding("A1", Gate.FLAG, reason)
+    elif alike := next((pair for pair in content.pairs if _alike(*pair)), None):
+        reason = f"“{alike[1]}” is told by “{alike[0]}”: nothing gets simpler."
+        yield _finding("A1", Gate.FLAG, reason)
 
 
 def a2_mapping(content: AnalogyContent, beside: Beside) -> Iterator[Finding]:
@@ -215,6 +218,12 @@ def scene(content: AnalogyContent) -> str:
     for familiar, target in sorted(content.pairs, key=lambda pair: -len(pair[1])):
         words = words.replace(target, familiar)
     return words
+
+
+def _alike(words: str, others: str) -> bool:
+    """Whether a word with a meaning stands in both."""
+    mine, theirs = ({_root(word) for word in _content(each)} for each in (words, others))
+    return not mine.isdisjoint(theirs)
 
 
 def _content(words: str) -> list[str]:

@@ -27,9 +27,11 @@ SOUND = AnalogyContent(
     misleads=("It chooses the way.",),
 )
 
+BESIDE = ("others", "siblings", "field", "quotes")
+
 
 def found(card: DraftContent = CARD, **change: Any) -> dict[str, Gate]:
-    around = {name: change.pop(name) for name in ("others", "siblings", "field") if name in change}
+    around = {name: change.pop(name) for name in BESIDE if name in change}
     content = SOUND.model_copy(update=change)
     return {each.rule: each.gate for each in judged(content, replace(Beside(card), **around))}
 
@@ -44,6 +46,7 @@ def test_a_sound_analogy_passes_every_rule() -> None:
         ({"familiar": ""}, "A1", Gate.FLAG),
         ({"familiar": "an acid bath"}, "A1", Gate.FLAG),
         ({"field": frozenset({"ribosome"})}, "A1", Gate.FLAG),
+        ({"roles": (SOUND.roles[0], ("an acid", "the amino acid"))}, "A1", Gate.FLAG),
         ({"roles": SOUND.roles[:1]}, "A2", Gate.BLOCK),
         ({"roles": (*SOUND.roles, ("the street", ""))}, "A2", Gate.BLOCK),
         ({"roles": (*SOUND.roles, ("the street", "cytoplasmic currents"))}, "A2", Gate.BLOCK),
@@ -74,6 +77,8 @@ def test_what_breaks_a_rule_is_found_by_that_rule_with_its_gate(
 def test_a_card_with_a_likeness_of_its_own_is_told() -> None:
     card = CARD.model_copy(update={"explanation": "It works like a shuttle."})
     assert found(card) == {"A6": Gate.FLAG}
+    assert found(quotes=["It reads the alphabet of the cell."]) == {"A6": Gate.FLAG}
+    assert found(quotes=["It reads the codons of the cell."]) == {}
 
 
 def test_an_analogy_whose_repetition_would_be_graded_right_is_blocked() -> None:
