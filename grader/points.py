@@ -110,7 +110,11 @@ def weigh(weights: Weights, texts: Stack, answer: View, prepared: Prepared) -> L
     )
     told = turned(prepared.card, prepared.answer.text)
     # a contrary of the whole that is one of a single point alone costs only that point
-    alone = told.alone or _half_said(prepared, whole, found)
+    said = any(
+        each.chance >= SURELY_SAID and not against
+        for each, against in zip(found, told.points, strict=True)
+    )
+    alone = (told.alone and said) or _half_said(prepared, whole, found)
     contrary = told.whole or (whole.contrary and not alone)
     if contrary:
         credits_ = tuple(weights.file.contrary_factor * each for each in credits_)
