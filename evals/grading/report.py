@@ -51,7 +51,8 @@ directions and formulas in words were mended after reading the failures of half 
 totals were looked at, and those five times: before (.703 inside, .828 in order), with those rules
 done (.734, .872), and after each of three later changes, which answered a fall of "opposite" and
 "negated" there. So the figures of half B are nearly, not wholly, held out.
-"Neighbour" is a true statement on something near, "contradicted" has one point right and one turned round, "hedged" leaves the choice.
+"Neighbour" is a true statement on something near, "contradicted" has one point right and one turned
+round, "hedged" leaves the choice.
 """
 _ATTACKS_NOTE = """
 Answers made by rule, graded by the whole grader (rules, key points, abstention off) with the models
