@@ -114,12 +114,33 @@ def told(pattern: str, roles: Sequence[tuple[str, str]]) -> str:
 def reworded(content: AnalogyContent, changes: Mapping[str, Any]) -> AnalogyContent:
     """The content with these parts changed; a pydantic `ValidationError` where one does not fit.
 
-    New roles are told by the pattern; words typed by hand stand as they are, without a pattern.
+    New roles are told by the pattern, and named anew in the limits and what misleads; words typed
+    by hand stand as they are, without a pattern.
     """
     made = AnalogyContent.model_validate({**content.model_dump(), **changes})
     if not made.pattern:
         return made
+    made = made.model_copy(update=_named_anew(content, made))
     by_pattern = told(made.pattern, made.roles)
     if made.text not in (content.text, by_pattern):
         return made.model_copy(update={"pattern": ""})
     return made if made.roles == content.roles else made.model_copy(update={"text": by_pattern})
+
+
+def _named_anew(old: AnalogyContent, new: AnalogyContent) -> dict[str, tuple[str, ...]]:
+    """The lines that nobody typed, with what plays a role now in place of what played it before."""
+    players = {
+        before.strip(): now.strip()
+        for (_, before), (_, now) in zip(old.roles, new.roles, strict=False)
+        if before.strip() and now.strip()
+    }
+    if not players:
+        return {}
+    longest = sorted(map(re.escape, players), key=len, reverse=True)
+    played = re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)")
+    both = {"limits": (old.limits, new.limits), "misleads": (old.misleads, new.misleads)}
+    return {
+        name: tuple(played.sub(lambda found: players[found[0]], line) for line in now)
+        for name, (before, now) in both.items()
+        if now == before
+    }
