@@ -151,6 +151,8 @@ def _card(
 
 _ONE_OF_SEVERAL = re.compile(r"\b(?:also|further|too|even|again|once more|another|more)\b")
 _GOES_ON = frozenset("continue begin start try help keep respond react proceed go".split())
+_DEED = re.compile(r"to\s|\w+ing\b")
+"""What stands behind "is" where a thing is defined by a deed: "modelling is learning ..."."""
 _LAST = re.compile(r"\s(?:specifically|especially|primarily|mainly|simply|just|only|partly)$")
 _DONE = re.compile(
     r"^(?:\w+ly\s)?(?:\w+(?:ed|en|wn|ept|uilt|ound|ent|ung)|made|held|cut|put|set|run)\b"
@@ -165,7 +167,7 @@ def _state(clause: Clause) -> bool:
 
 def _bad(clause: Clause) -> bool:
     whole = f"{clause.subject} {clause.rest}"
-    if clause.twofold or (clause.copula and clause.rest.startswith("to ")):
+    if clause.twofold or (clause.copula and _DEED.match(clause.rest)):
         return True
     for second in re.finditer(r"\sand\s", clause.rest):
         after = clause.rest[second.end() :]

@@ -241,3 +241,11 @@ def test_what_has_no_subject_or_says_nothing_gives_no_card(name: str) -> None:
 def test_the_verb_of_a_question_agrees_with_what_is_asked_for() -> None:
     found = asked(LEAD + "Oak trees are the most important source of wood in the valley.")
     assert found["What is the most important source of wood in the valley?"] == "Oak trees."
+
+
+def test_a_term_that_is_a_deed_is_not_asked_why_it_does_it() -> None:
+    found = asked(
+        LEAD + "**Box stacking** is laying light cartons over heavy ones so that none is crushed."
+    )
+    assert not any(each.startswith("Why") for each in found)
+    assert "Box stacking." in found.values()
