@@ -17,11 +17,10 @@ from decks.grading import (
     Verdict,
 )
 from grader.card import Card, card_of
-from grader.exact import exact, with_exact
 from grader.feedback import SETTLED, feedback
-from grader.foils import without_foils
 from grader.formula_points import overruled, with_formulas
 from grader.judge import Judge
+from grader.keys.exact import exact, with_exact
 from grader.language import languages, refusal
 from grader.normalise import MAX_CHARACTERS, AnswerText, read_answer
 from grader.points import LocalGrade, Prepared, weigh, with_choice
@@ -31,6 +30,7 @@ from grader.score import overall, score
 from grader.shortcuts import Settled, addresses_grader, on_the_subject, praises_itself, settle
 from grader.spelling import mended
 from grader.task import Graded, GradingTask
+from grader.turns.foils import without_foils
 from grader.verdicts import combine
 from grader.weights import Weights, shipped
 from providers.embedding import Embedder

@@ -11,12 +11,9 @@ import numpy as np
 from decks.cards import KeyPoint
 from decks.grading import PointVerdict, UnscoredReason
 from grader import apart
-from grader import turned as turning
 from grader.apart import borrowed
 from grader.asked import counted
-from grader.both import says_both
 from grader.card import Card
-from grader.choice import offers_choice
 from grader.evidence import Evidence, Found, verdict
 from grader.features import FEATURES, flooded
 from grader.normalise import AnswerText
@@ -24,7 +21,10 @@ from grader.reading import View, content_stems
 from grader.score import PRESENT_CUT, category, level, score
 from grader.shortcuts import keyword_list, labelled
 from grader.stack import Stack
-from grader.turned import turned
+from grader.turns import turned as turning
+from grader.turns.both import says_both
+from grader.turns.choice import offers_choice
+from grader.turns.turned import turned
 from grader.weights import BY_RULE, Weights
 from grader.words import words_of
 

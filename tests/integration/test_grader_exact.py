@@ -7,8 +7,8 @@ import pytest
 from decks.cards import KeyPoint
 from decks.grading import Overall, Scored
 from grader.grader import Grader
-from grader.growth import same_growth
-from grader.quantities import quantities
+from grader.keys.growth import same_growth
+from grader.keys.quantities import quantities
 from grader.task import GradingTask
 from tests.grader_samples import embedder
 

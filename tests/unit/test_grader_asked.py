@@ -7,12 +7,12 @@ import pytest
 from decks.cards import KeyPoint
 from decks.grading import Overall, PointVerdict, Verdict
 from grader.asked import asked_for, counted
-from grader.both import says_both
 from grader.feedback import feedback
 from grader.normalise import normalise
 from grader.score import overall, score
 from grader.shortcuts import addresses_grader, settle, wanted_of
 from grader.topics import topic
+from grader.turns.both import says_both
 
 POINTS = tuple(KeyPoint(text=f"property number {index} of the thing") for index in range(5))
 

@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from decks.cards import KeyPoint
 from grader.apart import borrowed
 from grader.card import Card, card_of
-from grader.choice import offers_choice
-from grader.dates import same_date
-from grader.denial import affirms_part, affirms_whole, denies_part, moves_denial
-from grader.directions import same_direction
-from grader.exchange import exchanged
-from grader.foils import without_foils
+from grader.keys.dates import same_date
+from grader.keys.directions import same_direction
 from grader.normalise import read_answer
 from grader.task import GradingTask
-from grader.turned import opposed_part, turned
+from grader.turns.choice import offers_choice
+from grader.turns.denial import affirms_part, affirms_whole, denies_part, moves_denial
+from grader.turns.exchange import exchanged
+from grader.turns.foils import without_foils
+from grader.turns.turned import opposed_part, turned
 
 EXCHANGED = (
     ("An echo is sound that a wall sends back to the listener.",

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from grader.growth import growth_of
-from grader.quantities import quantities
+from grader.keys.growth import growth_of
+from grader.keys.quantities import quantities
 from grader.reading import content_stems
 from grader.words import opposites_of, words_of
 

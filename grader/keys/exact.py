@@ -17,12 +17,12 @@ from functools import lru_cache
 
 from decks.grading import Verdict
 from grader.card import Card
-from grader.dates import same_date
-from grader.directions import same_direction
-from grader.growth import same_growth
+from grader.keys.dates import same_date
+from grader.keys.directions import same_direction
+from grader.keys.growth import same_growth
+from grader.keys.quantities import Quantity, quantities
 from grader.normalise import normalise
 from grader.points import LocalGrade, Prepared
-from grader.quantities import Quantity, quantities
 from grader.spelling import OPPOSED
 from grader.words import NEGATIONS, PLAIN, opposites_of, stem, words_of
 

@@ -1,8 +1,8 @@
 """What an answer turns round, told by rule: the whole reference, or single key points of it.
 
 The networks see a contrary in the words of the whole reference. Beside them stand an exchange of
-two terms (`grader.exchange`), a part denied in the reference's own words (`grader.denial`), and
-what a single clause says of a single point: its negation, its affirmation where the point denies,
+two terms (`exchange`), a part denied in the reference's own words (`denial`), and what a single
+clause says of a single point: its negation, its affirmation where the point denies,
 or one opposite in it ("sugar gets too low" where it gets too high).
 """
 
@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from grader.card import Card
-from grader.denial import affirms_part, affirms_whole, denies_part, moves_denial
-from grader.exchange import exchanged
 from grader.reading import content_stems
+from grader.turns.denial import affirms_part, affirms_whole, denies_part, moves_denial
+from grader.turns.exchange import exchanged
 from grader.words import NEGATIONS, PLAIN, opposed, opposites_of, stem, words_of
 
 CEILING = 0.2

@@ -1,0 +1,1 @@
+"""What an answer turns round or leaves open: exchanged, denied, both ways, a choice."""
