@@ -76,7 +76,7 @@ def _belongs(version: SourceVersion, title: str, above: int, index: int) -> str 
         return BOX if index - above <= 3 and _POINTS.search(between[-1]) else None
     if _CAREER.match(title):
         first = index == above + 1
-        return BOX if first or _OF_CAREER.search(between[-1]) else None
+        return BOX if first or _career_goes_on(version, index) else None
     if not _TASK.match(title):
         return None
     if title.casefold().startswith("scientific"):
@@ -86,6 +86,17 @@ def _belongs(version: SourceVersion, title: str, above: int, index: int) -> str 
         return None
     last = bool(asked) and asked[-1] == len(between) - 1 and len(between) <= 4
     return EXERCISE if last or not asked else None
+
+
+def _career_goes_on(version: SourceVersion, index: int) -> bool:
+    """Whether a block, or one below it in the box, speaks of the profession."""
+    for below in range(index, min(len(version.spans), index + FARTHEST)):
+        words = _words(version, below)
+        if version.spans[below].kind is SpanKind.HEADING or _is_title(words):
+            return False
+        if _OF_CAREER.search(words):
+            return True
+    return False
 
 
 def _words(version: SourceVersion, index: int) -> str:

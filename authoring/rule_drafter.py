@@ -58,12 +58,13 @@ from authoring.rules import (
 from authoring.rules.aiming import aimed
 from authoring.rules.arrows import with_vectors
 from authoring.rules.candidate import CALL, Candidate, Setting
+from authoring.rules.cue import before
 from authoring.rules.elaboration import elaboration
 from authoring.rules.framing import framed, happening, without_aside, without_frame
 from authoring.rules.gate import passes
 from authoring.rules.impersonal import impersonal
+from authoring.rules.leftovers import mended
 from authoring.rules.opening import opened
-from authoring.rules.placing import placed
 from authoring.rules.repeating import ambiguous, folded, repeats
 from authoring.rules.repeating import named as named_as
 from authoring.rules.resolving import resolved
@@ -245,7 +246,8 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
     words = vocabulary(version, [sentence for each in told.values() for sentence in each])
     setting = Setting(
         names=words.names, terms=words.terms, topics=words.topics, past=words.past,
-        about=words.about, tool=words.tool, strange=words.strange,
+        about=words.about, tool=words.tool, strange=words.strange, counted=words.counted,
+        capital=words.capital,
     )  # fmt: skip
     glued = Counter(_RUN_ON.findall(version.text))
     found = [
@@ -267,10 +269,12 @@ def _candidates(version: SourceVersion, reasons: dict[int, str]) -> Iterator[Can
         clear = aimed(candidate, setting)
         if clear is None or named_as(clear) in twice:
             continue
-        clear = placed(clear, version.spans[clear.spans[0]].headings, setting)
+        clear = before(clear, version.spans[clear.spans[0]].headings, setting)
+        if clear is None:
+            continue
         own = max(clear.start, clear.own)
         whole = replace(opened(clear, words.opened), own=own, spans=_within(version, clear))
-        whole = with_vectors(replace(whole, label=short(whole.label)))
+        whole = with_vectors(mended(replace(whole, label=short(whole.label))))
         if passes(whole):
             yield whole
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from authoring.prose import Sentence, bold_terms
 from authoring.rules.clause import split
@@ -45,7 +46,8 @@ class Vocabulary:
     several sentences. `opened` gives the long form of each acronym that the source opens. `past`
     says whether it tells of what was, `about` are the names that it tells of again and again,
     `tool` the one whose commands it tells, and `strange` the acronyms that it uses now and then
-    and never opens.
+    and never opens. `counted` are the acronyms that it counts: "a VAE", "GANs";
+    `capital` the words of its headings that it never writes in small letters.
     """
 
     names: frozenset[str]
@@ -56,6 +58,8 @@ class Vocabulary:
     about: frozenset[str]
     tool: str
     strange: frozenset[str]
+    counted: frozenset[str]
+    capital: frozenset[str]
 
 
 def vocabulary(version: SourceVersion, told: Iterable[Sentence]) -> Vocabulary:
@@ -89,6 +93,10 @@ def vocabulary(version: SourceVersion, told: Iterable[Sentence]) -> Vocabulary:
         about=frozenset(about),
         tool=max(plain, key=lambda word: (capital[word], word)) if coded and plain else "",
         strange=_strange(prose, opened, _SHORT.findall(" ".join(titles)), len(told)),
+        counted=frozenset(filter(None, chain.from_iterable(_COUNTED.findall(prose)))),
+        capital=frozenset(
+            word for title in titles for word in _WORD.findall(title) if not small[word.lower()]
+        ),
         past=small["was"] + small["were"] + small["had"] > small["is"] + small["are"],
     )
 
@@ -116,6 +124,8 @@ def _strange(
     )
 
 
+_COUNTED = re.compile(r"\b[Aa]n? ([A-Z][A-Za-z]?[A-Z]+)\b|\b([A-Z]{2,6})s\b")
+_WORD = re.compile(r"[A-Z][\w-]*")
 _WELL_KNOWN = frozenset(
     "KL GPU CPU RAM SQL URL API CSV PDF IP ID OS AI UI US UK UN EU TV MNIST ASCII RGB DNA RNA ATP "
     "HTTP HTML JSON XML SSH TCP USA NASA NATO HIV AIDS COVID MSE ReLU LSTM RNN CNN GAN PCA SVM "

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from authoring.prose import MATH
 from authoring.rules.candidate import Candidate, Setting, balanced, sentence_of
-from authoring.rules.verbs import base_of
+from authoring.rules.deeds import by_deed
+from authoring.rules.verbs import base_of, third
 
 _ASKED = re.compile(
     r"^(?P<frame>[A-Z][^,?]{3,70}, w|W)hat (?P<does>does|do|did) (?P<what>[^?]{3,120}?) "
@@ -55,7 +56,7 @@ _AIMLESS = frozenset(
     "use have give represent fall model provide offer perform involve make take get face follow "
     "want consider bring handle need mean say allow achieve rely form observe cover show play mark "
     "usher work deal come go look receive contain employ occupy accumulate enter include possess "
-    "encounter display exhibit feature support create reduce combine lack share".split()
+    "encounter display exhibit feature support participate create reduce combine lack share".split()
 )
 _ONE_IN_WHICH = re.compile(r"^One (?=(?:in which|that|where|whose|which)\b)")
 _WHAT_IS = re.compile(r"^What is (?:(?:the|an?) )?(?:[a-z-]+ )+(?P<head>[a-z]+)\?$")
@@ -65,6 +66,11 @@ _REFERENCE = re.compile(r"\b(?:from|than)\b")
 
 def aimed(candidate: Candidate, setting: Setting) -> Candidate | None:
     """The candidate with a question that has one right answer, or None where it cannot be had."""
+    clear = _aimed(candidate, setting)
+    return by_deed(clear) if clear is not None else None
+
+
+def _aimed(candidate: Candidate, setting: Setting) -> Candidate | None:
     if _unopened(candidate, setting):
         return None
     said = candidate.core_answer.removesuffix(".")
@@ -90,7 +96,8 @@ def aimed(candidate: Candidate, setting: Setting) -> Candidate | None:
     if asked is not None:
         question, answer = asked
         said = sentence_of(answer)
-        return replace(candidate, question=question, core_answer=said, label=question)
+        label = _label(found, question)
+        return replace(candidate, question=question, core_answer=said, label=label)
     if found["verb"] in _SAYS:
         return candidate if _STATING.search(found["what"]) or "“" in found["what"] else None
     framed = found["frame"] != "W" or re.search(r"\b(?:in|by|between|after|during) ", found["what"])
@@ -159,6 +166,16 @@ def _turned(found: re.Match[str], means: str) -> tuple[str, str] | None:
     if kind is not None and verb in _AIMLESS and (kind["like"] or len(kind["more"].split()) > 2):
         return _framed(found, f"what kind of {kind['head']} {does} {what} {verb}{behind}?"), means
     return None
+
+
+def _label(found: re.Match[str], question: str) -> str:
+    """A question as a phrase: "into which two categories cells fall"."""
+    front, does, behind = question.removesuffix("?").partition(f" {found['does']} {found['what']} ")
+    if not does or found["does"] == "did":
+        return re.sub(r"^(?:the|an?) ", "", found["what"])
+    verb, _, tail = behind.partition(" ")
+    verb = third(verb) if found["does"] == "does" else verb
+    return f"{front[:1].lower()}{front[1:]} {found['what']} {verb} {tail}".strip()
 
 
 def _framed(found: re.Match[str], question: str) -> str:

@@ -71,6 +71,10 @@ class Setting:
     """The one of these that its commands belong to, in notes with code: "Git"."""
     strange: frozenset[str] = field(default_factory=frozenset)
     """Acronyms that it uses now and then and never opens."""
+    counted: frozenset[str] = field(default_factory=frozenset)
+    """Acronyms that it counts: "a VAE", "two GANs"."""
+    capital: frozenset[str] = field(default_factory=frozenset)
+    """Words of its headings that it never writes in small letters."""
     formulas: Mapping[str, str] = field(default_factory=dict)
     """The formula that each mark of a sentence stands for (`rules.shielding`)."""
 

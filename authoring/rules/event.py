@@ -208,6 +208,29 @@ def _one_deed(rest: str) -> str:
     return rest
 
 
+_ABOUT = r"(?:(?:over|about|nearly|near|almost|roughly|around|approximately|more than|less than) )?"
+_SHARE = re.compile(
+    rf"^(?P<amount>{_ABOUT}(?:(?:one-)?(?:half|third|quarter|fifth)|two-thirds|[\d.]+ percent)) "
+    r"(?:of )?(?P<whole>(?:its|their|the) [a-z]+(?: [a-z]+)?)(?:,|$)"
+)
+_MONEY = re.compile(rf"^{_ABOUT}\$[\d.,]+(?: (?:m|b|tr)illion)?(?:,|$)")
+_PERCENT = re.compile(rf"^{_ABOUT}[\d.]+ percent(?:,|$)")
+
+
+def _amount(base: str, rest: str) -> tuple[str, str]:
+    """What to ask for an amount, and the amount: "lost half its value" is asked by "How
+    much of its value".
+    """
+    share = _SHARE.match(rest)
+    if share is not None:
+        return f"How much of {share['whole']}", share["amount"]
+    if _MONEY.match(rest) and base != "reach":
+        return "How much money", rest
+    if _PERCENT.match(rest) and base == "reach":
+        return "What percentage", rest
+    return "What", rest
+
+
 def _card(frame: str, clause: Clause, sentence: Sentence, setting: Setting) -> Candidate | None:
     subject = lowered(clause.subject, setting)
     when = _WHEN.search(clause.rest)
@@ -231,12 +254,13 @@ def _card(frame: str, clause: Clause, sentence: Sentence, setting: Setting) -> C
         return None  # what else somebody did then has many right answers
     if not re.search(r"[A-Z]|\d", at[1:]):
         return None
+    much, said = _amount(clause.base, rest)
     return made(
         sentence,
         kind=CardKind.FACT,
-        question=f"What did {subject} {clause.base} {at}?",
+        question=f"{much} did {subject} {clause.base} {at}?",
         label=f"{subject}, {at}",
-        means=rest,
+        means=said,
         weight=1.5 if _DATED.search(at) else 1.35,
-        least=2,
+        least=1 if said != rest else 2,
     )

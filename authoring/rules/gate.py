@@ -9,6 +9,7 @@ from authoring.checks.notation import c10_notation
 from authoring.prose import MATH
 from authoring.rules.candidate import Candidate
 from authoring.rules.clause import split
+from authoring.rules.leftovers import stands
 from decks.cards import CardKind, DraftContent, KeyPoint
 
 _GENERIC = re.compile(
@@ -131,7 +132,7 @@ _TOLD_BY_SENTENCE = re.compile(
     r"\b(?:results?|effects?|causes?|ideas?|problems?|reasons?) (?:of|behind|for|with)\b"
 )
 _DOES = re.compile(
-    r"^What (?:does|do) (?P<who>[^?(]+?) (?P<verb>[a-z]+)"
+    r"^(?:[A-Z][^?]{3,90}, w|W)hat (?:does|do) (?P<who>[^?(]+?) (?P<verb>[a-z]+)"
     r"(?: (?:to|in|on|for|of|with|into|at|from|as|by))?(?: \([^()]*\))?\?$"
 )
 _SAME = 4
@@ -145,6 +146,8 @@ LONGEST_ANSWER = 320
 def passes(candidate: Candidate) -> bool:
     """Whether question and answer stand alone, fit each other, and take an answer worth giving."""
     question, answer = candidate.question, candidate.core_answer
+    if not stands(candidate):
+        return False
     if any(True for _ in c10_notation(_content(candidate))) or _LINK.search(answer):
         return False
     if candidate.kind is CardKind.FORMULA:

@@ -21,6 +21,7 @@ from authoring.rules.candidate import (
     personal,
     sentence_of,
 )
+from authoring.rules.clause import split
 from authoring.rules.naming import GAP
 from authoring.rules.slide import depth
 from authoring.rules.verbs import base_of, maybe_noun
@@ -65,7 +66,7 @@ _NO_LEAD = re.compile(
     re.IGNORECASE,
 )
 _BAD_ITEM = re.compile(
-    r"^(?:which|that|who|as|so|but|and|or|sometimes|often|usually|including|such|etc|others?|more|many|it|they|this|these)\b|"
+    r"^(?:various|several|which|that|who|as|so|but|and|or|sometimes|often|usually|including|such|etc|others?|more|many|it|they|this|these)\b|"
     r"\b(?:and|or|etc|and so on|which|that|who|is|are|was|were|others)\b|https?:|…|\.\.\.",
     re.IGNORECASE,
 )
@@ -78,6 +79,10 @@ def of_sentence(sentence: Sentence, setting: Setting) -> Iterator[Candidate]:
     loose = PRONOUN.match(words) and not words.startswith("There are ")
     if POINTING.search(words) or loose or personal(words) or not balanced(words):
         return
+    stated = _STATED.match(words)
+    if stated is not None:
+        yield from _tenets(stated, sentence)
+        return
     found = _CLOSED.match(words) or _PARTS.match(words) or _FIRST.match(words)
     if found is None or (found.re is not _PARTS and not _NAMES.search(found["lead"])):
         return
@@ -89,6 +94,33 @@ def of_sentence(sentence: Sentence, setting: Setting) -> Iterator[Candidate]:
         lead = f"{found['lead'][:1].upper()}{found['lead'][1:]} are"
         items[0] = lowered(items[0], setting)
     yield from _gaps(lead, items, sentence.start, sentence.end, (sentence.span,), sentence.span)
+
+
+_STATED = re.compile(
+    r"^(?P<lead>[^,;:]{4,60}?\s(?:states?|stated|holds?|held|postulates?|postulated|says)\sthat)\s"
+    r"(?P<one>[^,;:]{10,70}),\s(?P<two>[^,;:]{10,70}),\sand\s(?P<three>[^,;:]{10,90})$"
+)
+
+
+def _tenets(stated: re.Match[str], sentence: Sentence) -> Iterator[Candidate]:
+    """Three statements of a theory: each is asked for beside the two others."""
+    told = [stated["one"], stated["two"], stated["three"]]
+    if any(split(f"{each[:1].upper()}{each[1:]}") is None for each in told):
+        return
+    for each in told:
+        shown = [GAP if other == each else other for other in told]
+        yield Candidate(
+            kind=CardKind.CLOZE,
+            question="Which statement fills the gap? "
+            f"“{stated['lead']} {shown[0]}, {shown[1]}, and {shown[2]}.”",
+            label=each,
+            core_answer=sentence_of(each),
+            start=sentence.start,
+            end=sentence.end,
+            weight=1.5,
+            spans=(sentence.span,),
+            series=f"{sentence.start}:{sentence.span}",
+        )
 
 
 def of_blocks(version: SourceVersion, aside: dict[int, str]) -> Iterator[Candidate]:

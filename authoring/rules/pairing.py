@@ -94,6 +94,11 @@ def _head(answer: str) -> str:
     return _HEAD_ENDS.split(answer.strip("."))[0].split()[-1].casefold().removesuffix("s")
 
 
+def _halved(cut: re.Pattern[str], said: str) -> bool:
+    """Whether too little is left of a definition without its clause."""
+    return cut.search(said) is not None and len(cut.sub("", said).split()) < FEWEST_WORDS
+
+
 def _contrast(
     one: tuple[Candidate, str], other: tuple[Candidate, str], be: str, setting: Setting
 ) -> Candidate | None:
@@ -101,6 +106,8 @@ def _contrast(
     said = [each.core_answer.strip(".") for each in (first, second)]
     said = [_ADJECTIVES.sub(r"\1 ", lowered(each, setting)) for each in said]
     for cut in (None, *_LATER):
+        if cut is _LATER[-1] and any(_halved(cut, each) for each in said):
+            return None  # one would lose what it is told apart by
         if cut is not None:
             said = [shorter if len((shorter := cut.sub("", each)).split()) >= FEWEST_WORDS else each
                     for each in said]  # fmt: skip

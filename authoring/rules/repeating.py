@@ -51,6 +51,8 @@ def repeats(candidate: Candidate, kept: Iterable[Candidate]) -> bool:
             return True
         if aim is not None and aim == _aim(other):
             return True
+        if _two_names(candidate.question, other.question):
+            return True
     return False
 
 
@@ -70,6 +72,21 @@ _OF_THING = re.compile(
     r"(?: (?:to do|for|to))?)?"
     r"(?: \([^()]*\))?\?$"
 )
+_OF_NAME = re.compile(
+    r"^What (?:did|does|was|is) the "
+    r"(?P<name>[A-Z][\w’-]+(?:\s(?:of\s|the\s|and\s|for\s|on\s)*[A-Z][\w’-]+)+)"
+)
+
+
+def _two_names(one: str, other: str) -> bool:
+    """Whether two questions ask for one act or body, under its short and its full name."""
+    first, second = _OF_NAME.match(one), _OF_NAME.match(other)
+    if first is None or second is None or first["name"] == second["name"]:
+        return False
+    few, many = sorted((first["name"].split(), second["name"].split()), key=len)
+    return few[-1] == many[-1] and set(few) < set(many)
+
+
 _PURPOSE = re.compile(
     r"\b(?:goal|aim|purpose|objective) of\b|\b(?:try|attempt|aim|seek|intended|designed|meant|"
     r"created|established|founded|trained) to do\b|\bdo(?: \([^()]*\))?\?$"

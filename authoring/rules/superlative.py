@@ -44,6 +44,20 @@ def _agreeing(verb: str, what: str) -> str:
     return {"are": "is", "were": "was"}.get(verb, verb)
 
 
+_GROUP = re.compile(
+    r"^(?P<most>the\s(?:(?:most|least)\s[a-z-]+|\w+est)\s(?:[a-z-]+\s)?(?:group|class|type|kind|family|set))"
+    r"\sof\s(?P<of>[a-z -]+)$"
+)
+
+
+def _question(verb: str, what: str) -> str:
+    """The question for what is most of its kind: a group of many is asked for by what they are."""
+    group = _GROUP.match(what)
+    if group is not None and verb in ("are", "were"):
+        return f"Which {group['of']} {verb} {group['most']}?"
+    return f"What {_agreeing(verb, what)} {what}?"
+
+
 def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     """The thing that is the first, only or most of its kind."""
     words = led(sentence.words).rstrip(".")
@@ -64,7 +78,7 @@ def find(sentence: Sentence, setting: Setting) -> Candidate | None:
     term = re.sub(r"\s\([^()]*\)$", "", clause.subject)
     return Candidate(
         kind=CardKind.FACT,
-        question=f"What {_agreeing(clause.verb, what)} {what}?",
+        question=_question(clause.verb, what),
         label=re.sub(r"^(?:an?|the)\s", "", term, flags=re.IGNORECASE),
         core_answer=sentence_of(term),
         start=sentence.start,

@@ -46,11 +46,6 @@ AIMED = {
         "What kind of search does boosting perform?",
         "A greedy search in the space of all weak learners.",
     ),
-    "what befell two at one time": (
-        "Both rents and wages dropped in the winter after the flood.",
-        "What happened to rents and wages in the winter after the flood?",
-        "Both dropped.",
-    ),
     "both halves of a contrast": (
         "Unlike tuples, which are immutable, lists are mutable.",
         "How do lists differ from tuples?",
@@ -66,6 +61,7 @@ def test_an_aimless_question_is_aimed_by_its_own_sentence(name: str) -> None:
 
 
 SILENCE = {
+    "up or down": "Both rents and wages dropped in the winter after the flood.",
     "what a thing represents": "**Starch** represents the winter store of the potato plant.",
     "a creed that is no law": "The **spirit of thrift** says that work brings its own reward.",
     "different from what": "The **Zeta search** uses a different space of sizes and channels.",
@@ -93,7 +89,9 @@ def test_what_cannot_be_aimed_is_left_alone(name: str) -> None:
 
 def test_a_common_subject_is_asked_for_with_its_topic() -> None:
     told = "The **decoder** is a network that maps codes back to images."
-    assert list(asked(f"# Autoencoders\n\n{LEAD}{told}")) == ["What is the decoder (Autoencoders)?"]
+    assert list(asked(f"# Autoencoders\n\n{LEAD}{told}")) == [
+        "In autoencoders, what is the decoder?"
+    ]
 
 
 def test_a_topic_that_the_question_or_the_answer_tells_is_not_added() -> None:
@@ -110,13 +108,15 @@ def test_a_specific_subject_stands_alone() -> None:
 def test_people_without_names_are_asked_for_with_the_nearest_dated_heading() -> None:
     told = "Farmers burned their corn because coal was dearer than food was."
     title = "# The Panic of 1893\n\n## Hard years\n\nIt was cold. There was no work.\n\n"
-    assert list(asked(title + told)) == ["Why did farmers burn their corn (The Panic of 1893)?"]
+    assert list(asked(title + told)) == [
+        "During the Panic of 1893, why did farmers burn their corn?"
+    ]
 
 
 def test_an_optimisation_problem_is_not_called_the_formula_for_the_loss() -> None:
     text = "We train the critic to minimize the squared loss, i.e.,\n\n$$\\min_C (y - C(x))^2.$$\n"
-    assert list(asked(f"# Actor and critic\n\n{LEAD}{text}")) == [
-        "Which objective is minimized to train the critic (Actor and critic)?"
+    assert list(asked(f"# Actor-critic networks\n\n{LEAD}{text}")) == [
+        "In actor-critic networks, which objective is minimized to train the critic?"
     ]
     bare = "We minimize the squared loss:\n\n$$\\min_C (y - C(x))^2.$$\n"
     assert asked(LEAD + bare) == {}

@@ -111,12 +111,13 @@ CARDS = {
     ),
     "what a named act did": (
         "He signed the Emergency Relief Act, which allowed states to fund local public works.",
-        "What did the Emergency Relief Act do?",
-        "It allowed states to fund local public works.",
+        "What did the Emergency Relief Act allow states to do?",
+        "Fund local public works.",
     ),
     "an entry of a list": (
-        "## Parts\n\n- **Encoder**: maps an input to a code\n- **Decoder**: maps it back again",
-        "What is meant by “encoder” (Parts)?",
+        "## Generative networks\n\n- **Encoder**: maps an input to a code\n"
+        "- **Decoder**: maps it back again",
+        "In generative networks, what is meant by “encoder”?",
         "Maps an input to a code.",
     ),
     "an entry without bold beside another": (

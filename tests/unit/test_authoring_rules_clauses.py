@@ -110,8 +110,8 @@ CARDS = {
     ),
     "a title over a bullet that acts": (
         "## Encoder network\n\n- maps an input to a code of few numbers\n- is trained",
-        "What does the encoder network do?",
-        "It maps an input to a code of few numbers.",
+        "What does the encoder network map an input to?",
+        "A code of few numbers.",
     ),
     "a title that the text goes on from": (
         "## Encoder network\n\nThis defines the posterior of the latent code.",
@@ -121,13 +121,13 @@ CARDS = {
     "a row of a table": (
         "| Part | Function |\n| --- | --- |\n| Ribosomes | make the proteins of a cell |\n"
         "| Lysosomes | digest what is worn out |\n",
-        "What do ribosomes do?",
-        "They make the proteins of a cell.",
+        "What do ribosomes make?",
+        "The proteins of a cell.",
     ),
     "a symbol": (
-        "## Markov chains\n\n- $γ$ is the discount factor of rewards\n",
-        "What does $γ$ stand for (Markov chains)?",
-        "The discount factor of rewards.",
+        "## Markov chains\n\n- $γ$ is the discount factor of future rewards\n",
+        "In Markov chains, what does $γ$ stand for?",
+        "The discount factor of future rewards.",
     ),
     "a formula in a sentence": (
         "The total loss is given by $L = a + b$.",

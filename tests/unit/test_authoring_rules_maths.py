@@ -23,10 +23,10 @@ CARDS = {
         "$a(s) = q(s) - v(s)$",
     ),
     "a symbol of the clause behind a formula": (
-        "# Weighted sums\n\nThe sum is\n\n$$s = \\sum_i w_i x_i$$\n\n"
-        "where $w_i$ is the weight of an input and $x_i$ is the input itself.",
-        "What does $w_i$ stand for (Weighted sums)?",
-        "The weight of an input.",
+        "# Weighted networks\n\nThe sum is\n\n$$s = \\sum_i w_i x_i$$\n\n"
+        "where $w_i$ is the weight of an input line of the net and $x_i$ is the input itself.",
+        "In weighted networks, what does $w_i$ stand for?",
+        "The weight of an input line of the net.",
     ),
     "a formula is one word of a sentence": (
         "A **return** $G = r_1 + r_2, r_3 : 4$ is the sum of all the rewards of an episode.",
@@ -76,10 +76,11 @@ CARDS = {
         "Learn from old steps.",
     ),
     "every symbol of the clause beside its formula": (
-        "# Momentum\n\nThe velocity of the step is\n\n$$v = m u - g$$\n\n"
-        "where $m$ is the momentum coefficient and $g$ denotes the gradient.",
-        "What does $g$ stand for (Momentum)?",
-        "The gradient.",
+        "# Momentum method\n\nThe velocity of the step is\n\n$$v = m u - g$$\n\n"
+        "where $m$ is the momentum coefficient and $g$ "
+        "denotes the gradient of the loss of one step.",
+        "In a momentum method, what does $g$ stand for?",
+        "The gradient of the loss of one step.",
     ),
     "a property of two words": (
         "A matrix $A$ is called positive definite if $x^T A x > 0$ for all non-zero $x$.",

@@ -65,8 +65,8 @@ TERMS = {
         "Ranking the crates by the weight of their lids.",
     ),
     "an everyday word with a sense of its own": (
-        "# Warehouses of Norway\n\n## Snapshots\n\nA snapshot is the list of all crates at noon.",
-        "What is a snapshot (Warehouses of Norway)?",
+        "# Warehouse systems\n\n## Snapshots\n\nA snapshot is the list of all crates at noon.",
+        "In warehouse systems, what is a snapshot?",
         "The list of all crates at noon.",
     ),
     "many of what is told of one": (
@@ -176,7 +176,7 @@ def test_one_formula_gives_one_card_and_one_aim_gives_one() -> None:
         ("why crates are heavy", "why crates are heavy"),
         (
             "what the whole loss of the crate net that was built in the mill of",
-            "what the whole loss of the crate net that was built",
+            "the whole loss of the crate net that was built",
         ),
         (
             "why one needs the sum of all weights $a + b + c + d + e + f + g + h + i$",
@@ -184,7 +184,7 @@ def test_one_formula_gives_one_card_and_one_aim_gives_one() -> None:
         ),
         (
             "why the keeper of a large hall of crates (the one in the north of Norway) left",
-            "why the keeper of a large hall of crates",
+            "the keeper of a large hall of crates",
         ),
     ],
 )
@@ -193,7 +193,7 @@ def test_a_label_is_cut_where_a_word_and_its_phrase_end(label: str, told: str) -
 
 
 LABELS = {
-    "**Oak crates** are useful for the storing of apples.": "what oak crates are useful for",
+    "**Oak crates** are rich in the dust of old apples.": "what oak crates are rich in",
     "Halls are warm because the walls of all halls are thick.": "why halls are warm",
     "The **packer** weighs each of the crates of a day.": "what the packer weighs",
 }
@@ -216,11 +216,12 @@ def test_an_everyday_word_of_a_tool_is_asked_for_in_the_tool() -> None:
 def test_commands_without_a_colon_and_uses_of_a_mode() -> None:
     text = (
         "## Lines\n\n- `:q` remove the last lid\n- `:ls` show the open lids\n\n"
-        "## Modes\n\n- **Normal**: for moving around a crate\n- **Flat**: for sealing all lids\n"
+        "## Modes\n\n- **Normal mode**: for moving around a crate\n"
+        "- **Flat**: for sealing all lids\n"
     )
     found = asked(LEAD + text)
     assert found["What does “:q” do (Lines)?"] == "Removes the last lid."
-    assert found["What is “normal” used for (Modes)?"] == ("For moving around a crate.")
+    assert found["What is “normal mode” used for?"] == ("For moving around a crate.")
 
 
 STILLED = {
