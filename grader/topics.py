@@ -35,24 +35,34 @@ _EMPTY = frozenset(
 )
 """Words that name nothing of a subject where they stand alone: "at once", "in front of"."""
 _INSIDE = frozenset("and or of the".split())
+_GRAMMAR = PLAIN | NEGATIONS | _DETERMINERS | _BEFORE | _LINKS | _VERBS
 
 
-@lru_cache(maxsize=4096)
 def topic(statement: str, said: str = "") -> str:
     """A phrase in quotes for what a statement is about, or of its half that `said` leaves out.
 
     At most half of its telling words where that is its subject, else a third, so that the key is
     not given away; empty where no whole phrase is short enough.
     """
+    phrases = _phrases(statement)
+    heard = {stem(word) for word in words_of(said)} if phrases else set()
+    for phrase, stems in phrases:
+        if not stems <= heard:
+            return f'"{phrase}"'
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _phrases(statement: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The phrases that may stand for a statement, best first, with the stems of what they tell."""
     tokens = _TOKEN.findall(without_formulas(statement))
     telling = sum(map(_counts, tokens))
-    heard = {stem(word) for word in words_of(said)}
+    found = []
     for phrase, most in (*_subject(tokens, telling), *_objects(tokens, telling)):
         own = [word for word in phrase if _counts(word)]
-        unsaid = any(stem(word.lower()) not in heard for word in own)
-        if 0 < len(own) <= min(_MOST, most) and unsaid and not _loose(phrase):
-            return f'"{" ".join(phrase)}"'
-    return ""
+        if 0 < len(own) <= min(_MOST, most) and not _loose(phrase):
+            found.append((" ".join(phrase), frozenset(stem(word.lower()) for word in own)))
+    return tuple(found)
 
 
 def _subject(tokens: list[str], telling: int) -> Iterator[tuple[list[str], int]]:
@@ -98,5 +108,4 @@ def _loose(phrase: list[str]) -> bool:
 
 def _counts(word: str) -> bool:
     low = word.lower()
-    grammar = PLAIN | NEGATIONS | _DETERMINERS | _BEFORE | _LINKS | _VERBS
-    return len(low) > 2 and low not in grammar
+    return len(low) > 2 and low not in _GRAMMAR
