@@ -64,7 +64,10 @@ ATTEMPTS = (
 
 def about(question: str, label: str, term: str) -> bool:
     """Whether a card asks for the meaning of a term."""
-    asked = re.compile(rf"What is (?:an? |the )?{re.escape(term)}(?: \([^()]+\))?\?", re.IGNORECASE)
+    name = re.escape(term)
+    asked = re.compile(
+        rf"(?:In [^,?]+, )?What is (?:an? |the )?{name}(?: \([^()]+\))?\?", re.IGNORECASE
+    )
     return label.casefold() == term and asked.fullmatch(question) is not None
 
 

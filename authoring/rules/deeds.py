@@ -45,12 +45,14 @@ _EMPTY = frozenset(
 )
 """Verbs that a question cannot be asked by: their objects carry all that is said."""
 _PASSES = re.compile(
-    r"^(?P<what>[^,;:]{2,60}?) (?P<link>into|to|for|with|from|against) (?P<means>[^,;:]{4,120})$"
+    r"^(?P<what>[^,;:]{2,60}?) (?P<link>into|to|for|with|by|from|against) (?P<means>[^,;:]{4,120})$"
 )
 _TURNS = frozenset(
     "convert turn transform change translate divide split compress map break reduce".split()
 )
+_SWAPS = frozenset("replace substitute".split())
 _SHIELDS = frozenset("protect separate shield prevent distinguish free".split())
+_SPLIT = _TURNS | _SHIELDS | _SWAPS
 _GIVES = frozenset("provide give offer supply".split())
 _BY_THE_WAY = re.compile(
     r", (?:thus |thereby |so |hence )?(?:(?P<how>[a-z]+ly) )?(?P<doing>[a-z]+ing) (?P<what>.{8,})$"
@@ -73,7 +75,7 @@ FEWEST_WORDS = 2
 def by_deed(candidate: Candidate) -> Candidate | None:
     """The candidate asked by its deed; None where the deed says nothing, or two are cut to one."""
     turned = _ASKED_BY.match(candidate.question)
-    if turned is not None and turned["verb"] in _TURNS | _SHIELDS and candidate.rule != "table":
+    if turned is not None and turned["verb"] in _SPLIT and candidate.rule != "table":
         told = candidate.core_answer.removesuffix(".")
         what = lowered(told, Setting()) if told.startswith(("The ", "A ", "An ")) else told
         return _passing(candidate, turned, turned["verb"], what) or candidate
@@ -145,13 +147,13 @@ def _passing(candidate: Candidate, found: re.Match[str], base: str, what: str) -
     """ "It converts light into sugar": "What does it convert light into?"; what something gives to
     another, and from what it protects.
     """
-    passed = _PASSES.match(what)
+    passed = _PASSES.match(re.sub(r", which\s.*$", "", what))
     if passed is None or len(passed["means"].split()) < FEWEST_WORDS:
         return None
     link, thing = passed["link"], passed["what"]
-    if (base in _TURNS and link in ("into", "to")) or (
-        base in _SHIELDS and link in ("from", "against")
-    ):
+    links = ("into", "to") if base in _TURNS else ("by", "with") if base in _SWAPS else ()
+    links = ("from", "against") if base in _SHIELDS else links
+    if link in links:
         return _asked(candidate, found, f"{base} {thing} {link}", passed["means"])
     if base in _GIVES and link == "to" and len(passed["means"].split()) <= MOST_RECEIVER_WORDS:
         return _asked(candidate, found, f"{base} to {passed['means']}", thing)

@@ -22,6 +22,7 @@ _DRAWN = re.compile(
 _RELATED = re.compile(r"^(?P<article>The|A) (?:closely )?related (?=[a-z]+ (?:that|of|in|which)\b)")
 _IN_PASSING = re.compile(r" \((?:about|approximately|around|roughly|some|over) [\d.,]+k?\b[^()]*\)")
 _IN_SYSTEM = re.compile(r" (?:in|by|of|to) the system\b(?! of\b)")
+_GRAND = re.compile(r"^An? (?:powerful|elegant|well-known|famous|beautiful) (?=[b-df-hj-np-tv-z])")
 _WITHOUT = re.compile(r"\bwithout (?P<how>[a-z]+ly )?(?P<verb>[a-z]+)\b")
 _BEFORE_FORMULA = re.compile(r"\b(?:the|an?) (?=\$[^$]+\$\.?$)")
 _PART = r"(?:discriminator|generator|encoder|decoder|controller|critic|classifier|sampler|agent)"
@@ -46,6 +47,7 @@ _SOME = re.compile(
 _USEFUL = re.compile(
     r"^What (?:is|are|was|were) [^?]+ (?:useful|helpful|good|suitable|important|handy) for\?$"
 )
+_ROLE = re.compile(r"\bplay (?:an? )?(?:[a-z]+ )?(?:role|part) (?:in|for)\?$")
 _MOOD = re.compile(
     r"^Both (?:have |has |had )?(?:rose|risen|fell|fallen|declined?|increased?|decreased?|"
     r"dropped?|grew|grown|shrank|changed?|improved?|worsened|suffered)\.$"
@@ -107,6 +109,7 @@ def mended(candidate: Candidate) -> Candidate:
     answer = _RELATED.sub(r"\g<article> ", _DRAWN.sub("", answer))
     if "system" not in question:
         answer = _IN_SYSTEM.sub("", _IN_PASSING.sub("", answer))
+    answer = _GRAND.sub("A ", answer)
     answer = _BEFORE_FORMULA.sub("", _WITHOUT.sub(_doing, answer))
     if answer == candidate.core_answer and question == candidate.question:
         return candidate
@@ -137,6 +140,7 @@ def stands(candidate: Candidate) -> bool:
         or _OWNER_ALONE.search(told)
         or _SOME.match(asked)
         or _USEFUL.match(asked)
+        or _ROLE.search(asked)
         or _MOOD.match(told)
         or _ONLY_NATURE.match(told)
         or _LOST.match(asked)
@@ -148,7 +152,7 @@ def stands(candidate: Candidate) -> bool:
         or (candidate.kind is CardKind.DEFINITION and _PRAISE.search(told))
         or (candidate.kind is CardKind.DEFINITION and _ONLY_IMAGE.match(told))
         or _bare_symbol(told)
-        or (candidate.rule == "symbol" and _contents(told) < LEAST_OF_SYMBOL)
+        or (candidate.rule in ("symbol", "where") and _contents(told) < LEAST_OF_SYMBOL)
     )
 
 
