@@ -7,6 +7,7 @@ card nobody has reviewed here since goes out as it came in.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -33,11 +34,21 @@ from service.wiring import learner_day
 
 if TYPE_CHECKING:
     from decks.memory import Evidence
+    from scheduler.policy import Policy
+    from scheduler.port import MemoryModel
     from service.wiring import App
     from storage.ledger import Unit
 
 BELIEVED = "after: as the deck's file had it"
 """Why of an entry whose `after` is another program's belief and not what a replay gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """By what a review moves a state: looked up once a card."""
+
+    policy: Policy
+    model: MemoryModel
 
 
 def put(
@@ -64,9 +75,10 @@ def put(
         question = card.version.content.question
         lost.add("review before the newest one here", question, len(fresh) - len(late))
     state = unit.reviews.state(learner.id, card.id)
+    rule = _Rule(app.policy(deck), app.model_of(learner.id))
     for at, review in enumerate(late):
         entry, state = _entry(
-            app, deck, learner, card, len(log) + at + 1, state, review, _evidence(studied, review)
+            rule, learner, card, len(log) + at + 1, state, review, _evidence(studied, review)
         )
         if at == len(late) - 1 and studied.believed is not None:
             entry = entry.model_copy(update={"after": studied.believed, "why": BELIEVED})
@@ -75,8 +87,7 @@ def put(
 
 
 def _entry(
-    app: App,
-    deck: Deck,
+    rule: _Rule,
     learner: Person,
     card: Card,
     sequence: int,
@@ -85,13 +96,12 @@ def _entry(
     evidence: Evidence,
 ) -> tuple[ReviewLog, MemoryState]:
     """The review as an entry of the log, and the state it leads to."""
-    policy = app.policy(deck)
     outcome = advance(
         state,
         evidence,
         review.at,
-        model=app.model_of(learner.id),
-        policy=policy,
+        model=rule.model,
+        policy=rule.policy,
         day=learner_day(learner),
         seed=seed_for(learner.id, card.id, state.reps if state else 0),
     )
@@ -106,7 +116,7 @@ def _entry(
         rating=outcome.rating,
         dice=outcome.dice,
         seconds=review.seconds,
-        policy=policy.version,
+        policy=rule.policy.version,
         before=state,
         after=outcome.state,
         by="import",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from providers.hashing import HashingEmbedder
 from service.settings import resolve
 from service.wiring import App, opened
 from tests.conftest import NOW
@@ -43,3 +44,12 @@ def app(tmp_path: Path, clock: TestClock, empty_folder: Path) -> Iterator[App]:
     resolved = resolve({"data": tmp_path / "data", "zone": "Europe/Berlin"}, {})
     with opened(resolved, clock=clock, environ={}) as made:
         yield made
+
+
+@pytest.fixture
+def hashed(app: App, monkeypatch: pytest.MonkeyPatch) -> App:
+    """The app with vectors of hashed words: for real decks of a thousand cards, where what the
+    cards mean is not asked and the model would take most of the time.
+    """
+    monkeypatch.setattr(app, "embedder", HashingEmbedder())
+    return app

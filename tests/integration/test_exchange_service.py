@@ -206,19 +206,19 @@ READ_AGAIN = {
 
 @pytest.mark.parametrize("name", REAL)
 def test_a_real_deck_goes_out_in_every_format_and_comes_back(
-    app: App, real_data: Path, name: str
+    hashed: App, real_data: Path, name: str
 ) -> None:
     file = real_data / "decks" / name
-    exchange.import_file(app, file, "Deck")
-    here = [(question, answer) for question, answer, _ in words(app)]
+    exchange.import_file(hashed, file, "Deck")
+    here = [(question, answer) for question, answer, _ in words(hashed)]
     assert here
     for format_name in WRITES:
-        made = exported(app, "Deck", format_name)
+        made = exported(hashed, "Deck", format_name)
         if format_name in READ_AGAIN:
             read = read_deck(READ_AGAIN[format_name], made.data, key_points_of)
             back = [(one.content.question, one.content.core_answer) for one in read.plain]
             assert back == [(q.strip(), a.strip()) for q, a in here], format_name
-    assert sound(app)
+    assert sound(hashed)
 
 
 def test_a_picture_is_served_as_nothing_but_a_picture(app: App) -> None:

@@ -135,7 +135,7 @@ def test_the_newest_place_of_a_citation_is_found(app: App, first: SourceVersion)
 def test_a_real_lecture_with_one_paragraph_more_keeps_all_its_drafts(
     app: App, real_data: Path
 ) -> None:
-    text = (real_data / "notes" / "openstax-biology-cell-structure.md").read_text(encoding="utf-8")
+    text = (real_data / "notes" / "missing-semester-version-control.md").read_text(encoding="utf-8")
     read(app, text)
     before = {item.draft.id for item in drafts.queue(app, NAME)}
     middle = text.index("\n\n", len(text) // 2) + 2
