@@ -40,6 +40,12 @@ _NOBODYS = re.compile(
     r"algorithm|method|process|approach|architecture|sequence)|system)\b(?! of\b)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\b(?:the )?(?:first|second|third|fourth|last|former|latter) (?:term|one|part|case|kind|type|"
+    r"option|method|approach|group|example|factor|component|summand)s?\b(?! (?:of|in)\b)",
+    re.IGNORECASE,
+)
+"""A thing known by its place in the notes alone."""
 _SOME = re.compile(
     r"^(?:How|Why|What|Where|When) (?:do|does|did|are|is|were|was|can) (?:several|many|some|most|"
     r"certain|numerous|various)\b"
@@ -138,6 +144,7 @@ def stands(candidate: Candidate) -> bool:
     return not (
         _OWNER_ALONE.search(asked)
         or _OWNER_ALONE.search(told)
+        or _COUNTED.search(asked)
         or _SOME.match(asked)
         or _USEFUL.match(asked)
         or _ROLE.search(asked)

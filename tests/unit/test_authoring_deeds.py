@@ -44,6 +44,9 @@ def test_what_a_thing_does_is_asked_by_the_deed(name: str) -> None:
 
 
 SILENCE = {
+    "a thing known by its place alone": (
+        "The first term rewards tight lids, whereas the second term penalises heavy crates."
+    ),
     "a deed that says nothing": "**Suberin** combines two modern theories of the salt.",
     "one of several uses": "**Oak crates** are useful for the storing of apples.",
     "a purpose true of anything": "Smiths use a lens in order to gain a better idea of the steel.",
