@@ -236,4 +236,4 @@ def _told(change: Change) -> tuple[object, ...]:
 
 
 TestCorrections = Corrections.TestCase
-TestCorrections.settings = settings(max_examples=16, stateful_step_count=14)
+TestCorrections.settings = settings(max_examples=12, stateful_step_count=14)

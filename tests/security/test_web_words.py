@@ -30,7 +30,7 @@ INS = (
     f"\\href{{javascript:{CALL}}}{{x}}\\text{{<script>{CALL}</script>}}$",
     f"{{{{ {MARK} }}}}{{% include '/etc/passwd' %}}[{MARK}](javascript:{CALL})",
 )
-EACH = 3
+EACH = 2
 """How often a page meets each way out of its place and each thing put in; all pairs take long."""
 PAYLOADS = [out + inside for out, inside in product(OUTS, INS)]
 ELEMENTS = frozenset(
