@@ -2,8 +2,8 @@
 
 `own-2.jsonl` was written in one sitting by a reader who had not seen the grader's code, before any
 run: 42 cards of many fields, most with key points, and for each answer the range [low, high] of the
-scores that a fair teacher gives. Half A was looked at when rules were mended; half B was only
-counted. Never trained on.
+scores that a fair teacher gives. Half A was looked at when rules were mended; of half B
+only totals were, five times (the report says when). Never trained on.
 """
 
 from __future__ import annotations
