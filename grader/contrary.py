@@ -1,13 +1,24 @@
-"""What tells a statement from its contrary: negations, opposites, numbers, a "no" for a "yes"."""
+"""What tells a statement from its contrary: negations, opposites, numbers, a "no" for a "yes",
+words that point the other way.
+"""
 
 from __future__ import annotations
 
-from grader.reading import Reading
+from collections import defaultdict
+
+from grader.poles import Pointer
+from grader.reading import Reading, Row
 from grader.words import opposed
 
 SAME_WORDS = 0.9
 """From this share of common content words on, only a negation or their order tells texts apart."""
 _NO_NUMBERS: frozenset[str] = frozenset()
+_MOST = 3
+POINTED = (
+    "poles_against", "poles_with", "poles_against_share", "poles_with_share", "poles_turned",
+    "poles_all_turned",
+)  # fmt: skip
+"""The columns of `pointed`."""
 
 
 def contrary(question: Reading | None, reference: Reading, answer: Reading) -> dict[str, float]:
@@ -38,7 +49,36 @@ def contrary(question: Reading | None, reference: Reading, answer: Reading) -> d
         "numbers_other": float(bool(missing) and bool(extra)) * cover,
         "yes_for_no": float(answer.yes_or_no * reference.yes_or_no < 0),
         "yes_no_given": float(answer.yes_or_no != 0),
+        "hedges": min(max(answer.hedges - reference.hedges, 0), _MOST) / _MOST,
     }
+
+
+def pointed(reference: Reading, answer: Reading, near: Row) -> tuple[float, ...]:
+    """The columns `POINTED`: how much of the reference the answer points the other way.
+
+    `near` has the cosines of the reference's tokens (rows) and the answer's. Each pointer of the
+    reference meets the one of the answer on the same axis whose words are most alike in context.
+    """
+    if not reference.pointers or not answer.pointers or not near.size:
+        return (0.0,) * len(POINTED)
+    by_axis: dict[int, list[Pointer]] = defaultdict(list)
+    for each in answer.pointers:
+        by_axis[each.axis].append(each)
+    told: dict[int, list[bool]] = defaultdict(list)
+    for wanted in reference.pointers:
+        if said := by_axis.get(wanted.axis):
+            best = said[0]
+            if len(said) > 1:
+                row = near[reference.word_tokens[wanted.place]].tolist()
+                best = max(said, key=lambda each: row[answer.word_tokens[each.place]])
+            told[wanted.place].append(best.sign == wanted.sign)
+    along = sum(sum(each) / len(each) for each in told.values())
+    against = len(told) - along
+    places = len({each.place for each in reference.pointers})
+    return (
+        min(against, _MOST) / _MOST, min(along, _MOST) / _MOST, against / places, along / places,
+        against / len(told) if told else 0.0, float(bool(told) and not along),
+    )  # fmt: skip
 
 
 def _flipped(reference: Reading, answer: Reading) -> float:

@@ -19,7 +19,7 @@ from operator import itemgetter
 import numpy as np
 
 from grader.alignment import COLUMNS, alignment, harmonic
-from grader.contrary import contrary
+from grader.contrary import POINTED, contrary, pointed
 from grader.order import order
 from grader.parts import best_clause, bigrams, worst_clause
 from grader.reading import Reading, Row, View
@@ -31,7 +31,9 @@ FEATURES = (
     "recall_plain", "precision_plain", "tfidf", "grams", "grams_new",
     "negations_answer", "negations_reference", "negation_mismatch", "negated_alone",
     "negation_excess", "negated_words", "negated_cover", "opposites", "opposites_cover",
-    "numbers_missing", "numbers_extra", "numbers_other", "yes_for_no", "yes_no_given",
+    "numbers_missing", "numbers_extra", "numbers_other", "yes_for_no", "yes_no_given", "hedges",
+    "poles_against", "poles_with", "poles_against_share", "poles_with_share", "poles_turned",
+    "poles_all_turned",
     "order_moved", "order_turned", "order_alike", "order_moved_alike", "order_turned_alike",
     "order_exchanged", "order_alone", "order_subsequence", "order_broken",
     "bigrams", "clause_best", "clause_worst",
@@ -45,7 +47,9 @@ FEATURES = (
 )  # fmt: skip
 """The names of the columns of `evidence`, in order."""
 _IN_ORDER = itemgetter(*FEATURES)
-_MEASURED = ("cosine", "cosine_demoted", "clause_best", "clause_worst", *COLUMNS)
+_MEASURED = (
+    "cosine", "cosine_demoted", "clause_best", "clause_worst", *COLUMNS, *POINTED,
+)  # fmt: skip
 _OF_FLOODS = [
     FEATURES.index(name) for name in ("length_answer", "length_ratio", "precision_plain", "cosine")
 ]
@@ -64,6 +68,7 @@ def evidence(texts: Stack, answer: View, near: Row | None = None) -> Row:
             best_clause(texts, answer),
             worst_clause(texts, near),
             alignment(texts, answer),
+            _pointed(texts, answer, near),
         ]
     )
     told = [{**_alone(each, answer), **_compared(each, answer)} for each in texts.views]
@@ -77,6 +82,15 @@ def evidence(texts: Stack, answer: View, near: Row | None = None) -> Row:
 def nearness(texts: Stack, answer: View) -> Row:
     """The cosines of the texts' tokens (rows) and the answer's, the question left in."""
     return (texts.raw_tokens @ answer.reading.tokens.T).astype(float)
+
+
+def _pointed(texts: Stack, answer: View, near: Row) -> list[tuple[float, ...]]:
+    """Which way the words of the answer point, beside those of each text."""
+    ends = np.cumsum(texts.sizes).tolist()
+    return [
+        pointed(each.reading, answer.reading, near[end - size : end])
+        for each, size, end in zip(texts.views, texts.sizes.tolist(), ends, strict=True)
+    ]
 
 
 def _compared(reference: View, answer: View) -> dict[str, float]:

@@ -1,15 +1,23 @@
-"""What a text affirms and denies, told from its words alone: numbers, denials, a leading yes or no.
+"""What a text affirms and denies, told from its words alone: numbers, denials, a leading yes or no,
+what it leaves open.
 
 Each is a property of one text; `grader.contrary` compares two.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from grader.words import NEGATIONS, PLAIN, denials, stem
 
 _REACH = 3
+_HEDGE = re.compile(
+    r"\b(?:or (?:maybe|perhaps|else|possibly|is it|was it|it'?s)|either|maybe|perhaps|not sure"
+    r"|one of (?:them|the two|these|those)|(?:can'?t|don'?t) remember|depends|i guess"
+    r"|mix(?:ed)? (?:it|them|that) up)\b|\?",
+    re.I,
+)
 _IN_WORDS = {
     word: str(number)
     for number, word in enumerate("two three four five six seven eight nine ten".split(), start=2)
@@ -40,3 +48,8 @@ def denied(words: Sequence[str]) -> frozenset[str]:
             found.add(stem(word))
             reach -= 1
     return frozenset(found)
+
+
+def hedges(text: str) -> int:
+    """How many turns of phrase leave the statement open: "either", "or maybe", a question mark."""
+    return len(_HEDGE.findall(text))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.polarity import denied, numbers, yes_or_no
+from grader.polarity import denied, hedges, numbers, yes_or_no
+from grader.poles import Pointer, pointers
 from grader.words import NEGATIONS, PLAIN, WORD, denials, stem, telling
 from providers.embedding import TokenVectors, Vectors
 
@@ -67,6 +69,22 @@ class Reading:
     def yes_or_no(self) -> int:
         """Whether it begins with a yes (1) or a no (-1)."""
         return yes_or_no(self.words)
+
+    @cached_property
+    def pointers(self) -> tuple[Pointer, ...]:
+        """What its words point to."""
+        return pointers(self.words)
+
+    @cached_property
+    def hedges(self) -> int:
+        """How many turns of phrase leave the statement open."""
+        return hedges(self.text)
+
+    @cached_property
+    def word_tokens(self) -> list[int]:
+        """For each word the token that it begins with; -1 for words before the first token."""
+        begins = [start for start, _ in self.spans]
+        return [bisect_right(begins, found.start()) - 1 for found in WORD.finditer(self.text)]
 
     @cached_property
     def grams(self) -> Counter[str]:

@@ -44,7 +44,8 @@ _AROUND_UNKNOWN = frozenset(
     "remember know think study studied".split()
 )
 _FILLER = re.compile(rf"(?:{_BLANK})[\s.!?。！]*", re.I)
-_TO_GRADER = re.compile("|".join(lines("to-grader")), re.I)
+_TO_GRADER = re.compile("|".join(lines("to-grader")))
+"""For lower-case text: letters of either case take half as long again."""
 _ORDERS = re.compile(
     r"\b(?:this|my|the above|the student'?s?) (?:answer|response|submission|one)\b"
     r"|\b(?:mark|grade|score|accept|treat|rate) (?:this|it|me|my)\b|\bgive (?:me|this|it)\b"
@@ -207,7 +208,7 @@ def _echo(words: Sequence[str], wanted: Wanted) -> bool:
 
 def addresses_grader(clause: str) -> bool:
     """Whether a folded clause speaks to the grader about grading instead of answering."""
-    return bool(_TO_GRADER.search(clause))
+    return bool(_TO_GRADER.search(clause.lower()))
 
 
 def on_the_subject(clause: str, sentence: str, wanted: Wanted) -> bool:
@@ -216,8 +217,8 @@ def on_the_subject(clause: str, sentence: str, wanted: Wanted) -> bool:
     It tells rather than orders: it does not begin with the words to the grader, nor speak of this
     answer or of its writer, and some words of its sentence are the card's.
     """
-    found = _TO_GRADER.search(clause)
-    if found is None or _ORDERS.search(clause) or not words_of(clause[: found.start()]):
+    found = _TO_GRADER.search(clause.lower())
+    if found is None or _ORDERS.search(clause) or not words_of(clause.lower()[: found.start()]):
         return False
     said = {stem(word) for word in words_of(sentence) if word not in PLAIN}
     known = said & ((wanted.stems | wanted.asked_stems) - _PLAIN_STEMS)

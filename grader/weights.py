@@ -22,16 +22,12 @@ from decks.errors import DataDamaged
 from grader.features import FEATURES
 
 Matrix = NDArray[np.float64]
-SHIPPED = "local-3"
+SHIPPED = "local-4"
 CLIP = 5.0
+CONTRARY_SURE = 1.0
+"""The log-odds from which on a likely contrary weighs against what is said."""
 BY_RULE = [FEATURES.index(name) for name in ("order_exchanged", "negated_alone")]
 """Otherwise the same words, but roles exchanged or a negation more: the contrary by rule."""
-CONTRARY_ALIKE = 0.3
-"""From this share of common words on, a contrary can be told from a rewording, ..."""
-CONTRARY_WORDS = 30
-"""... else where a negation differs in an answer of up to so many words."""
-_ALIKE, _LENGTH = FEATURES.index("order_alike"), FEATURES.index("length_answer")
-_MISMATCH = FEATURES.index("negation_mismatch")
 
 
 class Layer(BaseModel):
@@ -45,6 +41,8 @@ class Layer(BaseModel):
 class WeightsFile(BaseModel):
     """What the JSON file holds.
 
+    `contrary_pull` times the log-odds of a contrary, as far as they are above `CONTRARY_SURE`, are
+    taken off those of `said`.
     From a probability of `contrary_from` on the answer counts as contrary to a whole reference, and
     every credit is multiplied by `contrary_factor`; from a probability of `empty_from` on no credit
     is more than partial. `per_reference` times the logarithm of the
@@ -63,6 +61,7 @@ class WeightsFile(BaseModel):
     scales: list[float]
     said: tuple[Layer, Layer]
     contrary: tuple[Layer, Layer]
+    contrary_pull: float
     contrary_from: float
     contrary_factor: float
     empty: tuple[Layer, Layer]
@@ -101,8 +100,9 @@ class Weights:
         start = np.minimum(np.maximum((rows - self._means) / self._scales, -CLIP), CLIP)
         odds = np.maximum(start @ self._first + self._first_biases, 0.0) @ self._last
         odds += self._last_biases
+        odds[:, 0] -= self.file.contrary_pull * np.maximum(odds[:, 1] - CONTRARY_SURE, 0.0)
         chances = _chance(odds)
-        contrary = (chances[:, 1] >= self.file.contrary_from) & may_be_contrary(rows)
+        contrary = chances[:, 1] >= self.file.contrary_from
         return (
             odds[:, 0].tolist(),
             (contrary | rows[:, BY_RULE].any(axis=1)).tolist(),
@@ -121,13 +121,6 @@ class Weights:
         distance = abs(np.log(safe / (1 - safe)))
         slope, offset = self.file.confidence_slope, self.file.confidence_offset
         return float(_chance(np.array(slope * float(distance) + offset)))
-
-
-def may_be_contrary(rows: Matrix) -> NDArray[np.bool_]:
-    """For each row of evidence, whether the network's word on a contrary is heeded."""
-    short = rows[:, _LENGTH] <= np.log1p(CONTRARY_WORDS) + 1e-9
-    denied = short & (rows[:, _MISMATCH] > 0)
-    return np.asarray(denied | (rows[:, _ALIKE] >= CONTRARY_ALIKE))
 
 
 def _side_by_side(columns: list[Matrix]) -> Matrix:

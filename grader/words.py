@@ -110,7 +110,12 @@ def opposed_inside(stems: Collection[str]) -> bool:
 
 def words_of(text: str) -> list[str]:
     """The lower-case words and numbers of a folded text, in order."""
-    return WORD.findall(text.lower())
+    return list(_words(text))
+
+
+@lru_cache(maxsize=512)  # rule after rule asks for the words of the same answer
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(text.lower()))
 
 
 def negations(words: Sequence[str]) -> int:
@@ -121,13 +126,14 @@ def negations(words: Sequence[str]) -> int:
 def denials(words: Sequence[str]) -> list[int]:
     """The places of the words that deny the statement itself.
 
-    "Not only" denies nothing, "not this but that" denies what is not stated, and "not ... unless"
-    says "only if".
+    "Not only" and "real or not" deny nothing, "not this but that" denies what is not stated, and
+    "not ... unless" says "only if".
     """
     return [
         place
         for place, word in enumerate(words)
         if word in NEGATIONS
+        and tuple(words[max(0, place - 1) : place]) != ("or",)
         and tuple(words[place + 1 : place + 2]) != ("only",)
         and "but" not in words[place + 1 : place + _NOT_BUT]
         and "unless" not in words[place + 1 :]

@@ -8,6 +8,8 @@ from functools import cache
 from decks.cards import KeyPoint
 from decks.grading import Scored, Unscored
 from grader.grader import Grader
+from grader.normalise import normalise
+from grader.reading import Reading, read
 from grader.task import Graded, GradingTask
 from providers.minilm import MiniLm
 
@@ -49,6 +51,12 @@ class Lenient(Grader):
 def lenient() -> Lenient:
     """One for all tests."""
     return Lenient(embedder())
+
+
+def reading_of(text: str) -> Reading:
+    """A text as the evidence sees it."""
+    folded = normalise(text)
+    return read(folded, embedder().embed_tokens([folded])[0])
 
 
 def task(answer: str, *, points: tuple[KeyPoint, ...] = ()) -> GradingTask:

@@ -65,7 +65,7 @@ def rows() -> list[Row]:
 def weights_of(trained: Trained) -> Weights:
     """The models of a fold as the grader takes them; it abstains from nothing."""
     file = as_file(
-        trained.said, trained.contrary, trained.empty, name="fold-0", about="",
+        trained.said, trained.empty, name="fold-0", about="",
         whole_share=WHOLE_SHARE,
         confidence_slope=1.0, confidence_offset=0.0, abstain_below=0.0,
     )  # fmt: skip

@@ -16,15 +16,17 @@ from evals.grading.data import SETS
 from evals.grading.fit import CONTRARY_FROM, EMPTY_FROM, Model, chance
 from evals.grading.networks import Shape, Step, averaged, output
 from evals.grading.tables import Numbers, Table
-from grader.weights import BY_RULE, may_be_contrary
+from evals.grading.written import WRITTEN, WRITTEN_CONTRARY, WRITTEN_EMPTY
+from grader.weights import BY_RULE
 
 WRONG = ("negated", "swapped", "opposite", "number")
 EMPTY = ("keywords", "flood", "echo")
 RIGHT = ("typos", "untouched", "dropped")
 SHAPE = Shape(hidden=16, seeds=3, decay=1.0, epochs=60)
 _RIGHT_FROM = 0.75
+_WRITTEN_WRONG = {WRONG: WRITTEN_CONTRARY, EMPTY: WRITTEN_EMPTY}
 _RIGHT_SHARE = {WRONG: 2.0, EMPTY: 3.0}
-_MADE_WRONG_SHARE, _MADE_RIGHT_SHARE = 3.0, 1.0
+_MADE_WRONG_SHARE, _MADE_RIGHT_SHARE, _WRITTEN_SHARE = 3.0, 1.0, 3.0
 
 
 def lines_of(model: Model, table: Table) -> Numbers:
@@ -47,8 +49,10 @@ def _fit_against(model: Model, tables: Mapping[str, Table], wrong: tuple[str, ..
     for name, table in tables.items():
         kind = name.removeprefix(f"{CONTRAST}-")
         own = lines_of(model, table)
-        if name in SETS:
+        if name in (*SETS, *WRITTEN):
             own, target, share = own[table.scores >= _RIGHT_FROM], 0.0, _RIGHT_SHARE[wrong]
+        elif name == _WRITTEN_WRONG[wrong]:
+            target, share = 1.0, _WRITTEN_SHARE
         elif kind in wrong:
             target, share = 1.0, _MADE_WRONG_SHARE * len(own) / _rows(tables, wrong)
         elif kind in RIGHT:
@@ -71,11 +75,10 @@ def _rows(tables: Mapping[str, Table], kinds: Sequence[str]) -> int:
     return sum(len(tables[f"{CONTRAST}-{kind}"].scores) for kind in kinds)
 
 
-def says_contrary(model: Model, contrary: Sequence[Step], table: Table) -> NDArray[np.bool_]:
+def says_contrary(model: Model, table: Table) -> NDArray[np.bool_]:
     """Which rows count as contrary to their best reference, as `Weights.judge` has it."""
     lines = lines_of(model, table)
-    by_network = chance(output(contrary, model.start(lines))) >= CONTRARY_FROM
-    by_network &= may_be_contrary(lines)
+    by_network = chance(output(model.contrary, model.start(lines))) >= CONTRARY_FROM
     by_rule = lines[:, BY_RULE].any(axis=1)
     return np.asarray(by_network | by_rule)
 

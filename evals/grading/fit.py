@@ -4,9 +4,11 @@ Several small networks from different seeds, averaged in log-odds, which makes o
 Human scores between 0 and 1 enter as fractions: a row counts as right by its score and as wrong by
 the rest. Each set has a total weight of its own (`SHARES`), so that a large one does not drown the
 others. Sets of another leniency (`OWN_LEVEL`) get inputs of their own while the model is fitted,
-which do not ship; a last step with one slope, one intercept and one coefficient for the luck of
+and so does every question, as a random effect; neither ships. What the network of contraries
+(`evals.grading.contrary`) sees is taken off. A last step with one slope, one
+intercept and one coefficient for the luck of
 the best of several references puts the cut in the middle. Which reference is best is first decided
-by a logistic regression, fitted a few times on its own choice. That regression stays half of the
+by a logistic regression, fitted a few times on its own choice. That regression stays a part of the
 model: on sets never seen it ranks better, on questions never seen the networks do, and the mean of
 their log-odds is still one network (a line is the difference of two rectified units).
 """
@@ -14,15 +16,16 @@ their log-odds is still one network (a line is the difference of two rectified u
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from evals.grading.data import PEERS, SETS
-from evals.grading.networks import Shape, Step, as_layers, averaged, output
+from evals.grading.networks import Groups, Shape, Step, as_layers, averaged, output
 from evals.grading.tables import Numbers, Table
+from evals.grading.written import CLASSES, POINTS, TRICKY, WRITTEN
 from grader.features import FEATURES
-from grader.weights import CLIP, WeightsFile
+from grader.weights import CLIP, CONTRARY_SURE, WeightsFile
 
 SHARES = {
     "scientsbank": 3.0,
@@ -31,31 +34,45 @@ SHARES = {
     "saf-en": 0.7,
     "stita": 0.2,
     "scone": 0.2,
+    CLASSES: 3.0,
+    TRICKY: 1.5,
+    f"{CLASSES}{POINTS}": 1.0,
+    f"{TRICKY}{POINTS}": 0.5,
 }
 PEER_SHARE = 0.4
 """How much of a set's weight its rows with a peer's answer as reference take over."""
 OWN_LEVEL = (
     "mohler", "saf-en", "stita", "scone",
     "scientsbank-peers", "beetle-peers", "mohler-peers", "saf-en-peers", "stita-peers",
+    f"{CLASSES}{PEERS}", f"{TRICKY}{PEERS}",
 )  # fmt: skip
 ROUNDS = 2
 STRENGTH = 0.01
 """Inverse of the regression's regularisation, per row weight 1; chosen by cross-validation."""
-HIDDEN, SEEDS, DECAY, EPOCHS = 12, 5, 3.0, 40
-"""Of each network: units, how many networks, weight decay, passes; by cross-validation."""
-CONTRARY_FROM = 0.6
+SHAPE = Shape(hidden=16, seeds=5, decay=2.0, epochs=40)
+"""By cross-validation."""
+LINE = 0.3
+"""The share of the regression in the log-odds."""
+CONTRARY_PULL = 0.6
+CONTRARY_FROM = 0.97
 CONTRARY_FACTOR = 0.4
-EMPTY_FROM = 0.6
+EMPTY_FROM = 0.7
 
 
 @dataclass(frozen=True)
 class Model:
-    """A fitted model: standardise, clip, a network (one layer is a regression), log-odds."""
+    """A fitted model: standardise, clip, a network (one layer is a regression), log-odds.
+
+    Where the network `contrary` gives log-odds above `CONTRARY_SURE`, `pull` times what is above is
+    taken off.
+    """
 
     means: Numbers
     scales: Numbers
     network: list[Step]
     per_reference: float = 0.0
+    contrary: list[Step] = field(default_factory=list)
+    pull: float = CONTRARY_PULL
 
     def start(self, lines: Numbers) -> Numbers:
         """The lines standardised and clipped."""
@@ -63,7 +80,13 @@ class Model:
 
     def odds(self, lines: Numbers) -> Numbers:
         """The log-odds of each line of evidence, for a lone reference."""
-        return output(self.network, self.start(lines))
+        start = self.start(lines)
+        said = output(self.network, start)
+        if not self.contrary:
+            return said
+        return np.asarray(
+            said - self.pull * np.maximum(output(self.contrary, start) - CONTRARY_SURE, 0.0)
+        )
 
     def best_odds(self, table: Table) -> Numbers:
         """The log-odds of each row of a table: those of its best reference."""
@@ -92,13 +115,13 @@ def fit(
     own_level: Sequence[str] = OWN_LEVEL,
     strength: float = STRENGTH,
 ) -> Model:
-    """Fits one model of what is said to all these tables; deterministic."""
+    """Fits one model of what is said to all these tables, not yet `levelled`; deterministic."""
     shares = _with_peers(shares, tables)
     used = {name: table for name, table in tables.items() if name in shares}
     model = _plain_start()
     for _ in range(ROUNDS):
         model = _round(used, model, shares, own_level, strength)
-    return _levelled(used, _widened(used, model, shares, own_level), shares)
+    return _widened(used, model, shares, own_level)
 
 
 def _with_peers(shares: Mapping[str, float], tables: Mapping[str, Table]) -> dict[str, float]:
@@ -157,17 +180,25 @@ def _widened(
     stacked, extra = _chosen(tables, model, own_level)
     targets, weights = _targets(tables, shares)
     columns = np.hstack([model.start(stacked), extra])
-    network = averaged(*_in_two(columns, targets, weights), Shape(HIDDEN, SEEDS, DECAY, EPOCHS))
+    network = averaged(columns, targets, weights, SHAPE, _questions(tables))
     (first, biases), (last, bias) = network
     line, offset = model.network[0]
-    half = np.array([[0.5], [-0.5]])
+    both = np.array([[LINE], [-LINE]])
     return replace(
         model,
         network=[
             (np.hstack([first[: len(FEATURES)], line, -line]), np.r_[biases, offset, -offset]),
-            (np.vstack([0.5 * last, half]), 0.5 * bias),
+            (np.vstack([(1 - LINE) * last, both]), (1 - LINE) * bias),
         ],
     )
+
+
+def _questions(tables: Mapping[str, Table]) -> Groups:
+    """A number for the question of each row, other ones for each table."""
+    names = np.concatenate(
+        [np.char.add(f"{name} ", table.groups) for name, table in tables.items()]
+    )
+    return np.unique(names, return_inverse=True)[1].astype(np.int64)
 
 
 def _targets(tables: Mapping[str, Table], shares: Mapping[str, float]) -> tuple[Numbers, Numbers]:
@@ -203,13 +234,16 @@ def _regressed(
     return np.asarray(regression.coef_[0]), float(regression.intercept_[0])
 
 
-def _levelled(tables: Mapping[str, Table], model: Model, shares: Mapping[str, float]) -> Model:
+def levelled(
+    tables: Mapping[str, Table], model: Model, *, shares: Mapping[str, float] = SHARES
+) -> Model:
     """The same model with one slope and one intercept fitted over all graded sets.
 
     Each set counts a second time with a peer's answer as one more reference, so that the luck of
     the best of several is told whatever sets there are.
     """
-    graded = {name: table for name, table in tables.items() if name in SETS}
+    shares = _with_peers(shares, tables)
+    graded = {name: table for name, table in tables.items() if name in (*SETS, *WRITTEN)}
     for name, table in tuple(graded.items()):
         peers = tables.get(f"{name}{PEERS}")
         if peers is not None and len(peers.scores) == len(table.scores):
@@ -223,13 +257,13 @@ def _levelled(tables: Mapping[str, Table], model: Model, shares: Mapping[str, fl
     return replace(
         model,
         network=[*before, (last * slope, bias * slope + intercept)],
+        pull=model.pull * slope,
         per_reference=float(slopes[1]),
     )
 
 
 def as_file(
     model: Model,
-    contrary: Sequence[Step],
     empty: Sequence[Step],
     *,
     name: str,
@@ -244,7 +278,8 @@ def as_file(
         means=[round(float(each), 5) for each in model.means],
         scales=[round(float(each), 5) for each in model.scales],
         said=as_layers(model.network),
-        contrary=as_layers(contrary),
+        contrary=as_layers(model.contrary),
+        contrary_pull=round(model.pull, 5),
         contrary_from=CONTRARY_FROM,
         contrary_factor=CONTRARY_FACTOR,
         empty=as_layers(empty),

