@@ -33,12 +33,16 @@ def contrary(question: Reading | None, reference: Reading, answer: Reading) -> d
     flipped = _flipped(reference, answer)
     mismatch = float(denied % 2 != expected % 2)
     turned = mismatch or (flipped > 0 and not _only(reference, answer))
+    other_number = bool(missing and extra and len(missing) == len(wanted))
     opposites = min(opposed(answer.stems, reference.stems), 3) / 3
     return {
         "negations_answer": min(denied, 3) / 3,
         "negations_reference": min(expected, 3) / 3,
         "negation_mismatch": mismatch,
-        "negated_alone": float(bool(turned) and shared / max(either, 1) >= SAME_WORDS),
+        "negated_alone": float(
+            (bool(turned) and shared / max(either, 1) >= SAME_WORDS)
+            or (other_number and _same_but_numbers(reference, answer))
+        ),
         "negation_excess": min(max(denied - expected, -3), 3) / 3,
         "negated_words": flipped,
         "negated_cover": float(flipped > 0) * cover,
@@ -87,6 +91,14 @@ def _flipped(reference: Reading, answer: Reading) -> float:
         return 0.0
     shared = answer.stems.keys() & reference.stems.keys()
     return len((answer.denied ^ reference.denied) & shared) / len(shared) if shared else 0.0
+
+
+def _same_but_numbers(reference: Reading, answer: Reading) -> bool:
+    """Whether two texts have the same words, the numbers left out."""
+    one, other = (
+        {each for each in reading.stems if not each[0].isdigit()} for reading in (reference, answer)
+    )
+    return len(one & other) >= SAME_WORDS * len(one | other)
 
 
 def _only(reference: Reading, answer: Reading) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from grader.words import NEGATIONS, PLAIN, denials, stem
 
 _REACH = 3
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _HEDGE = re.compile(
     r"\b(?:or (?:maybe|perhaps|else|possibly|is it|was it|it'?s)|either|maybe|perhaps|not sure"
     r"|one of (?:them|the two|these|those)|(?:can'?t|don'?t) remember|depends|i guess"
@@ -26,8 +27,17 @@ _IN_WORDS = {
 
 def numbers(words: Collection[str]) -> frozenset[str]:
     """The numbers of a text; small ones in words count, but for "one", which is seldom a number."""
-    digits = {word.replace(",", ".") for word in words if word[0].isdigit()}
+    digits = {_value(word) for word in words if word[0].isdigit()}
     return frozenset(digits | {_IN_WORDS[word] for word in words if word in _IN_WORDS})
+
+
+def _value(digits: str) -> str:
+    """Digits as one spelling of their value: "5.0" is "5", "1,000" is "1000"."""
+    plain = digits.replace(",", "") if _THOUSANDS.fullmatch(digits) else digits.replace(",", ".")
+    try:
+        return f"{float(plain):.12g}"
+    except ValueError:  # a date or a version: 3.4.1
+        return plain
 
 
 def yes_or_no(words: Sequence[str]) -> int:

@@ -27,7 +27,9 @@ CLIP = 5.0
 CONTRARY_SURE = 1.0
 """The log-odds from which on a likely contrary weighs against what is said."""
 BY_RULE = [FEATURES.index(name) for name in ("order_exchanged", "negated_alone")]
-"""Otherwise the same words, but roles exchanged or a negation more: the contrary by rule."""
+"""Otherwise the same words, but roles exchanged, a negation more or other numbers: the contrary by
+rule.
+"""
 
 
 class Layer(BaseModel):

@@ -17,11 +17,12 @@ from decks.errors import NotFound, WrongUsage
 
 SETS = ("scientsbank", "beetle", "mohler", "saf-en", "stita")
 """Graded answers: each is trained on, and left out once."""
-PAIRS = "scone"
-"""Sentence pairs about negation: trained on, never reported."""
 PEERS = "-peers"
 """Ending of a set's name where another student's right answer stands in for the reference."""
+STRANGERS = "-strangers"
+"""Ending of a set's name where right answers to other questions stand in for the answers."""
 _PEER_WORDS = 3
+_STRANGERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,13 @@ def data_folder() -> Path:
     return folder
 
 
-def rows_of(dataset: str, *, limit: int | None = None) -> list[Row]:
-    """The train and dev rows of a set; with `limit`, evenly spaced ones."""
+def rows_of(dataset: str) -> list[Row]:
+    """The train and dev rows of a set."""
     rows: list[Row] = []
     for part in ("train", "dev"):
         path = data_folder() / f"{dataset}.{part}.jsonl"
         if path.exists():
             rows += [_row(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
-    if limit is not None and len(rows) > limit:
-        step = len(rows) / limit
-        rows = [rows[int(place * step)] for place in range(limit)]
     return rows
 
 
@@ -87,9 +85,8 @@ def peers_of(rows: Sequence[Row], seed: int = 5) -> list[Row]:
     """
     dice = random.Random(seed)
     right: dict[str, list[str]] = {}
-    for row in rows:
-        if row.score >= 1.0 and len(row.answer.split()) >= _PEER_WORDS:
-            right.setdefault(row.question_id, []).append(row.answer)
+    for row in right_of(rows):
+        right.setdefault(row.question_id, []).append(row.answer)
     made = []
     for row in rows:
         others = [each for each in right.get(row.question_id, ()) if each != row.answer]
@@ -97,3 +94,25 @@ def peers_of(rows: Sequence[Row], seed: int = 5) -> list[Row]:
             name = f"{row.dataset}{PEERS}"
             made.append(replace(row, dataset=name, references=(dice.choice(others),)))
     return made
+
+
+def strangers_of(rows: Sequence[Row], anywhere: Sequence[Row], seed: int = 6) -> list[Row]:
+    """For each question some right answers to other questions: wrong, however true and well told.
+
+    Half of them are to other questions of the set, half of them `anywhere`.
+    """
+    dice = random.Random(seed)
+    asked = {row.question_id: row for row in rows}
+    right = right_of(rows)
+    made = []
+    for question_id, row in asked.items():
+        for other in (*dice.choices(right, k=_STRANGERS), *dice.choices(anywhere, k=_STRANGERS)):
+            if other.question_id != question_id:
+                name = f"{row.dataset}{STRANGERS}"
+                made.append(replace(row, dataset=name, answer=other.answer, score=0.0))
+    return made
+
+
+def right_of(rows: Sequence[Row]) -> list[Row]:
+    """The rows with full marks and three words at least."""
+    return [row for row in rows if row.score >= 1.0 and len(row.answer.split()) >= _PEER_WORDS]

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from evals.grading.data import PEERS, SETS
+from evals.grading.data import PEERS, SETS, STRANGERS
 from evals.grading.networks import Groups, Shape, Step, as_layers, averaged, output
 from evals.grading.tables import Numbers, Table
 from evals.grading.written import CLASSES, POINTS, TRICKY, WRITTEN
@@ -33,16 +33,20 @@ SHARES = {
     "mohler": 1.0,
     "saf-en": 0.7,
     "stita": 0.2,
-    "scone": 0.2,
     CLASSES: 3.0,
     TRICKY: 1.5,
     f"{CLASSES}{POINTS}": 1.0,
     f"{TRICKY}{POINTS}": 0.5,
+    f"scientsbank{STRANGERS}": 0.3,
+    f"beetle{STRANGERS}": 0.2,
+    f"saf-en{STRANGERS}": 0.2,
+    f"{CLASSES}{STRANGERS}": 0.4,
+    f"{TRICKY}{STRANGERS}": 0.3,
 }
 PEER_SHARE = 0.4
 """How much of a set's weight its rows with a peer's answer as reference take over."""
 OWN_LEVEL = (
-    "mohler", "saf-en", "stita", "scone",
+    "mohler", "saf-en", "stita",
     "scientsbank-peers", "beetle-peers", "mohler-peers", "saf-en-peers", "stita-peers",
     f"{CLASSES}{PEERS}", f"{TRICKY}{PEERS}",
 )  # fmt: skip
@@ -194,9 +198,14 @@ def _widened(
 
 
 def _questions(tables: Mapping[str, Table]) -> Groups:
-    """A number for the question of each row, other ones for each table."""
+    """A number for the question of each row, other ones for each table; strangers to a question
+    are rows of it.
+    """
     names = np.concatenate(
-        [np.char.add(f"{name} ", table.groups) for name, table in tables.items()]
+        [
+            np.char.add(f"{name.removesuffix(STRANGERS)} ", table.groups)
+            for name, table in tables.items()
+        ]
     )
     return np.unique(names, return_inverse=True)[1].astype(np.int64)
 

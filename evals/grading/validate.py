@@ -11,7 +11,16 @@ from numpy.typing import NDArray
 
 from evals.grading.contrary import fit_contrary, fit_empty, says_contrary, says_nothing
 from evals.grading.contrast import contrasts
-from evals.grading.data import PAIRS, PEERS, SETS, Row, peers_of, rows_of
+from evals.grading.data import (
+    PEERS,
+    SETS,
+    STRANGERS,
+    Row,
+    peers_of,
+    right_of,
+    rows_of,
+    strangers_of,
+)
 from evals.grading.fit import CONTRARY_FACTOR, Model, chance, fit, levelled
 from evals.grading.networks import Step
 from evals.grading.tables import Numbers, Table, table_of
@@ -29,7 +38,6 @@ from grader.points import LIST_CEILING
 from providers.embedding import Embedder
 
 FOLDS = 5
-PAIR_ROWS = 1500
 WHOLE_SHARES = (1.0, 0.85, 0.7, 0.5, 0.3, 0.0)
 
 
@@ -63,14 +71,18 @@ class Trained:
 
 
 def all_tables(embedder: Embedder) -> dict[str, Table]:
-    """The evidence of every set, of the sentence pairs, and of the contrasts by kind."""
+    """The evidence of every set, of what is made of them, and of the contrasts by kind."""
     rows: dict[str, list[Row]] = {name: rows_of(name) for name in SETS}
-    rows[PAIRS] = rows_of(PAIRS, limit=PAIR_ROWS)
     rows |= {name: written_rows(name) for name in WRITTEN}
     rows |= {f"{name}{POINTS}": point_rows(name) for name in WRITTEN}
     for made, kinds in ((WRITTEN_CONTRARY, CONTRARY), (WRITTEN_EMPTY, EMPTY)):
         rows[made] = [row for name in WRITTEN for row in written_rows(name, kinds)]
     rows |= {f"{name}{PEERS}": peers_of(rows[name]) for name in (*SETS, *WRITTEN)}
+    anywhere = [row for name in (*SETS, *WRITTEN) for row in right_of(rows[name])]
+    rows |= {
+        f"{name}{STRANGERS}": strangers_of(rows[name], anywhere)
+        for name in ("scientsbank", "beetle", "saf-en", *WRITTEN)
+    }
     asked = [row for name in SETS if name != "stita" for row in rows[name]]
     for row in contrasts(asked):
         rows.setdefault(row.dataset, []).append(row)
@@ -98,12 +110,7 @@ def train_folds(tables: Mapping[str, Table]) -> list[Trained]:
     """For each fold, models that never saw its questions."""
     folds = {name: folds_of(table) for name, table in tables.items()}
     return [
-        train(
-            {
-                name: table if name == PAIRS else table.only(folds[name] != fold)
-                for name, table in tables.items()
-            }
-        )
+        train({name: table.only(folds[name] != fold) for name, table in tables.items()})
         for fold in range(FOLDS)
     ]
 
@@ -129,7 +136,7 @@ def by_sets(tables: Mapping[str, Table], share: float) -> dict[str, Numbers]:
         seen = {
             name: table.only(~np.char.startswith(table.groups, f"{left_out}:"))
             for name, table in tables.items()
-            if name.removesuffix(PEERS) != left_out
+            if name.removesuffix(PEERS).removesuffix(STRANGERS) != left_out
         }
         found[left_out] = train(seen).scores(tables[left_out], share)
     return found

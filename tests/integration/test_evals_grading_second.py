@@ -10,7 +10,9 @@ from evals.grading.own_second import (
     second_table,
     third_table,
 )
-from tests.grader_samples import embedder
+from grader.grader import Grader
+from grader.task import GradingTask
+from tests.grader_samples import embedder, scored
 
 
 def test_ranges_are_ranges_and_every_card_is_in_one_half() -> None:
@@ -37,6 +39,26 @@ def figures(table: str) -> dict[str, list[float]]:
     lines = table.split("\n\n")[0].splitlines()[2:]
     cells = [[each.strip() for each in line.strip("| ").split("|")] for line in lines]
     return {name: [float(each) for each in rest] for name, *rest in cells}
+
+
+ELSEWHERE = (
+    "My weekend was great, we went to the lake and had pizza, and then my brother broke his "
+    "skateboard, so we watched a film about dinosaurs.",
+    "I like football and my dog is called Rex.",
+    "The French Revolution began in 1789 with the storming of the Bastille.",
+    "Photosynthesis turns light, water and carbon dioxide into sugar and oxygen.",
+    "It depends on many things in the real world and people do it every day.",
+)
+
+
+def test_talk_of_something_else_is_no_answer_to_any_card() -> None:
+    cards = {row.card: row for row in held_out_rows()}.values()
+    tasks = [
+        GradingTask(card.question, card.references, each) for card in cards for each in ELSEWHERE
+    ]
+    scores = [scored(each).score for each in Grader(embedder()).grade_many(tasks, abstain=False)]
+    assert sum(each >= 0.5 for each in scores) <= 0.02 * len(scores)
+    assert sum(scores) < 0.1 * len(scores)
 
 
 def test_the_third_set_keeps_what_was_reached() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from decks.errors import BadRecord
+from evals.grading.data import peers_of, right_of, strangers_of
 from evals.grading.own import own_rows
 from evals.grading.own_second import held_out_rows, ranged_rows
 from evals.grading.written import (
@@ -64,3 +65,13 @@ def test_a_line_that_is_no_answer_is_named(tmp_path: Path) -> None:
     path.write_text("Q: Why?\nR: So.\nreworded | 0.9-1 | so\nand this\n", encoding="utf-8")
     with pytest.raises(BadRecord, match="and this"):
         cards_of(path)
+
+
+def test_strangers_answer_another_question_and_peers_the_same() -> None:
+    rows = [row for name in WRITTEN for row in written_rows(name)]
+    answers = {(row.question_id, row.answer) for row in rows}
+    strangers = strangers_of(rows, right_of(rows))
+    assert len(strangers) > len({row.question_id for row in rows})
+    assert all(row.score == 0.0 for row in strangers)
+    assert not {(row.question_id, row.answer) for row in strangers} & answers
+    assert all((row.question_id, row.references[0]) in answers for row in peers_of(rows))
