@@ -22,15 +22,20 @@ from grader.weights import Weights
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The probability that a text is said, whether its contrary is or nothing, and the evidence."""
+    """The probability that a text is said, whether its contrary is or nothing, and the evidence.
+
+    `plain` is the probability where whatever in the answer looks like a contrary is about another
+    text.
+    """
 
     chance: float
+    plain: float
     contrary: bool
     empty: bool
     row: Row
 
 
-_Judged = tuple[float, bool, bool, Row]
+_Judged = tuple[float, float, bool, bool, Row]
 
 
 class Evidence:
@@ -52,8 +57,9 @@ class Evidence:
     def best(self, wordings: Sequence[str], *, references: int = 1) -> Found:
         """The wording that the answer says most probably; `references` as in `Weights.chance`."""
         judged = (self._judged[each] for each in wordings)
-        odds, contrary, empty, row = max(judged, key=itemgetter(0))
-        return Found(self._weights.chance(odds, references), contrary, empty, row)
+        odds, plain, contrary, empty, row = max(judged, key=itemgetter(0))
+        chance = self._weights.chance
+        return Found(chance(odds, references), chance(plain, references), contrary, empty, row)
 
     def mistakes(self, found: Found, wrong: Sequence[str]) -> bool:
         """Whether the answer says a known wrong idea rather than the point itself."""

@@ -100,6 +100,13 @@ def weigh(weights: Weights, texts: Stack, answer: View, prepared: Prepared) -> L
     seen = Evidence(weights, texts, answer)
     whole = seen.best(prepared.references, references=len(prepared.references))
     found = [seen.best(wordings) for wordings in prepared.card.wordings]
+    told = turned(prepared.card, prepared.answer.text)
+    if told.alone:
+        whole = replace(whole, chance=whole.plain)
+        found = [
+            each if against else replace(each, chance=each.plain)
+            for each, against in zip(found, told.points, strict=True)
+        ]
     credits_ = _credits(weights, prepared, whole, found)
     emptiness = _empty(prepared, whole)
     if emptiness:
@@ -108,7 +115,6 @@ def weigh(weights: Weights, texts: Stack, answer: View, prepared: Prepared) -> L
         min(HALF_CEILING, credit) if _half(seen, parts, each) else credit
         for credit, parts, each in zip(credits_, prepared.card.parts, found, strict=True)
     )
-    told = turned(prepared.card, prepared.answer.text)
     # a contrary of the whole that is one of a single point alone costs only that point
     said = any(
         each.chance >= SURELY_SAID and not against

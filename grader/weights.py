@@ -95,18 +95,21 @@ class Weights:
         """Number and content hash: another file is another grader."""
         return f"{self.file.name.removeprefix('local-')}-{self.sha256[:8]}"
 
-    def judge(self, rows: Matrix) -> tuple[list[float], list[bool], list[bool]]:
+    def judge(self, rows: Matrix) -> tuple[list[float], list[float], list[bool], list[bool]]:
         """For rows of one answer's evidence, one for each text it is compared with: the log-odds
-        that it says the text, whether it says the contrary, and whether it states nothing.
+        that it says the text, the same before a likely contrary is taken off, whether it says the
+        contrary, and whether it states nothing.
         """
         start = np.minimum(np.maximum((rows - self._means) / self._scales, -CLIP), CLIP)
         odds = np.maximum(start @ self._first + self._first_biases, 0.0) @ self._last
         odds += self._last_biases
+        plain = odds[:, 0].tolist()
         odds[:, 0] -= self.file.contrary_pull * np.maximum(odds[:, 1] - CONTRARY_SURE, 0.0)
         chances = _chance(odds)
         contrary = chances[:, 1] >= self.file.contrary_from
         return (
             odds[:, 0].tolist(),
+            plain,
             (contrary | rows[:, BY_RULE].any(axis=1)).tolist(),
             (chances[:, 2] >= self.file.empty_from).tolist(),
         )

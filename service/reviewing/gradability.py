@@ -17,7 +17,7 @@ from grader.task import Graded, GradingTask
 if TYPE_CHECKING:
     from service.wiring import App
 
-SURE = 0.8
+SURE = 0.7
 """From this confidence on a failed variant is a fault of the key; below, people know better."""
 FAILED = frozenset({Overall.INCORRECT, Overall.CONTRADICTORY})
 

@@ -101,7 +101,7 @@ def test_what_the_grader_cannot_read_stays_unread_under_any_standard(app: App, a
         ("e^(i pi) + 1 = 0", Overall.CORRECT),
         ("e^(i pi) = -1", Overall.CORRECT),
         ("e^(i pi) = 1", Overall.CONTRADICTORY),
-        ("Fermat's little theorem", Overall.INCORRECT),
+        ("the area of a circle", Overall.INCORRECT),
     ],
 )
 def test_a_formula_given_apart_is_an_answer_where_one_is_asked_for(
