@@ -82,7 +82,7 @@ def _in_words(
             best = _best(formula, tried, left)
             if best is not None and best[0] is Said.EQUAL:
                 return FormulaVerdict(Said.EQUAL, True, answer.strip())
-            if named and best is not None and _of_same_letters(formula, named):
+            if best is not None and _of_same_letters(formula, named or spoken):
                 return FormulaVerdict(Said.WRONG, True, answer.strip(), best[2])
     return None
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 40
 """Neighbours that are looked at for one card."""
+ALIKE = 0.8
+"""From this score on the answer of one card counts as right for another."""
 UNRELATED = 0.35
 """Cosine below which one card's answer is not tried against another card's question."""
 
@@ -38,7 +40,7 @@ class Misses:
             rows = unit.index.rows(deck_id=deck.id, kind="card")
         self._texts = {row.id: row.text for row in rows}
         self._places = {card_id: place for place, card_id in enumerate(self._texts)}
-        self._said: dict[tuple[str, str], bool] = {}
+        self._said: dict[tuple[str, str], float] = {}
 
     @cached_property
     def _vectors(self) -> Vectors:
@@ -56,22 +58,25 @@ class Misses:
 
     def right(self, item: Item, text: str) -> bool:
         """Whether a text would pass as an answer to a card; where that cannot be told, it would."""
+        return self._score(item, text) >= CORRECT_CUT
+
+    def alike(self, one: Item, other: Item) -> bool:
+        """Whether the answer of one card would surely be right for another."""
+        if one.card_id in self._places and other.card_id in self._places:
+            rows = (self._vectors[self._places[each.card_id]] for each in (one, other))
+            if float(next(rows) @ next(rows)) < UNRELATED:
+                return False
+        return self._score(one, other.answer) >= ALIKE
+
+    def _score(self, item: Item, text: str) -> float:
         key = (item.version_id, text)
         if key not in self._said:
             with self._app.ledger.read() as unit:
                 version = unit.cards.version(item.version_id)
             grader = self._app.local_grader
             result = grader.grade(task_of(version, text), abstain=False).result
-            self._said[key] = not isinstance(result, Scored) or result.score >= CORRECT_CUT
+            self._said[key] = result.score if isinstance(result, Scored) else 1.0
         return self._said[key]
-
-    def alike(self, one: Item, other: Item) -> bool:
-        """Whether the answer of one card would be right for another."""
-        if one.card_id in self._places and other.card_id in self._places:
-            rows = (self._vectors[self._places[each.card_id]] for each in (one, other))
-            if float(next(rows) @ next(rows)) < UNRELATED:
-                return False
-        return self.right(one, other.answer)
 
     def _nearest(self, item: Item) -> list[str]:
         """The ids of the nearest other cards, best first."""
