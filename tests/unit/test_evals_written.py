@@ -35,7 +35,8 @@ def test_every_card_can_be_read_and_has_right_and_wrong_answers(name: str) -> No
 
 def test_nothing_that_is_measured_by_is_trained_on() -> None:
     trained = {card.question.lower() for name in WRITTEN for card in written_cards(name)}
-    measured = {row.question.lower() for row in (*own_rows(), *ranged_rows(), *held_out_rows())}
+    measured = {row.question.lower() for row in own_rows()}
+    measured |= {row.question.lower() for row in (*ranged_rows(), *held_out_rows())}
     assert not trained & measured
 
 
