@@ -29,7 +29,7 @@ _OPEN = re.compile(
     r"|\bor else (?:the|it|they|he|she|to|from|with|in|by)\b",
     re.I,
 )
-"""On 23,000 graded answers of the sets and of this project: 57 that leave a choice, none right."""
+"""Of the answers written for this project dozens match, none of them right (a test holds that)."""
 _SYMBOL = re.compile(r"\S*[\d()^=+*/]\S*|[A-Za-z]+\s?\([^()]*\)")
 _MOST_WORDS = 14
 _MOST_AROUND = 4

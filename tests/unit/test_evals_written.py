@@ -19,6 +19,7 @@ from evals.grading.written import (
     written_cards,
     written_rows,
 )
+from grader.turns.choice import _OPEN, _OR
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -76,3 +77,16 @@ def test_strangers_answer_another_question_and_peers_the_same() -> None:
     assert all(row.score == 0.0 for row in strangers)
     assert not {(row.question_id, row.answer) for row in strangers} & answers
     assert all((row.question_id, row.references[0]) in answers for row in peers_of(rows))
+
+
+def test_answers_that_leave_a_choice_in_so_many_words_are_never_right_ones() -> None:
+    found = [
+        (each.kind, each.fair)
+        for name in WRITTEN
+        for card in written_cards(name)
+        for each in card.answers
+        if _OPEN.search(each.text) and not any(_OR.search(text) for text in card.references)
+    ]
+    assert len(found) > 40
+    assert all(fair < 0.75 for _, fair in found)
+    assert sum(kind == "hedged" for kind, _ in found) > 0.8 * len(found)
