@@ -39,7 +39,7 @@ def contrary(question: Reading | None, reference: Reading, answer: Reading) -> d
         "negations_answer": min(denied, 3) / 3,
         "negations_reference": min(expected, 3) / 3,
         "negation_mismatch": mismatch,
-        "negated_alone": float(
+        "turned_alone": float(
             (bool(turned) and shared / max(either, 1) >= SAME_WORDS)
             or (other_number and _same_but_numbers(reference, answer))
         ),

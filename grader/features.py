@@ -29,7 +29,7 @@ FEATURES = (
     "cosine", "cosine_demoted", "cosine_question_answer", "cosine_question_reference",
     "recall", "precision", "overlap_f1", "recall_new", "precision_new", "overlap_f1_new",
     "recall_plain", "precision_plain", "tfidf", "grams", "grams_new",
-    "negations_answer", "negations_reference", "negation_mismatch", "negated_alone",
+    "negations_answer", "negations_reference", "negation_mismatch", "turned_alone",
     "negation_excess", "negated_words", "negated_cover", "opposites", "opposites_cover",
     "numbers_missing", "numbers_extra", "numbers_other", "yes_for_no", "yes_no_given", "hedges",
     "poles_against", "poles_with", "poles_against_share", "poles_with_share", "poles_turned",

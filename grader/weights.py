@@ -26,7 +26,7 @@ SHIPPED = "local-4"
 CLIP = 5.0
 CONTRARY_SURE = 1.0
 """The log-odds from which on a likely contrary weighs against what is said."""
-BY_RULE = [FEATURES.index(name) for name in ("order_exchanged", "negated_alone")]
+BY_RULE = [FEATURES.index(name) for name in ("order_exchanged", "turned_alone")]
 """Otherwise the same words, but roles exchanged, a negation more or other numbers: the contrary by
 rule.
 """
