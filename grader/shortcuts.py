@@ -44,8 +44,21 @@ _AROUND_UNKNOWN = frozenset(
     "remember know think study studied".split()
 )
 _FILLER = re.compile(rf"(?:{_BLANK})[\s.!?。！]*", re.I)
-_TO_GRADER = re.compile("|".join(lines("to-grader")))
-"""For lower-case text: letters of either case take half as long again."""
+_WORD_EDGE = r"\b"
+_TALK = [
+    (line.startswith(_WORD_EDGE), line.removeprefix(_WORD_EDGE)) for line in lines("to-grader")
+]
+_TO_GRADER = re.compile(
+    "|".join(
+        [
+            rf"{_WORD_EDGE}(?:{'|'.join(line for at_word, line in _TALK if at_word)})",
+            *(line for at_word, line in _TALK if not at_word),
+        ]
+    )
+)
+"""For lower-case text: letters of either case take half as long again. The edge of a word, at which
+most patterns begin, is looked for once for all of them: a third of the time.
+"""
 _ORDERS = re.compile(
     r"\b(?:this|my|the above|the student'?s?) (?:answer|response|submission|one)\b"
     r"|\b(?:mark|grade|score|accept|treat|rate) (?:this|it|me|my)\b|\bgive (?:me|this|it)\b"
