@@ -15,7 +15,7 @@ from evals.grading.baselines import SETS_COMPARED, baselines
 from evals.grading.data import SETS
 from evals.grading.metrics import CUT, Metric, Numbers
 from evals.grading.own import own_table
-from evals.grading.own_second import second_table, third_table
+from evals.grading.ranged import second_table, third_table
 from evals.grading.tables import Table
 from evals.grading.training import WHOLE_SHARE, band_of
 from evals.grading.validate import WHOLE_SHARES, all_tables, by_folds, by_sets, train_folds

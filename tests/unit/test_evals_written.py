@@ -9,7 +9,7 @@ import pytest
 from decks.errors import BadRecord
 from evals.grading.data import peers_of, right_of, strangers_of
 from evals.grading.own import own_rows
-from evals.grading.own_second import held_out_rows, ranged_rows
+from evals.grading.ranged import held_out_rows, ranged_rows
 from evals.grading.written import (
     CONTRARY,
     EMPTY,

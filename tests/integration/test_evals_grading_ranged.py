@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evals.grading.own import own_rows
-from evals.grading.own_second import (
+from evals.grading.ranged import (
     HALVES,
     held_out_rows,
     ranged_rows,
