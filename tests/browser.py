@@ -11,9 +11,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import pytest
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from service.wiring import App
+    from web.entry import Entry
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -25,6 +32,8 @@ ARGUMENTS = [
 ]
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 850}
+VIOLATIONS = "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
+"""All of axe-core's rules; of what they find to be in order no nodes are told, which is quicker."""
 
 
 def chromium() -> str:
@@ -40,12 +49,18 @@ def served(data: Path) -> Iterator[str]:
     """The one-time link of a server on this data folder, in a thread, which ends with the block."""
     from service.settings import resolve
     from service.wiring import opened
-    from web.serving import listen, serving
+    from tests.web_client import site_over
+    from web import serving
+
+    def made(app: App, entry: Entry, *, hosts: tuple[str, ...]) -> FastAPI:
+        assert "127.0.0.1" in hosts
+        return site_over(app, entry, works=True)
 
     environment = {**os.environ, "CARDWRIGHT_ZONE": "Europe/Berlin"}
     with opened(resolve({"data": data}, environment)) as app:
-        listening = listen("127.0.0.1", 0)
-        server, link = serving(app, listening, "127.0.0.1")
+        listening = serving.listen("127.0.0.1", 0)
+        with mock.patch.object(serving, "create_site", made):
+            server, link = serving.serving(app, listening, "127.0.0.1")
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
@@ -132,6 +147,22 @@ def watching(browser: Any, link: str, cookies: Any, **options: Any) -> Iterator[
     context.close()
 
 
+@contextmanager
+def turning(page: Any) -> Iterator[None]:
+    """What is done inside leads to another page, which is there as a whole when the block ends.
+
+    What is counted or read at once after a click may else be of the page that is left, or of none.
+    """
+    with page.expect_navigation():
+        yield
+
+
+def followed(page: Any, to: Any) -> None:
+    """A click on what leads to another page; that one is there afterwards."""
+    with turning(page):
+        to.click()
+
+
 def press(page: Any, key: str) -> None:
     """One key, once the page's scripts listen: what is shown may be there before them."""
     page.wait_for_load_state()
@@ -150,9 +181,11 @@ def sound(page: Any) -> None:
 
 def violations(page: Any) -> list[str]:
     """What axe-core finds wrong with the page as it stands, a line each."""
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.base import AXE_SCRIPT
 
-    found = Axe().run(page).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(VIOLATIONS)
     return [
         f"{one['id']} ({one['impact']}): {one['help']} at {node['target']} {node['html'][:160]}"
         for one in found

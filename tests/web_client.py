@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from html.parser import HTMLParser
 
 from fastapi import FastAPI
@@ -13,7 +13,7 @@ from service.wiring import App
 from web.asked import Site
 from web.background import Background
 from web.entry import Entry
-from web.site import create_site
+from web.site import _lifespan, create_site
 
 ORIGIN = "http://127.0.0.1"
 HOSTILE = (
@@ -31,15 +31,23 @@ FOREIGN = {"img", "b", "i", "iframe", "object", "embed", "base", "style", "audio
 _made: list[FastAPI] = []
 
 
-def site_over(app: App, entry: Entry) -> FastAPI:
-    """The site without its thread; the routes, which take half a second, are made once.
+def site_over(app: App, entry: Entry, *, works: bool = False) -> FastAPI:
+    """The site, with its threads where it `works`; the routes, which take over a second, are made
+    once in a process.
 
     So there is one at a time: the newest call says over which app and entry.
     """
     if not _made:
         _made.append(create_site(app, entry, works=False))
-    _made[0].state.site = Site(app, entry, Background(app))
-    return _made[0]
+    made = _made[0]
+    made.state.site = Site(app, entry, Background(app))
+    made.router.lifespan_context = _lifespan(made.state.site) if works else _idle
+    return made
+
+
+@asynccontextmanager
+async def _idle(_: FastAPI) -> AsyncIterator[None]:
+    yield
 
 
 @contextmanager

@@ -7,7 +7,18 @@ from typing import Any
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, Watched, entered, press, served, sound, watching
+from tests.browser import (
+    DESKTOP,
+    PHONE,
+    Watched,
+    entered,
+    followed,
+    press,
+    served,
+    sound,
+    turning,
+    watching,
+)
 from tests.terminal import command
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
@@ -51,13 +62,13 @@ def watched(
 
 def test_a_claim_is_read_and_what_a_ruling_changes_is_shown(watched: Watched) -> None:
     page = watched.page
-    page.get_by_role("link", name="3 claims").click()
+    followed(page, page.get_by_role("link", name="3 claims"))
     sound(page)
-    page.get_by_role("link", name="What does a mitochondrion do?").first.click()
+    followed(page, page.get_by_role("link", name="What does a mitochondrion do?").first)
     assert page.get_by_text("powerhouse").first.is_visible()
     sound(page)
     page.get_by_label("The wording or the new key point").fill("the powerhouse that makes ATP")
-    page.get_by_role("button", name="Show what changes").click()
+    followed(page, page.get_by_role("button", name="Show what changes"))
     page.get_by_role("heading", name="What this changes").wait_for()
     assert page.get_by_text("correct").first.is_visible()
     sound(page)
@@ -65,19 +76,18 @@ def test_a_claim_is_read_and_what_a_ruling_changes_is_shown(watched: Watched) ->
 
 def test_labels_are_given_by_keyboard_and_the_card_counts_them(watched: Watched) -> None:
     page = watched.page
-    page.get_by_role("link", name="Biology").first.click()
-    page.get_by_role("link", name="Report card").click()
+    followed(page, page.get_by_role("link", name="Biology").first)
+    followed(page, page.get_by_role("link", name="Report card"))
     sound(page)
-    page.get_by_role("link", name="Label answers").click()
+    followed(page, page.get_by_role("link", name="Label answers"))
     for key in ("1", "3"):
         if page.get_by_role("heading", name="Nothing is left").is_visible():
             break
         sound(page)
-        before = page.url, page.locator(".typed").inner_text()
-        press(page, key)
-        page.wait_for_function(
-            "said => document.querySelector('.typed')?.innerText !== said", arg=before[1]
-        )
+        before = page.locator(".typed").inner_text()
+        with turning(page):
+            press(page, key)
+        assert before not in page.locator(".typed").all_inner_texts()
     page.goto(page.url.partition("/label")[0])
     page.get_by_text("Agrees with your labels").first.wait_for()
     sound(page)
@@ -85,13 +95,14 @@ def test_labels_are_given_by_keyboard_and_the_card_counts_them(watched: Watched)
 
 def test_the_key_is_tried_before_a_draft_is_accepted(watched: Watched) -> None:
     page = watched.page
-    page.get_by_role("link", name="Review").first.click()
-    page.get_by_role("link", name="Try the key").click()
+    followed(page, page.get_by_role("link", name="Review").first)
+    followed(page, page.get_by_role("link", name="Try the key"))
     sound(page)
-    press(page, "s")
-    page.wait_for_url("**said=*")
+    with turning(page):
+        press(page, "s")
+    assert "said=" in page.url
     sound(page)
-    page.get_by_role("link", name="Back to the draft").click()
+    followed(page, page.get_by_role("link", name="Back to the draft"))
     page.get_by_role("button", name="Accept").wait_for()
 
 
@@ -100,13 +111,13 @@ def test_a_ruling_needs_no_script(browser: Any, link: str, cookies: Any) -> None
     context.add_cookies(cookies)
     page = context.new_page()
     page.goto(f"{link.partition('/enter')[0]}/claims")
-    page.locator("li.card", has_text="genes").get_by_role("link").first.click()
+    followed(page, page.locator("li.card", has_text="genes").get_by_role("link").first)
     page.get_by_label("The grade stands").check()
-    page.get_by_role("button", name="Show what changes").click()
+    followed(page, page.get_by_role("button", name="Show what changes"))
     assert page.get_by_role("alert").inner_text() == "This ruling says why."
     page.get_by_label("Why, which the students read").fill("The genes are in the nucleus.")
-    page.get_by_role("button", name="Show what changes").click()
-    page.get_by_role("button", name="Rule so").click()
+    followed(page, page.get_by_role("button", name="Show what changes"))
+    followed(page, page.get_by_role("button", name="Rule so"))
     page.get_by_text("Ruled: the grade stands").wait_for()
     assert page.get_by_text("The genes are in the nucleus.").is_visible()
     context.close()

@@ -10,7 +10,18 @@ from typing import Any
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, Watched, entered, press, served, sound, watching
+from tests.browser import (
+    DESKTOP,
+    PHONE,
+    Watched,
+    entered,
+    followed,
+    press,
+    served,
+    sound,
+    turning,
+    watching,
+)
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
@@ -55,8 +66,10 @@ def test_decks_side_by_side_begin_at_one_height(watched: Watched) -> None:
     page = watched.page
     for name in ("Biology", "History"):
         at(page, "/decks/new")
+        page.locator("input:focus").wait_for()
         page.keyboard.type(name)
-        press(page, "Enter")
+        with turning(page):
+            press(page, "Enter")
         page.get_by_role("heading", name="This deck is empty").wait_for()
     at(page, "/")
     first, second = (each.bounding_box() for each in page.locator(".grid > li").all())
@@ -67,29 +80,33 @@ def test_a_deck_is_made_and_a_card_written_by_keyboard(watched: Watched) -> None
     page = watched.page
     at(page, "/decks/new")
     sound(page)
+    page.locator("input:focus").wait_for()
     page.keyboard.type("Cell biology")
-    press(page, "Enter")
+    with turning(page):
+        press(page, "Enter")
     page.get_by_role("heading", name="This deck is empty").wait_for()
     sound(page)
-    press(page, "n")
-    page.wait_for_url("**/cards/new")
+    with turning(page):
+        press(page, "n")
+    assert page.url.endswith("/cards/new")
     page.get_by_label("Question").fill("What is $x^2$ of a cell?")
     page.locator("#shown-question math").wait_for()
     sound(page)
     page.get_by_label("Answer, the core of it").fill("The square of its size.")
-    press(page, "Control+Enter")
-    page.wait_for_url("**/cards/crd_*")
+    with turning(page):
+        press(page, "Control+Enter")
+    assert "/cards/crd_" in page.url
     sound(page)
     press(page, "e")
     page.get_by_label("Answer, the core of it").fill(f"The square {WIDE} of its size.")
     sound(page)
-    page.get_by_role("button", name="Save as version 2").click()
+    followed(page, page.get_by_role("button", name="Save as version 2"))
     page.get_by_text("Version 2, in force").click()
     sound(page)
-    page.get_by_role("button", name="Withdraw from study").click()
+    followed(page, page.get_by_role("button", name="Withdraw from study"))
     page.get_by_text("This card is withdrawn").wait_for()
     sound(page)
-    page.get_by_role("button", name="Bring back").click()
+    followed(page, page.get_by_role("button", name="Bring back"))
     page.get_by_role("button", name="Withdraw from study").wait_for()
 
 
@@ -99,21 +116,23 @@ def test_a_page_comes_in_is_looked_through_and_goes_out(watched: Watched) -> Non
     sound(page)
     page.get_by_label("Or the text of a page, pasted").fill(PAGE)
     page.get_by_label("Name of a new deck").fill(WORD)
-    page.get_by_role("button", name="Import").click()
+    followed(page, page.get_by_role("button", name="Import"))
     page.get_by_role("heading", name="Imported").wait_for()
     sound(page)
-    press(page, "Enter")
+    with turning(page):
+        press(page, "Enter")
     page.get_by_text("No study sessions yet.").wait_for()
     sound(page)
     deck = page.url
-    page.get_by_role("link", name=ARABIC).click()
+    followed(page, page.get_by_role("link", name=ARABIC))
     sound(page)
     page.goto(deck)
     page.get_by_label("Search this deck by words or meaning").fill("word")
-    press(page, "Enter")
+    with turning(page):
+        press(page, "Enter")
     page.get_by_role("heading", name="Found").wait_for()
     sound(page)
-    page.get_by_role("link", name=re.compile("Donau.*[?]")).click()
+    followed(page, page.get_by_role("link", name=re.compile("Donau.*[?]")))
     sound(page)
     page.goto(f"{deck}/export")
     sound(page)
@@ -124,10 +143,10 @@ def test_a_page_comes_in_is_looked_through_and_goes_out(watched: Watched) -> Non
 
 def test_settings_are_shown_and_leaving_ends_the_session(watched: Watched) -> None:
     page = watched.page
-    page.get_by_role("link", name="Settings").click()
+    followed(page, page.get_by_role("link", name="Settings"))
     page.get_by_text("No text leaves this machine").wait_for()
     sound(page)
-    page.get_by_role("button", name="Sign out").click()
+    followed(page, page.get_by_role("button", name="Sign out"))
     page.get_by_role("heading", name="Come in by the link").wait_for()
     watched.complaints.clear()
 
@@ -138,12 +157,12 @@ def test_a_card_is_written_and_looked_at_without_scripts(browser: Any, link: str
     page.goto(link)
     at(page, "/decks/new")
     page.get_by_label("Name").fill("Biology")
-    page.get_by_role("button", name="Make the deck").click()
-    page.get_by_role("link", name="Write a card").click()
+    followed(page, page.get_by_role("button", name="Make the deck"))
+    followed(page, page.get_by_role("link", name="Write a card"))
     page.get_by_label("Question").fill("What is $x^2$?")
     page.get_by_label("Answer, the core of it").fill("A square.")
-    page.get_by_role("button", name="Look at it").click()
+    followed(page, page.get_by_role("button", name="Look at it"))
     page.locator("#shown-question math").wait_for()
-    page.get_by_role("button", name="Add the card").click()
+    followed(page, page.get_by_role("button", name="Add the card"))
     page.get_by_role("heading", name="Every wording").wait_for()
     context.close()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, entered, served, sound, watching
+from tests.browser import DESKTOP, PHONE, entered, followed, served, sound, turning, watching
 from tests.mode_samples import DECK, FACTS
 from tests.terminal import command
 
@@ -66,17 +66,15 @@ def by_finger(page: Any, one: Any, other: Any) -> None:
 
 
 def dealt(page: Any) -> None:
-    page.get_by_role("link", name=DECK).click()
-    page.get_by_role("link", name="Matching", exact=True).click()
-    page.wait_for_url("**/matching**")
+    followed(page, page.get_by_role("link", name=DECK))
+    followed(page, page.get_by_role("link", name="Matching", exact=True))
     if page.url.count("/ses_"):
-        page.get_by_role("button", name="Deal anew").click()
+        followed(page, page.get_by_role("button", name="Deal anew"))
     else:
         page.get_by_text("or drag one onto the other").wait_for()
-        page.get_by_role("button", name="Deal the tiles").click()
-    page.get_by_role("button", name="Start").click()
+        followed(page, page.get_by_role("button", name="Deal the tiles"))
+    followed(page, page.get_by_role("button", name="Start"))
     page.locator("button[name=tile]").first.wait_for()
-    page.wait_for_load_state()
 
 
 def partners(page: Any) -> tuple[Any, Any, Any]:
@@ -102,11 +100,13 @@ def test_a_tile_dropped_on_its_partner_is_a_pair_and_on_another_a_wrong_guess(
         page = watched.page
         dealt(page)
         one, _, wrong = partners(page)
-        drag(page, one, wrong)
+        with turning(page):
+            drag(page, one, wrong)
         page.get_by_text("Not a pair.").wait_for()
         sound(page)
         one, other, _ = partners(page)
-        drag(page, one, other)
+        with turning(page):
+            drag(page, one, other)
         page.get_by_text(re.compile("A pair. 1 of . pairs found, 1 wrong guess")).wait_for()
         sound(page)
 
@@ -117,7 +117,6 @@ def test_a_tile_dropped_beside_the_others_goes_back_and_tapping_still_works(
     with watching(browser, link, cookies, viewport=DESKTOP) as watched:
         page = watched.page
         dealt(page)
-        page.wait_for_load_state()
         one, other, _ = partners(page)
         one.scroll_into_view_if_needed()
         page.mouse.move(*middle(one))
@@ -134,7 +133,7 @@ def test_a_tile_dropped_beside_the_others_goes_back_and_tapping_still_works(
         assert page.locator("button.dragged, button.over, button[aria-pressed=true]").count() == 0
         one.click()
         page.get_by_text("Now its partner.").wait_for()
-        other.click()
+        followed(page, other)
         page.get_by_text(re.compile("A pair. 1 of . pairs found, 0 wrong guesses")).wait_for()
 
 

@@ -10,7 +10,19 @@ from typing import Any
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, Watched, entered, press, served, sound, watching
+from tests.browser import (
+    DESKTOP,
+    PHONE,
+    Watched,
+    entered,
+    followed,
+    press,
+    served,
+    sound,
+    turning,
+    watching,
+)
+from tests.terminal import command
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
 
@@ -39,9 +51,31 @@ $$
 """
 
 
+DECK = "Cells"
+READ = pytest.mark.parametrize("folder", ["read"], indirect=True)
+"""For a test that begins where the notes are drafted from."""
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a deck whose drafts wait."""
+    folder = tmp_path_factory.mktemp("read")
+    file = folder / "cells.md"
+    file.write_text(NOTES, encoding="utf-8")
+    command(folder / "data", "ingest", str(file), "--deck", DECK)
+    return folder / "data"
+
+
 @pytest.fixture
-def link(tmp_path: Path, empty_folder: Path) -> Iterator[str]:
-    shutil.copytree(empty_folder, tmp_path / "site")
+def folder(request: pytest.FixtureRequest) -> Path:
+    """What the server's data folder is a copy of: nothing, unless a test asks for `READ`."""
+    found: Path = request.getfixturevalue(getattr(request, "param", "empty_folder"))
+    return found
+
+
+@pytest.fixture
+def link(tmp_path: Path, folder: Path) -> Iterator[str]:
+    shutil.copytree(folder, tmp_path / "site")
     with served(tmp_path / "site") as found:
         yield found
 
@@ -61,16 +95,16 @@ def watched(
         yield found
 
 
-def sent(page: Any, tmp_path: Path, deck: str) -> str:
+def sent(page: Any, tmp_path: Path) -> str:
     """Uploads the notes into a new deck and waits until they are drafted; gives its address."""
     file = tmp_path / "cells.md"
     file.write_text(NOTES, encoding="utf-8")
-    page.goto(page.url.partition("/decks")[0].rstrip("/") + "/notes")
+    page.goto(page.url.rstrip("/") + "/notes")
     sound(page)
     page.get_by_label("Drop files here").set_input_files(file)
-    assert page.get_by_role("listitem").filter(has_text="cells.md").is_visible()
-    page.get_by_label("Name of a new deck").fill(deck)
-    page.get_by_role("button", name="Read the notes").click()
+    page.get_by_role("listitem").filter(has_text="cells.md").wait_for()
+    page.get_by_label("Name of a new deck").fill(DECK)
+    followed(page, page.get_by_role("button", name="Read the notes"))
     page.locator("summary", has_text="Or paste text").click()
     page.get_by_label("Text of the notes").fill("typed while the others are read")
     page.get_by_role("link", name=REVIEW).wait_for(timeout=60_000)
@@ -83,45 +117,59 @@ def sent(page: Any, tmp_path: Path, deck: str) -> str:
     return address
 
 
+def deck_of(page: Any) -> str:
+    """Opens the deck that was read before, and gives its address."""
+    followed(page, page.get_by_role("link", name=DECK).first)
+    address: str = page.url
+    return address
+
+
 def test_notes_are_reviewed_by_keyboard_alone(watched: Watched, tmp_path: Path) -> None:
     page = watched.page
-    deck = sent(page, tmp_path, "Cells")
-    press(page, "Enter")
+    deck = sent(page, tmp_path)
+    with turning(page):
+        press(page, "Enter")
     page.get_by_text(re.compile(r"drafts? to go$")).wait_for()
     sound(page)
     question = page.get_by_role("heading", level=1).inner_text()
 
     press(page, "e")
+    page.locator("#question:focus").wait_for()
     press(page, "Control+End")
     page.keyboard.type(" With $x^2$?")
     page.locator("#shown-question math").wait_for()
     sound(page)
-    press(page, "Control+Enter")
+    with turning(page):
+        press(page, "Control+Enter")
     page.get_by_role("button", name="Undo").wait_for()
     assert page.get_by_role("heading", level=1).inner_text() != question
 
     first = page.url
-    press(page, "a")
-    page.wait_for_url(lambda url: url != first)
+    with turning(page):
+        press(page, "a")
     second = page.url
+    assert second != first
     press(page, "1")  # the reasons are closed: nothing is rejected
     press(page, "r")
     page.get_by_role("button", name="Not worth a card").wait_for()
     sound(page)
     assert page.url == second
-    press(page, "1")
-    page.wait_for_url(lambda url: url != second)
-    press(page, "u")
-    page.wait_for_url(second)
+    with turning(page):
+        press(page, "1")
+    assert page.url != second
+    with turning(page):
+        press(page, "u")
+    assert page.url == second
     page.goto(deck)
-    press(page, "s")
-    page.get_by_label("Your answer").wait_for()
-    page.wait_for_load_state()
+    with turning(page):
+        press(page, "s")
+    page.locator("textarea:focus").wait_for()
     page.keyboard.type("It makes ATP out of nutrients.")
-    press(page, "Control+Enter")
+    with turning(page):
+        press(page, "Control+Enter")
     page.get_by_role("heading", name="What you wrote").wait_for()
     if (asked := page.get_by_role("button", name="I had it")).count():
-        asked.click()
+        followed(page, asked)
     page.get_by_text("Comes back").wait_for()
     sound(page)
 
@@ -130,23 +178,26 @@ def test_notes_are_reviewed_by_keyboard_alone(watched: Watched, tmp_path: Path) 
     sound(page)
 
 
-def test_the_map_opens_a_span_and_a_card_is_made_from_it(watched: Watched, tmp_path: Path) -> None:
+@READ
+def test_the_map_opens_a_span_and_a_card_is_made_from_it(watched: Watched) -> None:
     page = watched.page
-    deck = sent(page, tmp_path, "Cells")
-    page.get_by_role("link", name="cells.md").click()
+    deck = deck_of(page)
+    page.goto(f"{deck}/notes")
+    followed(page, page.get_by_role("link", name="cells.md"))
     sound(page)
-    page.get_by_role("link", name=re.compile("^Skipped")).click()
+    followed(page, page.get_by_role("link", name=re.compile("^Skipped")))
+    assert page.locator(".span").count() > 0
     assert page.locator(".span.carded").count() == 0
-    page.get_by_role("link", name=re.compile("^All")).click()
+    followed(page, page.get_by_role("link", name=re.compile("^All")))
     arabic = page.locator(".span", has_text="الخلية")
     arabic.locator("summary").click()
     sound(page)
-    arabic.get_by_role("link", name="Write a card").click()
+    followed(page, arabic.get_by_role("link", name="Write a card"))
     page.get_by_label("Question").fill("What is a cell, in $one$ phrase?")
     page.get_by_label("Answer, the core of it").fill("The smallest unit of life.")
     page.locator("#shown-question math").wait_for()
     sound(page)
-    page.get_by_role("button", name="Make the card").click()
+    followed(page, page.get_by_role("button", name="Make the card"))
     opened = page.locator(".span.carded", has_text="الخلية")
     opened.get_by_role("link", name=re.compile("What is a cell")).wait_for()
     sound(page)
@@ -158,37 +209,42 @@ def test_the_map_opens_a_span_and_a_card_is_made_from_it(watched: Watched, tmp_p
     page.goto(deck)
 
 
+@READ
 def test_a_twin_is_accepted_with_a_reason_by_enter_alone(watched: Watched, tmp_path: Path) -> None:
     page = watched.page
-    deck = sent(page, tmp_path, "Cells")
+    deck = deck_of(page)
+    page.goto(f"{deck}/notes")
     again = tmp_path / "more.md"
     again.write_text(NOTES.partition("$$")[0], encoding="utf-8")
     page.get_by_label("Drop files here").set_input_files(again)
-    page.get_by_role("button", name="Read the notes").click()
+    followed(page, page.get_by_role("button", name="Read the notes"))
     page.get_by_role("link", name="more.md").wait_for(timeout=60_000)
-    page.get_by_role("link", name=REVIEW).wait_for(timeout=60_000)
+    page.get_by_role("link", name=REVIEW).wait_for(timeout=60_000)  # not before all is drafted
     page.goto(f"{deck}/drafts?where=blocked")
     sound(page)
-    page.get_by_role("listitem").get_by_role("link").first.click()
+    followed(page, page.get_by_role("listitem").get_by_role("link").first)
     page.get_by_role("button", name="Merge them into this one").wait_for()
     sound(page)
-    press(page, "a")
+    with turning(page):
+        press(page, "a")
     page.get_by_role("alert").wait_for()
     sound(page)
     assert "drf_" not in page.get_by_role("main").inner_text()
-    assert page.evaluate("document.activeElement.id") == "why-accept"
+    page.locator("#why-accept:focus").wait_for()
     page.keyboard.type("Both are asked.")
     first = page.url
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: url != first)
+    with turning(page):
+        page.keyboard.press("Enter")
+    assert page.url != first
     page.goto(f"{deck}/drafts?state=accepted")
     assert page.get_by_role("listitem").count() == 1
     assert watched.complaints.pop().endswith("409 (Conflict)")
 
 
-def test_an_edit_that_was_not_saved_is_there_again(watched: Watched, tmp_path: Path) -> None:
+@READ
+def test_an_edit_that_was_not_saved_is_there_again(watched: Watched) -> None:
     page = watched.page
-    deck = sent(page, tmp_path, "Cells")
+    deck = deck_of(page)
     page.goto(f"{deck}/review")
     press(page, "e")
     page.locator("#question:focus").wait_for()
@@ -198,9 +254,10 @@ def test_an_edit_that_was_not_saved_is_there_again(watched: Watched, tmp_path: P
     page.goto(here)
     field = page.get_by_label("Question", exact=True)
     assert field.input_value().startswith("Say: ")
-    field.press("Control+Enter")
-    page.get_by_role("button", name="Undo").click()
-    page.get_by_role("button", name="Undo").wait_for(state="detached")
+    with turning(page):
+        field.press("Control+Enter")
+    followed(page, page.get_by_role("button", name="Undo"))
+    assert page.get_by_role("button", name="Undo").count() == 0
     assert not page.get_by_role("heading", level=1).inner_text().startswith("Say: ")
 
 
@@ -214,37 +271,38 @@ def test_notes_can_be_pasted_and_reviewed_without_scripts(
     page.get_by_text("Or paste text").click()
     page.get_by_label("Text of the notes").fill(NOTES)
     page.get_by_label("Name of a new deck").fill("Pasted")
-    page.get_by_role("button", name="Read the notes").click()
-    for _ in range(60):
+    followed(page, page.get_by_role("button", name="Read the notes"))
+    for _ in range(120):
         if page.get_by_role("link", name=REVIEW).count():
             break
-        page.wait_for_timeout(500)
-        page.get_by_role("link", name="Look again").click()
-    page.get_by_role("link", name=REVIEW).click()
-    page.get_by_role("button", name="Accept").click()
+        page.wait_for_timeout(250)
+        followed(page, page.get_by_role("link", name="Look again"))
+    followed(page, page.get_by_role("link", name=REVIEW))
+    followed(page, page.get_by_role("button", name="Accept"))
     page.get_by_text("Reject", exact=False).first.click()
-    page.get_by_role("button", name="Unclear question").click()
-    page.get_by_role("button", name="Undo").click()
-    assert page.get_by_text(re.compile(r"drafts? to go$")).is_visible()
+    followed(page, page.get_by_role("button", name="Unclear question"))
+    followed(page, page.get_by_role("button", name="Undo"))
+    page.get_by_text(re.compile(r"drafts? to go$")).wait_for()
     context.close()
 
 
 def test_a_newcomer_gets_decks_and_decides_about_an_analogy(watched: Watched) -> None:
     page = watched.page
     page.goto(page.url.rstrip("/") + "/notes")
-    page.evaluate(
-        """() => {
-            const form = document.createElement('form');
-            form.method = 'post';
-            form.action = '/start';
-            document.body.append(form);
-            form.submit();
-        }"""
-    )
+    with turning(page):
+        page.evaluate(
+            """() => {
+                const form = document.createElement('form');
+                form.method = 'post';
+                form.action = '/start';
+                document.body.append(form);
+                form.submit();
+            }"""
+        )
     page.get_by_role("link", name="answered").wait_for()
     page.get_by_role("link", name=REVIEW).wait_for(timeout=60_000)
-    page.get_by_role("link", name="answered").click()
-    page.get_by_role("link", name="How learning works").click()
+    followed(page, page.get_by_role("link", name="answered"))
+    followed(page, page.get_by_role("link", name="How learning works"))
     page.goto(f"{page.url}/analogies")
     sound(page)
     press(page, "e")
@@ -255,8 +313,10 @@ def test_a_newcomer_gets_decks_and_decides_about_an_analogy(watched: Watched) ->
     press(page, "r")
     page.get_by_role("button", name="Reject the analogy").wait_for()
     sound(page)
-    press(page, "1")
+    with turning(page):
+        press(page, "1")
     page.get_by_text(re.compile("^Rejected: ")).wait_for()
     sound(page)
-    press(page, "u")
+    with turning(page):
+        press(page, "u")
     page.get_by_role("heading", level=1, name=before).wait_for()

@@ -7,7 +7,18 @@ from typing import Any
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, Watched, entered, press, sound, started, watching
+from tests.browser import (
+    DESKTOP,
+    PHONE,
+    Watched,
+    entered,
+    followed,
+    press,
+    sound,
+    started,
+    turning,
+    watching,
+)
 from tests.terminal import command
 
 pytestmark = [pytest.mark.loopback, pytest.mark.enable_socket]
@@ -46,51 +57,62 @@ def watched(
         yield found
 
 
+def studied(page: Any) -> None:
+    """Opens the first question, whose field takes the focus."""
+    followed(page, page.get_by_role("link", name="Study"))
+    page.locator("textarea:focus").wait_for()
+
+
 def test_a_question_answered_by_keyboard_alone_gives_a_verdict_and_a_date(
     watched: Watched,
 ) -> None:
     page = watched.page
     sound(page)
-    page.get_by_role("link", name="Study").click()
+    studied(page)
     sound(page)
     page.keyboard.type(RIGHT)
-    press(page, "Control+Enter")
+    with turning(page):
+        press(page, "Control+Enter")
     page.get_by_role("heading", name="What you wrote").wait_for()
     status = page.get_by_role("status")
     assert "Comes back" in status.inner_text()
     sound(page)
-    press(page, "g")
+    with turning(page):
+        press(page, "g")
     page.get_by_text("You said you guessed").wait_for()
     sound(page)
-    press(page, "u")
-    page.get_by_role("button", name="Take that back").wait_for(state="detached")
-    press(page, "u")
+    with turning(page):
+        press(page, "u")
+    page.get_by_role("heading", name="What you wrote").wait_for()
+    assert page.get_by_role("button", name="Take that back").count() == 0
+    with turning(page):
+        press(page, "u")
     page.get_by_label("Your answer").wait_for()
 
 
 def test_what_was_typed_survives_a_reload(watched: Watched) -> None:
     page = watched.page
-    page.get_by_role("link", name="Study").click()
+    studied(page)
     page.get_by_label("Your answer").fill("half a thought")
-    page.wait_for_load_state()
     page.reload()
     assert page.get_by_label("Your answer").input_value() == "half a thought"
 
 
 def test_the_answer_is_in_no_page_before_the_attempt(watched: Watched) -> None:
     page = watched.page
-    page.get_by_role("link", name="Study").click()
+    studied(page)
     assert not any(answer in page.content() for _, answer in CARDS)
 
 
 def test_i_do_not_know_sends_nothing_of_what_was_typed(watched: Watched) -> None:
     page = watched.page
-    page.get_by_role("link", name="Study").click()
+    studied(page)
     page.get_by_label("Your answer").fill("a wild guess")
-    page.get_by_role("button", name="I don't know").click()
+    followed(page, page.get_by_role("button", name="I don't know"))
     assert page.get_by_role("heading", name="Incorrect").is_visible()
     assert "a wild guess" not in page.content()
-    press(page, "u")
+    with turning(page):
+        press(page, "u")
     page.get_by_label("Your answer").wait_for()
 
 
@@ -99,14 +121,16 @@ def test_a_question_mark_in_the_empty_field_gives_a_hint_that_is_read_out(
 ) -> None:
     with watching(browser, link, cookies, viewport=PHONE) as watched:
         page = watched.page
-        page.get_by_role("link", name="Study").click()
+        studied(page)
         page.get_by_label("Your answer").fill("")
-        press(page, "?")
+        with turning(page):
+            press(page, "?")
         hint = page.get_by_role("status")
         hint.wait_for()
         assert "The answer has one point:" in hint.inner_text()
         assert page.get_by_role("button", name="Hint").count() == 0
         sound(page)
+        page.locator("textarea:focus").wait_for()
         page.keyboard.type("what?")
         assert page.get_by_label("Your answer").input_value() == "what?"
 
@@ -116,11 +140,11 @@ def test_a_question_can_be_answered_without_scripts(browser: Any, link: str, coo
     context.add_cookies(cookies)
     page = context.new_page()
     page.goto(link.partition("/enter")[0])
-    page.get_by_role("link", name="Study").click()
+    studied(page)
     page.get_by_label("Your answer").fill("The smallest unit of a living thing")
-    page.get_by_role("button", name="Answer").click()
+    followed(page, page.get_by_role("button", name="Answer"))
     assert page.get_by_role("heading", name="What you wrote").is_visible()
-    page.get_by_role("button", name="Undo").click()
+    followed(page, page.get_by_role("button", name="Undo"))
     assert page.get_by_label("Your answer").is_visible()
     context.close()
 
