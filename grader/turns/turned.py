@@ -1,9 +1,9 @@
 """What an answer turns round, told by rule: the whole reference, or single key points of it.
 
 The networks see a contrary in the words of the whole reference. Beside them stand an exchange of
-two terms (`exchange`), a part denied in the reference's own words (`denial`), and what a single
-clause says of a single point: its negation, its affirmation where the point denies,
-or one opposite in it ("sugar gets too low" where it gets too high).
+two terms (`exchange`), the parts of two things traded (`traded`), a part denied in the reference's
+own words (`denial`), and what a single clause says of a single point: its negation, its affirmation
+where the point denies, or one opposite in it ("sugar gets too low" where it gets too high).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from grader.card import Card
 from grader.reading import content_stems
 from grader.turns.denial import affirms_part, affirms_whole, denies_part, moves_denial
 from grader.turns.exchange import exchanged
+from grader.turns.traded import traded
 from grader.words import NEGATIONS, PLAIN, opposed, opposites_of, stem, words_of
 
 CEILING = 0.2
@@ -47,6 +48,7 @@ def turned(card: Card, text: str) -> Turned:
     """What a folded answer turns round of a card; points that were only drawn are never tried."""
     wholes = _wholes(card)
     changed = any(exchanged(each, text) for each in wholes)
+    changed = changed or traded(card.question, wholes, text)
     pieces = [each for each in _CUT.split(text)[:_MOST_PIECES] if each and each.strip()]
     given = len(card.points) > 1 and bool(pieces)
     points = tuple(

@@ -19,7 +19,8 @@ from evals.grading.written import (
     written_cards,
     written_rows,
 )
-from grader.turns.choice import _OPEN, _OR
+from grader.turns.choice import _OR, leaves_open
+from grader.turns.traded import traded
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -85,8 +86,19 @@ def test_answers_that_leave_a_choice_in_so_many_words_are_never_right_ones() -> 
         for name in WRITTEN
         for card in written_cards(name)
         for each in card.answers
-        if _OPEN.search(each.text) and not any(_OR.search(text) for text in card.references)
+        if leaves_open(each.text) and not any(_OR.search(text) for text in card.references)
     ]
     assert len(found) > 40
     assert all(fair < 0.75 for _, fair in found)
     assert sum(kind == "hedged" for kind, _ in found) > 0.8 * len(found)
+
+
+def test_hardly_a_right_answer_trades_parts_and_many_swapped_ones_do() -> None:
+    right, swapped = [], []
+    for card in (card for name in WRITTEN for card in written_cards(name)):
+        for each in card.answers:
+            if each.fair >= 0.75 or each.kind == "swapped":
+                told = traded(card.question, card.references, each.text)
+                (swapped if each.kind == "swapped" else right).append(told)
+    assert sum(right) < 0.001 * len(right)
+    assert sum(swapped) > 0.08 * len(swapped)

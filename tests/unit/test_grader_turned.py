@@ -21,6 +21,7 @@ from grader.turns.choice import offers_choice
 from grader.turns.denial import affirms_part, affirms_whole, denies_part, moves_denial
 from grader.turns.exchange import exchanged
 from grader.turns.foils import without_foils
+from grader.turns.traded import traded
 from grader.turns.turned import opposed_part, turned
 
 EXCHANGED = (
@@ -58,6 +59,32 @@ def test_terms_in_each_others_places_are_seen(reference: str, answer: str) -> No
 @pytest.mark.parametrize(("reference", "answer"), REORDERED)
 def test_another_order_is_no_exchange(reference: str, answer: str) -> None:
     assert not exchanged(reference, answer)
+
+
+VESSELS = (
+    "What is the difference between arteries and veins?",
+    "Arteries carry blood away from the heart; veins carry blood back to the heart.",
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "trades"),
+    [
+        ("Arteries bring blood to the heart; veins take it away.", True),
+        ("veins pump it away from the heart, arteries lead it back", True),
+        ("Arteries take blood away and veins bring it back.", False),
+        ("Veins lead back to the heart, unlike arteries, which lead away from it.", False),
+        ("One kind leads away from the heart and the other back to it.", False),
+        ("Arteries do not bring blood back to the heart, veins do not take it away.", False),
+        ("Arteries are thick.", False),
+        ("", False),
+    ],
+)
+def test_two_things_that_trade_their_parts(answer: str, trades: bool) -> None:
+    question, reference = VESSELS
+    assert traded(question, (reference,), answer) is trades
+    assert not traded("What do they do?", (reference,), answer)
+    assert not traded(question, (reference, "Arteries lead away."), "Arteries lead away.")
 
 
 @given(
