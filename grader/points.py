@@ -23,7 +23,7 @@ from grader.shortcuts import keyword_list, labelled
 from grader.stack import Stack
 from grader.turns import turned as turning
 from grader.turns.both import says_both
-from grader.turns.choice import offers_choice
+from grader.turns.choice import fills_gap_with_many, offers_choice
 from grader.turns.turned import turned
 from grader.weights import BY_RULE, Weights
 from grader.words import words_of
@@ -176,7 +176,9 @@ def _empty(prepared: Prepared, whole: Found) -> list[str]:
 
 
 def _undecided(prepared: Prepared) -> bool:
-    """Whether the answer offers a choice that no text of the card leaves."""
+    """Whether the answer offers a choice that the card does not leave, or fills a gap with many."""
+    if fills_gap_with_many(prepared.question, prepared.references, prepared.answer.text):
+        return True
     texts = (*prepared.references, *(each for group in prepared.card.wordings for each in group))
     return all(offers_choice(prepared.answer.text, each) for each in texts)
 

@@ -7,12 +7,13 @@ nor is what the key itself joins with "or".
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from grader.keys.growth import growth_of
 from grader.keys.quantities import quantities
 from grader.reading import content_stems
-from grader.words import opposites_of, words_of
+from grader.words import PLAIN, opposites_of, words_of
 
 _OR = re.compile(
     r"\s*,?\s*\bor\b,?(?:\s+(?:else|maybe|perhaps|possibly|probably|it'?s|it is))*\s+", re.I
@@ -29,6 +30,9 @@ _OPEN = re.compile(
     r"|\bor else (?:the|to|from|with|in|by)\b",
     re.I,
 )
+_GAP = re.compile(r"_{3,}")
+_PARTED = re.compile(r"[,;/|]|\b(?:or|and)\b", re.I)
+_FEWEST_BEYOND = 3
 _SYMBOL = re.compile(r"\S*[\d()^=+*/]\S*|[A-Za-z]+\s?\([^()]*\)")
 _MOST_WORDS, _MOST_OPEN = 14, 36
 _MOST_AROUND = 4
@@ -62,6 +66,24 @@ def leaves_open(text: str) -> bool:
     ones lay out two cases.
     """
     return bool(_OPEN.search(text)) and len(words_of(text)) <= _MOST_OPEN
+
+
+def fills_gap_with_many(question: str, references: Sequence[str], text: str) -> bool:
+    """Whether a folded answer to a question with a gap lists terms, of which one might fit.
+
+    Terms in a row without a word of grammar, and those parted by commas or "or", of which some have
+    no word of any reference; nothing is said of gaps whose references list as well.
+    """
+    if not _GAP.search(question) or any(_PARTED.search(each) for each in references):
+        return False
+    known = content_stems(words_of(" ".join((question, *references))))
+    items = [content_stems(words_of(each)).keys() for each in _PARTED.split(text)]
+    items = [each for each in items if each]
+    if len(items) > 1:
+        return any(known.keys().isdisjoint(each) for each in items)
+    words = words_of(text)
+    beyond = content_stems(words).keys() - known.keys()
+    return len(beyond) >= _FEWEST_BEYOND and PLAIN.isdisjoint(words)
 
 
 def _values_differ(one: str, other: str) -> bool:

@@ -17,7 +17,7 @@ from grader.keys.dates import same_date
 from grader.keys.directions import same_direction
 from grader.normalise import read_answer
 from grader.task import GradingTask
-from grader.turns.choice import offers_choice
+from grader.turns.choice import fills_gap_with_many, offers_choice
 from grader.turns.denial import affirms_part, affirms_whole, denies_part, moves_denial
 from grader.turns.exchange import exchanged
 from grader.turns.foils import without_foils
@@ -175,6 +175,26 @@ def test_what_an_answer_sets_itself_off_from_is_left_out(answer: str, kept: str)
 )
 def test_values_to_choose_from_are_no_answer(answer: str, reference: str, choice: bool) -> None:
     assert offers_choice(answer, reference) is choice
+
+
+@pytest.mark.parametrize(
+    ("answer", "many"),
+    [
+        ("lava or magma", True),
+        ("lava, ash", True),
+        ("lava magma basalt ash", True),
+        ("lava", False),
+        ("hot molten lava", False),
+        ("lava (liquid rock)", False),
+        ("rock that melted, that is lava and nothing else in the world", True),
+        ("", False),
+    ],
+)
+def test_a_gap_is_not_filled_by_a_list(answer: str, many: bool) -> None:
+    question = "Molten rock that has reached the surface is called ____."
+    assert fills_gap_with_many(question, ("lava",), answer) is many
+    assert not fills_gap_with_many("What is molten rock called?", ("lava",), answer)
+    assert not fills_gap_with_many(question, ("lava or pahoehoe",), answer)
 
 
 @pytest.mark.parametrize(
