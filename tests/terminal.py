@@ -9,11 +9,19 @@ import sys
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import typer.main
+
 from cli.main import main
+
+_built = cache(typer.main.get_command)
+"""The tree of commands is made once: a process runs one command, a test dozens, and making the
+tree takes longer than many a command.
+"""
 
 
 @dataclass(frozen=True)
@@ -35,8 +43,10 @@ def ran(*arguments: str, typed: str = "", environ: Mapping[str, str] | None = No
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     stdin = io.TextIOWrapper(io.BytesIO(typed.encode()))
     around = mock.patch.dict(os.environ, environ or os.environ, clear=True)
+    tree = mock.patch.object(typer.main, "get_command", _built)
+    typed_in = mock.patch.object(sys, "stdin", stdin)
     code = 0
-    with around, mock.patch.object(sys, "stdin", stdin), redirect_stdout(out), redirect_stderr(err):
+    with around, tree, typed_in, redirect_stdout(out), redirect_stderr(err):
         try:
             main(list(arguments))
         except SystemExit as stop:

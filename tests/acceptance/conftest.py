@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,6 +29,7 @@ The cell wall is a rigid covering that protects the plant cell.
 1. Draw a cell.
 """
 DECK = "Biology"
+MODELS = ("CARDWRIGHT_AUTHOR_MODEL", "CARDWRIGHT_GRADER_MODEL", "OPENAI_API_KEY")
 
 
 @pytest.fixture(scope="module")
@@ -45,13 +47,31 @@ def notes(tmp_path: Path) -> Path:
     return file
 
 
+def running(data: Path) -> Run:
+    """Runs `cardwright` on this data folder: for one that many tests begin with a copy of."""
+    around = {name: value for name, value in os.environ.items() if not name.startswith(MODELS)}
+    around |= {"CARDWRIGHT_DATA": str(data), "CARDWRIGHT_ZONE": "Europe/Berlin"}
+
+    def run(*arguments: str | Path, typed: str = "") -> Ran:
+        return ran(*map(str, arguments), typed=typed, environ=around)
+
+    return run
+
+
+def replaced(data: Path, by: Path) -> Path:
+    """The data folder, which is now a copy of the other."""
+    shutil.rmtree(data)
+    shutil.copytree(by, data)
+    return data
+
+
 @pytest.fixture
 def run(tmp_path: Path, empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs `cardwright` in this process on a data folder of the test's own, with what is typed."""
     shutil.copytree(empty_folder, tmp_path / "data")
     monkeypatch.setenv("CARDWRIGHT_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("CARDWRIGHT_ZONE", "Europe/Berlin")
-    for name in ("CARDWRIGHT_AUTHOR_MODEL", "CARDWRIGHT_GRADER_MODEL", "OPENAI_API_KEY"):
+    for name in MODELS:
         monkeypatch.delenv(name, raising=False)
 
     def run(*arguments: str | Path, typed: str = "") -> Ran:

@@ -11,16 +11,18 @@ from rich.console import Console
 from cli.render_judging import regrade
 from service.disputes.ruling_shapes import RegradeShape
 from service.trust.report_shapes import GraderShape
-from tests.acceptance.conftest import Run
+from tests.acceptance.conftest import Run, replaced, running
 
 DECK = "Biology"
 QUESTION = "What is a cell?"
 OTHER_WORDS = "The tiniest brick that all living creatures are built of."
 
 
-@pytest.fixture
-def claim(run: Run) -> str:
-    """Ann's and Ben's claims that say the same, by the id of one."""
+@pytest.fixture(scope="module")
+def claimed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A data folder with Ann's and Ben's claims that say the same, and the id of one."""
+    data = tmp_path_factory.mktemp("claimed") / "data"
+    run = running(data)
     run("card", "add", DECK, "--question", QUESTION, "--answer", "The smallest unit of life.")
     for name in ("Ann", "Ben"):
         typed = f"The powerhouse.\nr\n{name} meant it\nq\n"
@@ -29,7 +31,14 @@ def claim(run: Run) -> str:
     assert (cluster["size"], cluster["deck"], cluster["question"]) == (2, DECK, QUESTION)
     assert {each["sentence"] for each in cluster["claims"]} == {"Ann meant it", "Ben meant it"}
     found: str = cluster["claims"][0]["id"]
-    return found
+    return data, found
+
+
+@pytest.fixture
+def claim(run: Run, tmp_path: Path, claimed: tuple[Path, str]) -> str:
+    """The claim, in a copy of that folder which `run` is on."""
+    replaced(tmp_path / "data", claimed[0])
+    return claimed[1]
 
 
 def test_a_ruling_is_shown_then_done_once_and_told(run: Run, claim: str) -> None:

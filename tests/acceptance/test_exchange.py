@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.acceptance.conftest import DECK, Run
+from tests.acceptance.conftest import DECK, NOTES, Run, replaced, running
 
 PAGE = """1/2
 Cards
@@ -24,10 +24,15 @@ Analogy: Like cooking.
 """
 
 
-@pytest.fixture
-def used(run: Run, notes: Path) -> Path:
-    """A deck with a card in two wordings, a rejected draft, an answer and a correction."""
-    run("ingest", notes, "--deck", DECK)
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a deck that has a card in two wordings, a rejected draft, an answer and a
+    correction.
+    """
+    folder = tmp_path_factory.mktemp("filled")
+    run, file = running(folder / "data"), folder / "cells.md"
+    file.write_text(NOTES, encoding="utf-8")
+    run("ingest", file, "--deck", DECK)
     first, second, _ = [draft["id"] for draft in run("drafts", "--json").json]
     run("review", "accept", first)
     run("review", "undo", first)
@@ -35,7 +40,14 @@ def used(run: Run, notes: Path) -> Path:
     run("review", "accept", first)
     run("review", "reject", second, "--reason", "too easy")
     run("study", DECK, typed="it makes adenosine triphosphate from nutrients\ng\n")
-    return notes.parent
+    return folder / "data"
+
+
+@pytest.fixture
+def used(run: Run, tmp_path: Path, filled: Path) -> Path:
+    """The folder of the test's files; the data folder in it is a copy of that one."""
+    replaced(tmp_path / "data", filled)
+    return tmp_path
 
 
 def records(file: Path) -> list[dict[str, Any]]:

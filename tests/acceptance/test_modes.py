@@ -10,15 +10,23 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.acceptance.conftest import Run
+from tests.acceptance.conftest import Run, replaced, running
 from tests.mode_samples import DECK, FACTS
 
 
-@pytest.fixture
-def run(run: Run) -> Run:
-    """A command with a deck of cells."""
+@pytest.fixture(scope="module")
+def cells(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a deck of cells."""
+    data = tmp_path_factory.mktemp("cells") / "data"
     for question, answer in FACTS.items():
-        run("card", "add", DECK, "--question", question, "--answer", answer)
+        running(data)("card", "add", DECK, "--question", question, "--answer", answer)
+    return data
+
+
+@pytest.fixture
+def run(run: Run, tmp_path: Path, cells: Path) -> Run:
+    """A command on a copy of it."""
+    replaced(tmp_path / "data", cells)
     return run
 
 

@@ -14,18 +14,27 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.acceptance.conftest import DECK, Run
+from tests.acceptance.conftest import DECK, NOTES, Run, replaced, running
 
 
-@pytest.fixture
-def data(tmp_path: Path, run: Run, notes: Path) -> Path:
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a lecture, a card and an answer in it."""
-    run("ingest", notes, "--deck", DECK)
+    folder = tmp_path_factory.mktemp("used")
+    run, file = running(folder / "data"), folder / "cells.md"
+    file.write_text(NOTES, encoding="utf-8")
+    run("ingest", file, "--deck", DECK)
     first, *_ = [draft["id"] for draft in run("drafts", "--json").json]
     run("review", "accept", first)
     (card,) = run("cards", DECK, "--json").json
     run("study", DECK, typed=f"{card['core_answer']}\nq\n")
-    return tmp_path / "data"
+    return folder / "data"
+
+
+@pytest.fixture
+def data(tmp_path: Path, run: Run, used: Path) -> Path:
+    """A copy of it, which `run` is on."""
+    return replaced(tmp_path / "data", used)
 
 
 def test_doctor_finds_a_used_folder_sound(run: Run, data: Path) -> None:

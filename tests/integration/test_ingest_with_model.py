@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -112,8 +113,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def desk(tmp_path: Path, empty_folder: Path) -> Iterator[Desk]:
     """A desk whose model drafts well until a test says otherwise."""
+    shutil.copytree(empty_folder, tmp_path / "data")
     with model_server(GOOD) as server:
         yield Desk(tmp_path, server)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from importlib import import_module
@@ -63,9 +64,10 @@ def server() -> Iterator[ModelServer]:
 
 
 @pytest.fixture
-def make(tmp_path: Path, server: ModelServer) -> Iterator[Callable[..., App]]:
+def make(tmp_path: Path, server: ModelServer, empty_folder: Path) -> Iterator[Callable[..., App]]:
     """Opens the app on the server, with settings of the test's own."""
     import_module("openai")  # Loading it for the first time would count into the deadline.
+    shutil.copytree(empty_folder, tmp_path / "data")
     with ExitStack() as stack:
 
         def made(**settings: object) -> App:

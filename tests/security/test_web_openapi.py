@@ -23,8 +23,8 @@ from service.reviewing import drafts
 from service.studying import study
 from service.wiring import App, deck_named
 from tests.steady_grader import steady
+from tests.web_client import site_over
 from web.entry import Entry
-from web.site import create_site
 
 SECRET = "the-token"
 EXAMPLES = 5
@@ -58,7 +58,7 @@ def known(app: App) -> Mapping[str, list[str]]:
 
 def document(app: App) -> Any:
     """The API as its own document describes it."""
-    site = create_site(app, Entry(SECRET), works=False)
+    site = site_over(app, Entry(SECRET))
     config = schemathesis.Config()
     return schemathesis.openapi.from_asgi(
         "/api/v1/openapi.json", site, config=config, headers={"host": "127.0.0.1"}
@@ -66,7 +66,7 @@ def document(app: App) -> Any:
 
 
 def test_the_document_names_every_operation_once(app: App) -> None:
-    paths = create_site(app, Entry(SECRET), works=False).openapi()["paths"]
+    paths = site_over(app, Entry(SECRET)).openapi()["paths"]
     operations = [one["operationId"] for path in paths.values() for one in path.values()]
     assert len(operations) == len(set(operations)) > 30
     for path in paths.values():
