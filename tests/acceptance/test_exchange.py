@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from providers.hashing import HashingEmbedder
 from tests.acceptance.conftest import DECK, NOTES, Run, replaced, running
 
 PAGE = """1/2
@@ -134,8 +135,10 @@ def test_the_seed_page_gives_its_thirteen_questions(run: Run, real_data: Path) -
 
 @pytest.mark.parametrize("name", ["cs-flash-cards-quizlet.tsv", "programming-basic.csv"])
 def test_a_real_table_comes_in_and_goes_out_as_it_was(
-    run: Run, real_data: Path, tmp_path: Path, name: str
+    run: Run, real_data: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # What a thousand cards mean is not asked here, and the model would take most of the time.
+    monkeypatch.setattr("providers.minilm.shared", HashingEmbedder)
     kind = name.rpartition(".")[2]
     first = run("import", real_data / "decks" / name, "--deck", DECK, "--json").json
     assert first["cards"] > 50
