@@ -128,13 +128,14 @@ def rule(
             reason,
         )
         shape = RulingShape.of(rulings.rule(app, wish) if apply else rulings.plan(app, wish))
+        zone = app.owner.zone
     if json:
         print_json(shape)
     else:
         from cli import render_judging as render
         from cli.render import console
 
-        render.ruling(console(), shape)
+        render.ruling(console(), shape, zone)
 
 
 def _kind(name: str, reason: str) -> RulingKind:
@@ -154,6 +155,7 @@ def _kind(name: str, reason: str) -> RulingKind:
 def _take_back(
     context: typer.Context, names: list[str], reason: str, *, apply: bool, json: bool
 ) -> None:
+    from cli.render_judging import NO_REASON
     from decks.errors import WrongUsage
     from service.disputes import reversals
     from service.disputes.ruling_shapes import ReversalShape
@@ -164,14 +166,15 @@ def _take_back(
         raise WrongUsage("Say why the ruling is taken back, with --reason: the students read it.")
     with running(context) as app:
         verb = reversals.take_back if apply else reversals.plan
-        shape = ReversalShape.of(verb(app, names[0], reason.strip() or "(no reason yet)"))
+        shape = ReversalShape.of(verb(app, names[0], reason.strip() or NO_REASON))
+        zone = app.owner.zone
     if json:
         print_json(shape)
     else:
         from cli import render_judging as render
         from cli.render import console
 
-        render.reversal(console(), shape)
+        render.reversal(console(), shape, zone)
 
 
 def _alike(app: App, claim_ids: list[str]) -> tuple[str, ...]:
@@ -195,7 +198,8 @@ def regrade(
 ) -> None:
     """Grade answers anew, by the grader and the keys in force; what people decided stays.
 
-    All cores work. A run that was cut short goes on where it stopped, and what was looked at
+    With the strictness of before set again, it gives the grades and dates of before: that is its
+    undo. All cores work. A run that was cut short goes on where it stopped, and what was looked at
     once, such as for the preview, is not graded again.
     """
     from service.disputes.regrade import regrade as verb
@@ -208,6 +212,7 @@ def regrade(
 
             begins = learner_day(app.owner).start_of(since.date())
         done = verb(app, deck, card_id=card, since=begins, apply=apply, report=report)
+        zone = app.owner.zone
     shape = RegradeShape.of(done)
     if json:
         print_json(shape)
@@ -215,7 +220,7 @@ def regrade(
         from cli import render_judging as render
         from cli.render import console
 
-        render.regrade(console(), shape)
+        render.regrade(console(), shape, zone)
 
 
 @contextmanager

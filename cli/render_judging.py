@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from rich.table import Table
 
@@ -57,8 +58,8 @@ def own_claims(out: Console, found: Sequence[ClaimShape]) -> None:
             out.print(words(f"  {one_line(each.reason, 500)}", "dim"))
 
 
-def ruling(out: Console, shape: RulingShape) -> None:
-    """What a ruling does, or did."""
+def ruling(out: Console, shape: RulingShape, zone: str = "UTC") -> None:
+    """What a ruling does, or did; dates as the clock of this zone shows them."""
     where = "" if shape.point is None else f" of key point {shape.point}"
     teaches = f"{where}: {shape.words}" if shape.words else ""
     out.print(words(f"{shape.question}", "bold"))
@@ -68,16 +69,27 @@ def ruling(out: Console, shape: RulingShape) -> None:
     if shape.done and not shape.changes:
         out.print("Done already: nothing changed.")
         return
-    changes(out, shape.changes)
-    out.print(
-        f"{counted(shape.settled, 'claim')} settled, {counted(shape.told, 'student')} told."
-        + (f" {counted(shape.kept, 'grade')} would fall and stay." if shape.kept else "")
-    )
+    changes(out, shape.changes, zone)
+    out.print(f"{counted(shape.settled, 'claim')} settled, {counted(shape.told, 'student')} told.")
+    if shape.short:
+        short = "answer is" if shape.short == 1 else "answers are"
+        out.print(
+            f"{shape.short} upheld {short} not correct all the same: another point that the key "
+            "asks for is missing."
+        )
+        out.print("Where that is too much to ask: rule variant, or make the point optional.")
+    if shape.kept:
+        lower = "grade" if shape.kept == 1 else "grades"
+        out.print(f"{shape.kept} other {lower} would be lower by the new key: they stay as given.")
     if not shape.done:
         out.print("Nothing was written yet: add --apply to do it.")
 
 
-def reversal(out: Console, shape: ReversalShape) -> None:
+NO_REASON = "(no reason yet)"
+"""Stands for the reason where taking a ruling back is only looked at."""
+
+
+def reversal(out: Console, shape: ReversalShape, zone: str = "UTC") -> None:
     """What taking a ruling back does, or did."""
     teaches = f": {shape.words}" if shape.words else ""
     out.print(words(f"{shape.question}", "bold"))
@@ -86,22 +98,24 @@ def reversal(out: Console, shape: ReversalShape) -> None:
     if shape.done and not shape.changes and not shape.waits:
         out.print("Done already: nothing changed.")
         return
-    changes(out, shape.changes)
+    changes(out, shape.changes, zone)
     waits = f"{counted(shape.waits, 'claim')} open again, {counted(shape.told, 'student')} told."
     out.print(waits + (" The card comes back into study." if shape.revives else ""))
     if shape.later:
         later = f"{counted(shape.later, 'later answer')} judged by the key of that ruling"
         out.print(f"{later}: cardwright regrade judges them anew.")
     if not shape.done:
-        out.print("Nothing was written yet: add --apply to do it.")
+        needs = "--reason (the students read it) and --apply"
+        needs = needs if shape.reason == NO_REASON else "--apply"
+        out.print(f"Nothing was written yet: add {needs} to do it.")
 
 
-def regrade(out: Console, shape: RegradeShape) -> None:
+def regrade(out: Console, shape: RegradeShape, zone: str = "UTC") -> None:
     """What a regrade changes, or changed."""
     out.print(words(f"{shape.deck}: {counted(shape.answers, 'answer')}", "bold"))
     out.print(f"By {shape.grader.name} {shape.grader.version}.")
     if shape.changes or not shape.changed:
-        changes(out, shape.changes)
+        changes(out, shape.changes, zone)
     else:
         out.print("Every verdict and every date stays as it was.")
     for flip in shape.flips:
@@ -109,18 +123,34 @@ def regrade(out: Console, shape: RegradeShape) -> None:
     out.print(
         f"{counted(shape.changed, 'answer')} graded anew, {counted(shape.moved, 'date')} moved; "
         f"{shape.current} current already, {shape.protected} decided by people, "
-        f"{shape.stands} stand because the grader cannot tell."
+        f"{shape.stands} stand."
     )
+    standing(out, shape.stands)
     if not shape.applied and shape.changed:
         out.print("Nothing was written yet: add --apply to do it.")
 
 
-def changes(out: Console, found: Sequence[ChangeShape]) -> None:
-    """Verdicts and dates before and after, verdicts first."""
+def standing(out: Console, count: int) -> None:
+    """Why some answers keep the grade they have, where some do."""
+    if count:
+        out.print(
+            "Where the grader cannot tell, an answer keeps the grade that it got before: doubt is "
+            "no reason to take one back."
+        )
+
+
+def changes(out: Console, found: Sequence[ChangeShape], zone: str = "UTC") -> None:
+    """Verdicts and dates before and after: verdicts that change first, then dates that move."""
     if not found:
         out.print("No verdict and no date changes.")
         return
-    first = sorted(found, key=lambda each: each.verdict_before == each.verdict_after)
+    first = sorted(
+        found,
+        key=lambda each: (
+            each.verdict_before == each.verdict_after,
+            each.due_before == each.due_after,
+        ),
+    )
     table = Table(box=None, pad_edge=False)
     table.add_column("who", overflow="fold")
     table.add_column("answer", overflow="fold")
@@ -131,7 +161,7 @@ def changes(out: Console, found: Sequence[ChangeShape]) -> None:
             words(each.learner),
             words(one_line(each.text or "", 40)),
             _arrow(each.verdict_before, each.verdict_after),
-            _arrow(_date(each.due_before), _date(each.due_after)),
+            _arrow(*_dates(each.due_before, each.due_after, zone)),
         )
     out.print(table)
     if len(first) > MOST:
@@ -148,5 +178,13 @@ def _arrow(before: str | None, after: str | None) -> str:
     return f"{before or '-'}" if before == after else f"{before or '-'} -> {after or '-'}"
 
 
-def _date(due: datetime | None) -> str | None:
-    return None if due is None else f"{due:%Y-%m-%d}"
+def _dates(before: datetime | None, after: datetime | None, zone: str) -> list[str | None]:
+    """Both dates, as exactly as it takes to see that they are two."""
+    local = [due.astimezone(ZoneInfo(zone)) if due else None for due in (before, after)]
+    forms = ("%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
+    shown: list[str | None] = []
+    for form in forms:
+        shown = [None if due is None else due.strftime(form) for due in local]
+        if before == after or shown[0] != shown[1]:
+            break
+    return shown

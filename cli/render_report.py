@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from cli.render import counted, one_line, words
+from cli.render_judging import standing
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from service.disputes.ruling_shapes import ProposalShape
     from service.trust.report_shapes import (
         AgreementShape,
-        ProposalShape,
         ReportCardShape,
         ShareShape,
         StandardShape,
@@ -33,6 +34,7 @@ def report(out: Console, shape: ReportCardShape) -> None:
     )
     out.print()
     if shape.labels:
+        out.print(f"{counted(shape.labels, 'label')} given.")
         _agreements(out, shape)
     else:
         command = f"cardwright report-card label {shape.deck!r}"
@@ -53,19 +55,20 @@ def report(out: Console, shape: ReportCardShape) -> None:
 
 def _agreements(out: Console, shape: ReportCardShape) -> None:
     rows = [
-        (f"a fair sample of {shape.agreement.same.of}", shape.agreement),
-        (f"{shape.near.same.of} more, least sure of", shape.near),
+        ("a fair sample", shape.agreement),
+        ("more, least sure of", shape.near),
         *((each.name, each.agreement) for each in shape.by_length),
         *((f"{each.name} sure", each.agreement) for each in shape.by_confidence),
         *((f"correct from {each.cut:.2f} on", each.agreement) for each in shape.points),
     ]
     table = Table(box=None, pad_edge=False, title="Beside blind labels", title_justify="left")
     table.add_column("on", overflow="fold")
+    table.add_column("labels", justify="right", no_wrap=True)
     for column in ("agrees", "too strict", "too lenient"):
         table.add_column(column, justify="right", no_wrap=True)
     for name, agreement in rows:
         if agreement.same.of:
-            table.add_row(name, *_row(agreement))
+            table.add_row(name, f"{agreement.same.of}", *_row(agreement))
     out.print(table)
 
 
@@ -82,8 +85,11 @@ def _share(found: ShareShape) -> str:
 def _standard(found: StandardShape | None) -> str:
     if found is None:
         return "As the grader ships: correct from 0.50 on."
+    said = f"Correct from {found.cut:.2f} on"
+    if (found.slope, found.offset) == (1.0, 0.0):
+        return f"{said}; nothing learned from judgements."
     return (
-        f"Correct from {found.cut:.2f} on; slope {found.slope:.2f} and offset {found.offset:+.2f} "
+        f"{said}; slope {found.slope:.2f} and offset {found.offset:+.2f} "
         f"learned from {counted(found.learned_from, 'judgement')}."
     )
 
@@ -98,12 +104,24 @@ def proposal(out: Console, shape: ProposalShape) -> None:
             f"Cross-entropy on what it is learned from: {shape.loss_before:.3f} to "
             f"{shape.loss_after:.3f}."
         )
-    out.print(f"Of the {counted(shape.looked_at, 'newest answer')}:")
+    looked_at = counted(shape.looked_at, "newest answer")
+    out.print(f"Of the {looked_at}, grading anew would then change:")
     for flip in shape.flips:
-        out.print(f"{flip.count:>6,}  {flip.before} -> {flip.after}")
+        out.print(f"{flip.count:>6,}  {flip.before or 'no grade'} -> {flip.after}")
     if not shape.flips:
-        out.print("     0  verdicts change")
+        out.print("     0  verdicts")
+    out.print(
+        f"{counted(shape.moved, 'date')} would move; {shape.protected} decided by people, "
+        f"{shape.stands} stand."
+    )
+    standing(out, shape.stands)
     if shape.kept:
-        out.print("Kept. Earlier grades stay until: cardwright regrade DECK --apply")
+        out.print(
+            words(f"Kept. Earlier grades stay until: cardwright regrade {shape.deck!r} --apply")
+        )
     else:
         out.print("Nothing was written yet: add --apply to keep it.")
+    out.print(
+        "To take it back later: the point of before, and regrade. Grades and dates are then those "
+        "of before."
+    )

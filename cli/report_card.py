@@ -12,7 +12,7 @@ from cli.session import Json, print_json, running
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from service.trust.standards import Proposal
+    from service.disputes.standards import Proposal
     from service.wiring import App
 
 DeckArgument = Annotated[str, typer.Argument(metavar="DECK", help="The deck.")]
@@ -154,7 +154,7 @@ def point(
     json: Json = False,
 ) -> None:
     """From which score on an answer to this deck is correct; shows what would change."""
-    from service.trust.standards import at_point, cut_of
+    from service.disputes.standards import at_point, cut_of
 
     with running(context) as app:
         found = at_point(app, deck, cut_of(where), why=reason)
@@ -166,15 +166,15 @@ def learn(
     context: typer.Context, deck: DeckArgument, apply: Apply = False, json: Json = False
 ) -> None:
     """Calibrate the grader by the deck's labels and rulings; shows what would change."""
-    from service.trust.standards import learned
+    from service.disputes.standards import learned
 
     with running(context) as app:
         _proposal(app, learned(app, deck), apply=apply, json=json)
 
 
 def _proposal(app: App, found: Proposal, *, apply: bool, json: bool) -> None:
-    from service.trust.report_shapes import ProposalShape
-    from service.trust.standards import keep
+    from service.disputes.ruling_shapes import ProposalShape
+    from service.disputes.standards import keep
 
     shape = ProposalShape.of(keep(app, found) if apply else found)
     if json:

@@ -40,7 +40,7 @@ PUBLISHED: dict[str, Any] = {
     "regrade": ruling_shapes.RegradeShape,
     "report-card": report_shapes.ReportCardShape,
     "report-card-label": list[report_shapes.ToLabelShape],
-    "report-card-standard": report_shapes.ProposalShape,
+    "report-card-standard": ruling_shapes.ProposalShape,
     "review-interview": list[report_shapes.ProbeShape],
     "notices": list[ruling_shapes.NoticeShape],
     "flashcards": mode_shapes.FlashcardsShape,

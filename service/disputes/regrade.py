@@ -5,26 +5,29 @@ came out is kept (`service.disputes.trying`); then the grades take the place of 
 transactions of some answers each, so that a run that was cut short goes on where it stopped. What a
 person decided (a ruling, an upheld claim) is never touched, and where this grader cannot tell, an
 earlier score stands.
+
+There is no undo and no need of one: with the earlier strictness set again, grading anew gives the
+grades and dates that it gave before (`service.disputes.trying` on why).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from decks.cards import Deck
 from decks.errors import NotFound
-from decks.grading import Grade, GraderIdentity, Overall
-from decks.ids import content_id
-from decks.rulings import Notice
+from decks.grading import Answer, GraderIdentity, Overall
+from decks.ids import content_id, fresh_id
+from decks.rulings import Notice, Standard
 from grader.task import Graded
 from service.disputes.notices import shortened
-from service.disputes.regrading import Change, Regraded, carried_out, foreseen
-from service.disputes.trying import Standing, Untried, standing, try_out
-from service.trust.answered import Answered, answered, verdict_of
+from service.disputes.regrading import ANEW, Change, Regraded, carried_out, foreseen
+from service.disputes.trying import Looked, Standing, Untried, try_out
+from service.trust.answered import Answered, verdict_of
 from service.trust.judging import evidence_of, identity, standard_of
 from service.wiring import deck_named
 
@@ -34,7 +37,6 @@ if TYPE_CHECKING:
 
 WRITTEN = 64
 """Answers whose grades are written in one transaction; more where a card has very many."""
-WHY = "graded anew"
 Report = Callable[[str, int, int], None]
 """Hears what is done ("grading", "writing"), of how many answers, and of how many in all."""
 
@@ -44,12 +46,13 @@ class Regrade:
     """What a regrade changes, or changed.
 
     Of `answers`, `current` had such a grade already, `protected` were decided by people, `stands`
-    keep their score because this grader cannot tell, `gone` changed or were erased meanwhile;
+    keep their grade because this grader cannot tell, `gone` changed or were erased meanwhile;
     `left` are for a later run: more than were asked for, or not to be had of a model that failed.
     """
 
     deck: Deck
     grader: GraderIdentity
+    standard: Standard | None = None
     answers: int = 0
     current: int = 0
     protected: int = 0
@@ -99,10 +102,9 @@ def regrade(
     """
     deck = deck_named(app, deck_name)
     standard = standard_of(app, deck)
-    found = Regrade(deck, identity(app.grader.identity, standard), applied=apply)
-    work, untried = _work(app, found, _cards(app, deck, card_id), since, most)
-    report("grading", 0, len(untried))
-    try_out(app, standard, untried, lambda done: report("grading", done, len(untried)))
+    found = Regrade(deck, identity(app.grader.identity, standard), standard, applied=apply)
+    wanted = _Wanted(_cards(app, deck, card_id), since, most)
+    work = _tried(app, found, wanted, report)
     total, done = sum(map(len, work.values())), 0
     for card, ids in work.items():
         if not apply:
@@ -115,6 +117,19 @@ def regrade(
     return found
 
 
+def under(app: App, deck: Deck, standard: Standard | None, newest: int) -> Regrade:
+    """What `regrade` would change of a deck's newest answers if this standard were in force."""
+    found = Regrade(deck, identity(app.grader.identity, standard), standard)
+    cards = _cards(app, deck, None)
+    with app.ledger.read() as unit:
+        given = [each for card in cards for each in unit.answers.list(card_id=card)]
+    latest = sorted(given, key=lambda each: each.at)[-newest:]
+    wanted = _Wanted(cards, only=frozenset(each.id for each in latest))
+    for card, ids in _tried(app, found, wanted).items():
+        _foresee(app, found, card, ids)
+    return found
+
+
 def _cards(app: App, deck: Deck, card_id: str | None) -> list[str]:
     with app.ledger.read() as unit:
         cards = [card.id for card in unit.cards.list(deck.id, state=None)]
@@ -123,31 +138,52 @@ def _cards(app: App, deck: Deck, card_id: str | None) -> list[str]:
     return cards if card_id is None else [card_id]
 
 
-def _work(
-    app: App, found: Regrade, cards: Sequence[str], since: datetime | None, most: int | None
-) -> tuple[dict[str, list[str]], list[Untried]]:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which answers are looked at: of these cards, of `since` and later, `only` these by id."""
+
+    cards: Sequence[str]
+    since: datetime | None = None
+    most: int | None = None
+    only: Collection[str] | None = None
+
+    def has(self, answer: Answer) -> bool:
+        """Whether an answer is looked at."""
+        early = self.since is not None and answer.at < self.since
+        return not early and (self.only is None or answer.id in self.only)
+
+
+def _tried(
+    app: App, found: Regrade, wanted: _Wanted, report: Report = lambda what, done, total: None
+) -> dict[str, list[str]]:
+    """The answers that may get another grade, by card, each of them tried; counts the rest."""
+    work, untried = _work(app, found, wanted)
+    report("grading", 0, len(untried))
+    try_out(app, found.standard, untried, lambda done: report("grading", done, len(untried)))
+    return work
+
+
+def _work(app: App, found: Regrade, wanted: _Wanted) -> tuple[dict[str, list[str]], list[Untried]]:
     """The answers that may get another grade, by card, and those to try; counts the rest."""
     work: dict[str, list[str]] = {}
     untried: list[Untried] = []
     taken = 0
-    for card_id in cards:
+    for card_id in wanted.cards:
         with app.ledger.read() as unit:
-            picture, trials = answered(unit, card_id), unit.trials.of_card(card_id)
-        for answer in picture.answers:
-            if since is not None and answer.at < since:
-                continue
+            looked = Looked.at(app, unit, card_id, found.standard)
+        for answer in filter(wanted.has, looked.picture.answers):
             found.answers += 1
-            how = standing(picture, trials, answer, found.grader)
+            how, _ = looked.outcome(answer)
             if how not in (Standing.TRIED, Standing.UNTRIED):
                 found.count(how)
                 continue
-            if most is not None and taken >= most:
+            if wanted.most is not None and taken >= wanted.most:
                 found.left += 1
                 continue
             taken += 1
             work.setdefault(card_id, []).append(answer.id)
             if how is Standing.UNTRIED:
-                untried.append(Untried(answer, picture.key_of(answer)))
+                untried.append(Untried(answer, looked.picture.key_of(answer)))
     return work, untried
 
 
@@ -160,44 +196,48 @@ def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def _foresee(app: App, found: Regrade, card_id: str, ids: Sequence[str]) -> None:
     with app.ledger.read() as unit:
-        picture, trials = answered(unit, card_id), unit.trials.of_card(card_id)
-    items = _items(app, found, picture, trials, ids)
-    found.changes += foreseen(app, picture, items, by=app.owner.id, why=WHY)
+        looked = Looked.at(app, unit, card_id, found.standard)
+    items = _items(app, found, looked, ids)
+    found.changes += foreseen(app, looked.picture, items, by=app.owner.id, why=ANEW)
 
 
 def _write(app: App, found: Regrade, card_id: str, ids: Sequence[str]) -> None:
     """Applies trials; answers that were judged otherwise meanwhile are left alone."""
     with app.ledger.write() as unit:
-        picture, trials = answered(unit, card_id), unit.trials.of_card(card_id)
-        items = _items(app, found, picture, trials, ids)
-        changes = carried_out(app, unit, picture, items, by=app.owner.id, why=WHY)
-        unit.trials.drop([item.answer.id for item in items])
+        now = unit.standards.current(found.deck.id)
+        standard = None if now is None or now.plain else now
+        looked = Looked.at(app, unit, card_id, standard)
+        items = _items(app, found, looked, ids)
+        picture = looked.picture
+        changes = carried_out(app, unit, picture, items, by=app.owner.id, why=ANEW)
+        current = [
+            each.answer.id for each in items if each.grade and each.grade.grader == found.grader
+        ]
+        unit.trials.drop(current)
         _tell(app, unit, picture, changes)
     found.changes += changes
 
 
-def _items(
-    app: App,
-    found: Regrade,
-    picture: Answered,
-    trials: Mapping[str, Grade],
-    ids: Sequence[str],
-) -> list[Regraded]:
+def _items(app: App, found: Regrade, looked: Looked, ids: Sequence[str]) -> list[Regraded]:
     """The grades that take the place of others, in the order of the answers."""
-    grader = identity(app.grader.identity, picture.standard)
-    wanted, items = set(ids), []
+    wanted, items, picture = set(ids), [], looked.picture
     for answer in picture.answers:
         if answer.id not in wanted:
             continue
-        how = standing(picture, trials, answer, grader) if grader == found.grader else Standing.GONE
-        if how is not Standing.TRIED:
+        how, said = looked.outcome(answer)
+        how = how if looked.grader == found.grader else Standing.GONE
+        if how is not Standing.TRIED or said is None:
             found.count(Standing.GONE if how is Standing.CURRENT else how)
             continue
-        trial, stood = trials[answer.id], picture.grades.get(answer.id)
-        changed = {"supersedes": stood.id if stood else None, "at": app.now()}
-        grade = trial.model_copy(update=changed)
+        stood = picture.grades.get(answer.id)
+        changed = {
+            "id": fresh_id("grd"),
+            "supersedes": stood.id if stood else None,
+            "at": app.now(),
+        }
+        grade = said.model_copy(update=changed)
         one = Graded(grade.result, grade.grader, grade.evidence, bool(grade.certain))
-        items.append(Regraded(answer, grade, evidence_of(one, picture.standard)))
+        items.append(Regraded(answer, grade, evidence_of(one, looked.standard_by(grade))))
     return items
 
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from storage.ledger import Unit
 
 
+ANEW = "graded anew"
+"""Why an entry is there that grading anew made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Regraded:
     """An answer with its new grade (None: the grade stays) and the evidence that follows from it.
@@ -131,21 +135,42 @@ def _entry(
 ) -> ReviewLog | None:
     """What an item adds to a log; None where the schedule stays as it is.
 
-    A review that the student took back stays so. An answer that moved nothing at first moves the
-    state now only if that is still the one the student was shown.
+    A review that the student took back stays so; one that grading anew took back may count again.
+    An answer that moved nothing at first moves the state now only if that is still the one the
+    student was shown.
     """
     answer, deck = item.answer, picture.deck
     chain = [entry for entry in log if entry.answer_id == answer.id]
     if not chain:
-        shown = str(log[-1].sequence if log else 0) == answer.state_token
-        if item.evidence is None or not shown:
+        if item.evidence is None or not _still_shown(log, answer):
             return None
         return reviewed(app, deck, learner, log, before, answer, item.evidence, said.grade_id)
     newest = chain[-1]
     gives_way = item.wholly or newest.id in item.over or isinstance(newest.evidence, GradeEvidence)
-    if newest.entry is Entry.UNDO or not gives_way or same_evidence(newest.evidence, item.evidence):
+    if newest.entry is Entry.UNDO:
+        gives_way = newest.why == said.why == ANEW
+    if not gives_way or same_evidence(newest.evidence, item.evidence):
         return None
     return amendment(app, deck, learner, log, before, chain[0], item.evidence, said)
+
+
+def _still_shown(log: Sequence[ReviewLog], answer: Answer) -> bool:
+    """Whether the state that the student was shown is the one now.
+
+    Reviews that grading anew made later and took back again do not count.
+    """
+    newest = {entry.answer_id: entry for entry in log}
+    void = {
+        each
+        for each, entry in newest.items()
+        if each is not None and entry.entry is Entry.UNDO and entry.why == ANEW
+    }
+    shown = int(answer.state_token) if answer.state_token.isdecimal() else -1
+    roots = {entry.answer_id: entry.sequence for entry in reversed(log)}
+    return shown >= 0 and not any(
+        entry.sequence > shown and not (entry.answer_id in void and roots[entry.answer_id] > shown)
+        for entry in log
+    )
 
 
 def same_evidence(one: Evidence | None, other: Evidence | None) -> bool:

@@ -12,9 +12,10 @@ from service.disputes.regrade import Regrade
 from service.disputes.regrading import Change
 from service.disputes.reversals import TakenBack
 from service.disputes.rulings import Plan
+from service.disputes.standards import Proposal
 from service.shapes import Shape
 from service.trust.answered import score_of, verdict_of
-from service.trust.report_shapes import GraderShape
+from service.trust.report_shapes import GraderShape, StandardShape
 
 
 class ClaimShape(Shape):
@@ -120,8 +121,9 @@ class RulingShape(Shape):
     """A ruling, planned or done, with all that it changes.
 
     `point` counts from 1, None for a wording of the whole answer. `settled` counts the claims,
-    `kept` the grades that would have fallen and stay, `told` the students who get a notice. `seen`
-    goes back with the request that carries it out. A repeated request shows no changes.
+    `kept` the grades that would have fallen and stay, `short` the upheld answers that are not
+    correct all the same, `told` the students who get a notice. `seen` goes back with the request
+    that carries it out. A repeated request shows no changes.
     """
 
     id: str
@@ -135,6 +137,7 @@ class RulingShape(Shape):
     claims: tuple[str, ...]
     settled: int
     kept: int
+    short: int
     told: int
     changes: tuple[ChangeShape, ...]
     seen: str
@@ -155,6 +158,7 @@ class RulingShape(Shape):
             claims=ruling.claims,
             settled=len(plan.claims),
             kept=plan.kept,
+            short=plan.short,
             told=len(plan.notices),
             changes=tuple(map(ChangeShape.of, plan.changes)),
             seen=plan.stamp,
@@ -211,11 +215,18 @@ class FlipShape(Shape):
     count: int
 
 
+def _flips(done: Regrade) -> tuple[FlipShape, ...]:
+    return tuple(
+        FlipShape(before=before, after=after, count=count)
+        for (before, after), count in done.flips.most_common()
+    )
+
+
 class RegradeShape(Shape):
     """What a regrade changes, or changed.
 
     Of `answers`, `current` had a grade by this grader and key already, `protected` were decided by
-    people, `stands` keep their score since this grader cannot tell, `gone` were erased or judged
+    people, `stands` keep their grade since this grader cannot tell, `gone` were erased or judged
     meanwhile. `moved` counts due dates, `left` the answers that are for another run: a part was
     asked for, or the model failed.
     """
@@ -252,11 +263,49 @@ class RegradeShape(Shape):
             left=done.left,
             changed=len(done.changes),
             moved=done.moved,
-            flips=tuple(
-                FlipShape(before=before, after=after, count=count)
-                for (before, after), count in done.flips.most_common()
-            ),
+            flips=_flips(done),
             changes=tuple(map(ChangeShape.of, seen)),
+        )
+
+
+class ProposalShape(Shape):
+    """A standard that may take the place of the one in force, with what would change.
+
+    Of the `looked_at` newest answers `flips` and `moved` are what `regrade` would change
+    then; `stands` keep their grade since the grader cannot tell at this strictness, `protected`
+    were decided by people. `loss` is the mean cross-entropy, in nats, on the labels and rulings it
+    was learned from. `kept` says that it is in force.
+    """
+
+    deck: str
+    kept: bool
+    before: StandardShape | None
+    after: StandardShape
+    looked_at: int
+    flips: tuple[FlipShape, ...]
+    moved: int
+    stands: int
+    protected: int
+    loss_before: float
+    loss_after: float
+
+    @classmethod
+    def of(cls, found: Proposal) -> ProposalShape:
+        """The shape of a proposal."""
+        names = set(StandardShape.model_fields)
+        before = found.before.model_dump(include=names) if found.before else None
+        return cls(
+            deck=found.deck.name,
+            kept=found.kept,
+            before=None if before is None else StandardShape(**before),
+            after=StandardShape(**found.after.model_dump(include=names)),
+            looked_at=found.foreseen.answers,
+            flips=_flips(found.foreseen),
+            moved=found.foreseen.moved,
+            stands=found.foreseen.stands,
+            protected=found.foreseen.protected,
+            loss_before=found.loss_before,
+            loss_after=found.loss_after,
         )
 
 

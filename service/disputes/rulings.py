@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from decks.cards import Card, CardContent, CardState, CardVersion
 from decks.errors import BadRecord, Stale, WrongTransition, WrongUsage
 from decks.folding import fold
-from decks.grading import Claim, ClaimState
+from decks.grading import Claim, ClaimState, Overall
 from decks.ids import content_id
 from decks.rulings import Notice, Ruling, RulingKind
 from service.collection import indexing
@@ -71,6 +71,17 @@ class Plan:
     def stamp(self) -> str:
         """Names the picture that the plan was made on."""
         return self.picture.stamp
+
+    @property
+    def short(self) -> int:
+        """How many upheld answers are not correct all the same: the key asks for more."""
+        return sum(self.falls_short(each) for each in self.claims)
+
+    def falls_short(self, claim: Claim) -> bool:
+        """Whether a claim was upheld and its answer lacks another point that the key asks for."""
+        teaches = self.ruling.kind in (RulingKind.VARIANT, RulingKind.POINT)
+        grade = next((i.grade for i in self.items if i.answer.id == claim.answer_id), None)
+        return teaches and grade is not None and verdict_of(grade) is not Overall.CORRECT
 
 
 def plan(app: App, wish: Wish, *, by: str | None = None) -> Plan:
@@ -177,6 +188,9 @@ def _ruling(
         raise WrongUsage(f"The card has key points 1 to {len(content.key_points)}.")
     ids = tuple(sorted(claim.id for claim in claims))
     teaches = wish.kind in (RulingKind.VARIANT, RulingKind.POINT)
+    if not teaches and not wish.reason.strip():
+        what = "the grade stands" if wish.kind is RulingKind.NO else "the card is wrong"
+        raise BadRecord(f"Say why {what}: the students read the reason.")
     words, point = words if teaches else "", point if wish.kind is RulingKind.VARIANT else None
     says = (picture.card.id, wish.kind.value, str(point), fold(words).text, *ids)
     ruling_id = name or content_id("rul", *says)
@@ -300,4 +314,5 @@ def _settled(made: Plan, claim: Claim) -> str:
     if made.ruling.kind is RulingKind.FAULT:
         return f"You were right to object: the card “{_question(made)}” was at fault.{reason}"
     how = "upheld" if claim.state is ClaimState.UPHELD else "declined"
-    return f"Your claim about “{_question(made)}” was {how}.{reason}"
+    more = " The key asks for another point as well." if made.falls_short(claim) else ""
+    return f"Your claim about “{_question(made)}” was {how}.{more}{reason}"

@@ -22,7 +22,7 @@ from typing import IO, TYPE_CHECKING
 from decks.errors import CardwrightError, WorkFailed
 from decks.rulings import Standard
 from grader.task import Graded, GradingTask
-from service.trust.judging import judged
+from service.trust.judging import judged_anew
 
 if TYPE_CHECKING:
     from service.wiring import App
@@ -38,7 +38,7 @@ ASKED_AT_ONCE = 8
 def graded_parts(
     app: App, standard: Standard | None, parts: Sequence[Part]
 ) -> Iterator[list[Graded]]:
-    """The grades of each part, in the order of the parts; some are worked on ahead.
+    """The grades of each part (`judged_anew`), in their order; some are worked on ahead.
 
     Raises `WorkFailed` where a child process ended before its work.
     """
@@ -46,9 +46,9 @@ def graded_parts(
 
     workers = min(usable(), sum(map(len, parts)) // WORTH_A_CHILD)
     if app.grader.identity.model is not None:
-        yield from _ahead(lambda part: judged(app, standard, part), parts, ASKED_AT_ONCE)
+        yield from _ahead(lambda part: judged_anew(app, standard, part), parts, ASKED_AT_ONCE)
     elif workers < 2 or not isinstance(app.grader, Grader):
-        yield from (judged(app, standard, part) for part in parts)
+        yield from (judged_anew(app, standard, part) for part in parts)
     else:
         with ExitStack() as stack:
             idle: SimpleQueue[Child] = SimpleQueue()

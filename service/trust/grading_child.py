@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from decks.errors import CardwrightError
 from grader.grader import Grader
-from service.trust.judging import judged
+from service.trust.judging import judged_anew
 from service.wiring import lone_grader
 
 
@@ -31,7 +31,7 @@ def main() -> None:
         standard = pickle.load(source)  # noqa: S301 - our own parent's word
         while True:
             try:
-                said: object = judged(alone, standard, pickle.load(source))  # noqa: S301
+                said: object = judged_anew(alone, standard, pickle.load(source))  # noqa: S301
             except CardwrightError as error:
                 said = error
             pickle.dump(said, sink)

@@ -8,7 +8,6 @@ from service.shapes import Shape
 from service.trust.interview import Probe
 from service.trust.labels import ToLabel
 from service.trust.report_card import Agreement, Canaries, ReportCard, Share
-from service.trust.standards import Proposal
 
 
 class GraderShape(Shape):
@@ -181,50 +180,6 @@ class ToLabelShape(Shape):
             text=found.given.answer.text or "",
             done=found.done,
             left=found.left,
-        )
-
-
-class VerdictFlipShape(Shape):
-    """How many verdicts would become another."""
-
-    before: str
-    after: str
-    count: int
-
-
-class ProposalShape(Shape):
-    """A standard that may take the place of the one in force, with what would change.
-
-    `flips` are among the `looked_at` newest answers; `loss` is the mean cross-entropy, in nats, on
-    the labels and rulings it was learned from. `kept` says that it is in force.
-    """
-
-    deck: str
-    kept: bool
-    before: StandardShape | None
-    after: StandardShape
-    looked_at: int
-    flips: tuple[VerdictFlipShape, ...]
-    loss_before: float
-    loss_after: float
-
-    @classmethod
-    def of(cls, found: Proposal) -> ProposalShape:
-        """The shape of a proposal."""
-        names = set(StandardShape.model_fields)
-        before = found.before.model_dump(include=names) if found.before else None
-        return cls(
-            deck=found.deck.name,
-            kept=found.kept,
-            before=None if before is None else StandardShape(**before),
-            after=StandardShape(**found.after.model_dump(include=names)),
-            looked_at=found.looked_at,
-            flips=tuple(
-                VerdictFlipShape(before=one, after=other, count=count)
-                for (one, other), count in found.flips.most_common()
-            ),
-            loss_before=found.loss_before,
-            loss_after=found.loss_after,
         )
 
 

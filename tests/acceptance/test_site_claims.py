@@ -114,7 +114,7 @@ def test_a_ruling_needs_no_script(browser: Any, link: str, cookies: Any) -> None
     followed(page, page.locator("li.card", has_text="genes").get_by_role("link").first)
     page.get_by_label("The grade stands").check()
     followed(page, page.get_by_role("button", name="Show what changes"))
-    assert page.get_by_role("alert").inner_text() == "This ruling says why."
+    assert page.get_by_role("alert").inner_text().startswith("Say why ")
     page.get_by_label("Why, which the students read").fill("The genes are in the nucleus.")
     followed(page, page.get_by_role("button", name="Show what changes"))
     followed(page, page.get_by_role("button", name="Rule so"))

@@ -16,7 +16,7 @@ from decks.rulings import Standard
 from grader.task import GradingTask
 from service.trust import cores
 from service.trust.cores import Child, graded_parts
-from service.trust.judging import judged
+from service.trust.judging import judged_anew
 from service.wiring import App
 from tests.grader_samples import POINTS, QUESTION, REFERENCE, RIGHT
 
@@ -31,7 +31,7 @@ def test_children_say_what_this_process_says_in_the_order_of_the_parts(
     monkeypatch.setattr(cores, "usable", lambda: 2)
     strict = Standard(id="std_a", deck_id="dck_a", cut=0.7, by="per_a", at=app.now())
     found = list(graded_parts(app, strict, [[each] for each in TASKS]))
-    assert found == [judged(app, strict, [each]) for each in TASKS]
+    assert found == [judged_anew(app, strict, [each]) for each in TASKS]
 
 
 def test_a_child_that_ends_is_told_in_a_sentence() -> None:

@@ -8,11 +8,11 @@ from decks.errors import Stale, WrongUsage
 from decks.grading import Overall, Scored
 from decks.rulings import Mark, RulingKind, Stratum
 from service.collection import cards
-from service.disputes import rulings
+from service.disputes import rulings, standards
 from service.disputes.regrade import regrade
 from service.disputes.rulings import Wish
 from service.studying import claiming, study
-from service.trust import labels, standards
+from service.trust import labels
 from service.trust.answered import verdict_of
 from service.trust.known_answers import Made
 from service.trust.labels import given_in, label, next_to_label
@@ -156,7 +156,7 @@ def test_another_point_is_shown_first_and_judges_from_then_on(
     app: App, card_id: str, answers: list[str]
 ) -> None:
     shown = standards.at_point(app, "D", standards.cut_of("0.2"))
-    assert shown.flips == {(Overall.INCORRECT, Overall.PARTIAL): 3}
+    assert shown.foreseen.flips == {(Overall.INCORRECT, Overall.PARTIAL): 3}
     with app.ledger.read() as unit:
         assert unit.standards.of(shown.deck.id) == []
     standards.keep(app, shown)
@@ -183,8 +183,7 @@ def test_another_point_is_shown_first_and_judges_from_then_on(
                 shown.deck,
                 None,
                 shown.after.model_copy(update={"id": "std_x", "cut": 0.7}),
-                0,
-                shown.flips,
+                shown.foreseen,
             ),
         )
 

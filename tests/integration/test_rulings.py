@@ -14,14 +14,14 @@ from decks.people import Person
 from decks.rulings import Mark, RulingKind, Stratum
 from service.calendar.stats import stats
 from service.collection import cards, wordings
-from service.disputes import claims, notices, rulings
+from service.disputes import claims, notices, rulings, standards
 from service.disputes.claims import Claimed
 from service.disputes.rulings import Wish
 from service.settings import resolve
 from service.studying import claiming, study
 from service.studying.study import Told
 from service.transfer.bundles import gather, put_in
-from service.trust import labels, standards
+from service.trust import labels
 from service.trust.answered import answered, verdict_of
 from service.wiring import App, deck_named, opened
 from tests.integration.conftest import TestClock
@@ -187,7 +187,7 @@ def test_no_gives_the_schedule_back_and_tells_the_reason(app: App, card_id: str)
     before = due(app, "Ann", card_id)
     claim, after = claiming.claim(app, told.answer.id)
     assert due(app, "Ann", card_id) != before
-    with pytest.raises(BadRecord, match="says why"):
+    with pytest.raises(BadRecord, match="Say why"):
         rulings.rule(app, Wish(RulingKind.NO, (claim.id,)))
     rulings.rule(app, Wish(RulingKind.NO, (claim.id,), reason="Dreaming is another thing."))
     assert due(app, "Ann", card_id) == before
@@ -414,3 +414,15 @@ def test_an_answer_that_cannot_be_seen_is_no_wording(app: App, card_id: str) -> 
     claim_id = claims_it(app, card_id, "Ann", "\u200b\u2060")
     with pytest.raises(BadRecord, match="cannot be seen"):
         rulings.plan(app, variant(claim_id))
+
+
+def test_an_upheld_answer_that_lacks_another_point_is_counted_and_the_student_told(
+    app: App, card_id: str
+) -> None:
+    claim_id = claims_it(app, card_id, "Ann", "it learns")
+    plan = rulings.rule(app, Wish(RulingKind.POINT, (claim_id,), words="learns"))
+    assert plan.short == 1
+    (notice,) = notices.waiting(app, app.learner("Ann"))
+    assert "was upheld. The key asks for another point as well." in notice.sentence
+    other = claims_it(app, card_id, "Ben", "it squeezes")
+    assert rulings.rule(app, variant(other, words="squeezes")).short == 0

@@ -57,7 +57,7 @@ def test_a_claim_asks_for_a_sentence_and_leads_to_the_key(
     assert "I was right" in client.get(place).text
     client.post(place, data={"said": "right"})
     shown = client.get(place).text
-    assert "You said you were right, and so it is." in shown
+    assert "You said you were right: it counts, for the decks are yours." in shown
     assert 'value="right"' not in shown
     client.post(place, data={"said": "because", "sentence": "squeeze is compress"})
     shown = client.get(place).text
@@ -127,7 +127,7 @@ def test_a_ruling_without_a_reason_says_so_and_keeps_what_was_typed(
     form = {"claim": [claim_id], "kind": "no", "words": "my words"}
     reply = client.post(f"/claims/{claim_id}", data=form)
     assert reply.status_code == 422
-    assert "This ruling says why." in reply.text
+    assert "Say why the grade stands" in reply.text
     assert 'value="no" checked' in reply.text
     assert "my words" in reply.text
     none = client.post(f"/claims/{claim_id}", data={"kind": "no", "reason": "x"})

@@ -8,9 +8,11 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from decks.rulings import Mark, Stratum
-from service.trust import interview, labels, standards
+from service.disputes import standards
+from service.disputes.ruling_shapes import ProposalShape
+from service.trust import interview, labels
 from service.trust.report_card import report_card
-from service.trust.report_shapes import ProbeShape, ProposalShape, ReportCardShape, ToLabelShape
+from service.trust.report_shapes import ProbeShape, ReportCardShape, ToLabelShape
 from web.api.bodies import Body
 from web.asked import OneDeck, Owned
 from web.typed import Words

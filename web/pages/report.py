@@ -11,10 +11,11 @@ from starlette.responses import RedirectResponse, Response
 from decks.cards import Deck
 from decks.errors import CardwrightError
 from decks.rulings import Mark, Stratum
+from service.disputes import standards
 from service.disputes.regrade import regrade
-from service.trust import labels, standards
+from service.disputes.standards import Proposal
+from service.trust import labels
 from service.trust.report_card import ReportCard, report_card
-from service.trust.standards import Proposal
 from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.failures import status_of

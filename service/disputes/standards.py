@@ -1,23 +1,24 @@
 """Setting how strictly a deck is judged, and what its labels have taught: never silently.
 
-What would change is shown on the deck's newest answers before anything is kept. Grades that were
-given stay until `regrade` is asked for; answers from now on are judged by the new standard.
+What would change is shown on the deck's newest answers before anything is kept: what `regrade`
+would change of them, by the very function that does it. Grades that were given stay until it is
+asked for; answers from now on are judged by the new standard.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from decks.cards import Deck
 from decks.errors import Stale, WrongUsage
-from decks.grading import ClaimState, Overall, Scored
+from decks.grading import ClaimState, Scored
 from decks.ids import content_id
 from decks.rulings import Mark, Standard
+from service.disputes.regrade import Regrade, under
 from service.trust.calibration import RULING_WEIGHT, Judgement, fitted, loss
-from service.trust.judging import judged_openly, standard_of, task_of
-from service.trust.labels import Given, given_in
+from service.trust.judging import judged_openly, task_of
+from service.trust.labels import given_in
 from service.wiring import deck_named
 
 if TYPE_CHECKING:
@@ -34,15 +35,14 @@ TRUTH = {Mark.RIGHT: 1.0, Mark.PARTLY: 0.5, Mark.WRONG: 0.0}
 class Proposal:
     """A standard that may take the place of the one in force.
 
-    `flips` counts, among the `looked_at` newest answers, the verdicts that would be others;
-    `loss_before` and `loss_after` are the mean cross-entropy on what it was learned from.
+    `foreseen` is what grading the newest answers anew would change then; `loss_before` and
+    `loss_after` are the mean cross-entropy on what it was learned from.
     """
 
     deck: Deck
     before: Standard | None
     after: Standard
-    looked_at: int
-    flips: Counter[tuple[Overall, Overall]]
+    foreseen: Regrade
     loss_before: float = 0.0
     loss_after: float = 0.0
     kept: bool = False
@@ -129,23 +129,7 @@ def _proposed(
         why=why,
         at=app.now(),
     )
-    given = sorted(given_in(app, deck), key=lambda each: each.answer.at)[-SHOWN:]
-    flips = _flips(app, standard_of(app, deck), after, given)
-    return Proposal(deck, before, after, len(given), flips)
-
-
-def _flips(
-    app: App, before: Standard | None, after: Standard, given: list[Given]
-) -> Counter[tuple[Overall, Overall]]:
-    tasks = [task_of(each.version, each.answer.text or "") for each in given]
-    one = judged_openly(app, before, tasks)
-    other = judged_openly(app, None if after.plain else after, tasks)
-    pairs = [(a.result, b.result) for a, b in zip(one, other, strict=True)]
-    return Counter(
-        (a.overall, b.overall)
-        for a, b in pairs
-        if isinstance(a, Scored) and isinstance(b, Scored) and a.overall is not b.overall
-    )
+    return Proposal(deck, before, after, under(app, deck, None if after.plain else after, SHOWN))
 
 
 def keep(app: App, proposal: Proposal) -> Proposal:
