@@ -1,9 +1,11 @@
 """Key points drawn from a reference answer: the pure rule that authoring and grading share.
 
 A reference is cut into list items where it is a list, else into sentences, and long sentences into
-their main clauses. Fragments are joined to their neighbour, statements that only repeat the
-question are left out while others remain, and at most `MAX_KEY_POINTS` stay. A statement weighs
-by the words it adds to the question, between half and twice the average.
+their main clauses. A reference that is nothing but a row of short items ("Red, green and blue.") to
+a question for such items is a list too, whose items weigh the same. Fragments are joined to their
+neighbour, statements that only repeat the question are left out while others remain, and at most
+`MAX_KEY_POINTS` stay. A statement weighs by the words it adds to the question, between half and
+twice the average.
 """
 
 from __future__ import annotations
@@ -30,6 +32,32 @@ _FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$|\\\(.+?\\\)", re.DOTALL)
 _OPEN, _CLOSE = "\u2e28", "\u2e29"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _MIN_CLAUSE_WORDS = 5
+_ASKS_FOR_ITEMS = re.compile(
+    r"(?:^|[.!?:,;]\s*|\band\s+)(?:please\s+)?(?:(?:\w+\s+)?which\b|who\s+(?:are|were)\b"
+    r"|(?:name|list|enumerate|identify|give|state|mention)\b"
+    r"|what\s+(?:are|were)\s+(?:the|its|their|some|all|both|any|examples)\b"
+    r"|(?:\w+\s+)?what\s+(?:(?:are|were)\s+)?(?:two|three|four|five|six|seven|[2-9])\b"
+    r"|what\s+(?:\w+\s+)?\w+s\s+(?:are|were|do|did|can|make|have|must|form)\b"
+    r"|nenne?n?\b|welche\b|was\s+sind\s+(?:die|alle)\b)",
+    re.I,
+)
+_ASKS_FOR_PROSE = re.compile(
+    r"\b(?:why|explain|describe|define|compare|differ\w*|how\s+(?:do|does|did|is|are|can))\b", re.I
+)
+_ASKS_TWICE = re.compile(
+    r"\b(?:what|when|where|who|how)\b.{1,80}\band\s+(?:what|when|where|who|how)\b", re.I
+)
+_ASKS_FOR_BOTH = re.compile(r"\b(?:and|both)\b", re.I)
+_JOINS_ITEMS = re.compile(r"\s*,\s+(?:(?:and|und|&)\s+)?|\s+(?:and|und|&)\s+", re.I)
+_LEAD = re.compile(r"([^,;:]{0,80}?)(?::|\b(?:are|were|include|sind)\b:?)\s+", re.I)
+_NO_ITEM = re.compile(
+    r"\b(?:because|so|that|which|who|whose|when|while|if|not|no|than|into|or|either|between|from|is"
+    r"|are|was|were|has|have|does|do|can|will|then|but|it|they|oder|weil|ist|sind)\b|[.!?;:]\s",
+    re.I,
+)
+_MOST_ITEM_WORDS, _MOST_MEAN_WORDS = 4, 3
+_MOST_ITEMS = 12
+_LONGEST_ROW = 400
 _MIN_SENTENCE_WORDS = 3
 _PLAIN = frozenset(
     "a an and are as at be been but by can do does for from had has have he her his how i if in "
@@ -45,6 +73,9 @@ def key_points_of(reference: str, question: str = "") -> tuple[KeyPoint, ...]:
     Deterministic. Blank text gives none; any other text gives at least one.
     """
     hidden, formulas = _without_formulas(reference.strip())
+    items = [_with_formulas(each, formulas) for each in _row_of_items(hidden, question)]
+    if items:
+        return tuple(KeyPoint(text=text) for text in _at_most(items, MAX_KEY_POINTS))
     statements = [_with_formulas(each, formulas) for each in _statements(hidden)]
     asked = set(_content(question))
     telling = [each for each in statements if set(_content(each)) - asked]
@@ -53,6 +84,12 @@ def key_points_of(reference: str, question: str = "") -> tuple[KeyPoint, ...]:
         KeyPoint(text=text, weight=weight)
         for text, weight in zip(kept, _weights(kept, asked), strict=True)
     )
+
+
+def asks_for_items(question: str) -> bool:
+    """Whether a question asks for a row of items: "name the", "which", "what are the"."""
+    listed = _ASKS_FOR_ITEMS.search(question) or _ASKS_TWICE.search(question)
+    return bool(listed) and not _ASKS_FOR_PROSE.search(question)
 
 
 def parts_of(statement: str) -> tuple[str, ...]:
@@ -106,6 +143,31 @@ def _list_items(text: str) -> list[str]:
         parts = [item.strip(" ,;") for item in items if item.strip(" ,;")]
         return parts if lead.strip().endswith(":") or not lead.strip() else [lead.strip(), *parts]
     return []
+
+
+def _row_of_items(text: str, question: str) -> list[str]:
+    """The items of a reference that is one row of them, as the question asks; empty for others.
+
+    "Flour, water and salt." is a row, "It mixes flour, water and salt into dough" is a statement.
+    """
+    both = bool(_ASKS_FOR_BOTH.search(question))
+    asks = asks_for_items(question)
+    if not (asks or both) or "\n" in text or len(text) > _LONGEST_ROW:
+        return []
+    row = " ".join(text.split()).rstrip(" .!")
+    lead = _LEAD.match(row)
+    if lead and set(_content(lead[1])) <= set(_content(question)):
+        row = row[lead.end() :]
+    items = row.split("; ") if "; " in row else _JOINS_ITEMS.split(row, maxsplit=_MOST_ITEMS)
+    items = [item.strip(" ,;") for item in items]
+    if not 2 <= len(items) <= _MOST_ITEMS or not all(_content(item) for item in items):
+        return []
+    counts = [len(item.split()) for item in items]
+    if max(counts) > _MOST_ITEM_WORDS or sum(counts) > _MOST_MEAN_WORDS * len(items):
+        return []
+    if any(_NO_ITEM.search(item) for item in items):
+        return []
+    return items if asks or all(re.search(r"\d", item) for item in items) else []
 
 
 def _sentences(line: str) -> list[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from decks.keypoints import key_points_of, parts_of
+from decks.keypoints import asks_for_items, key_points_of, parts_of
 
 
 def texts(reference: str, question: str = "") -> list[str]:
@@ -99,3 +101,57 @@ def test_a_statement_of_two_relative_clauses_has_two_parts() -> None:
 )
 def test_a_statement_without_several_full_parts_is_its_own_part(whole: str) -> None:
     assert parts_of(whole) == (whole,)
+
+
+STATES = "Name the three states of matter."
+
+
+@pytest.mark.parametrize(
+    ("question", "reference", "items"),
+    [
+        (STATES, "Solid, liquid and gas.", "Solid|liquid|gas"),
+        (STATES, "The three states are solid, liquid, and gas.", "solid|liquid|gas"),
+        (STATES, "solid; liquid; gas", "solid|liquid|gas"),
+        ("What are the products?", "Glucose and oxygen.", "Glucose|oxygen"),
+        ("Which gases make up most of the air?", "nitrogen and oxygen", "nitrogen|oxygen"),
+        ("How hot and how fast is it?", "700 °C and 700 km/h", "700 °C|700 km/h"),
+        ("When did it begin and end?", "1914 and 1918", "1914|1918"),
+        ("Nenne die Aggregatzustände.", "fest, flüssig und gasförmig", "fest|flüssig|gasförmig"),
+    ],
+)
+def test_a_row_of_items_that_is_asked_for_is_a_list_of_equal_weights(
+    question: str, reference: str, items: str
+) -> None:
+    assert texts(reference, question) == items.split("|")
+    assert {each.weight for each in key_points_of(reference, question)} == {1.0}
+
+
+@pytest.mark.parametrize(
+    ("question", "reference"),
+    [
+        ("What does a baker do?", "Mixes flour, water and salt into dough."),
+        ("What are enzymes?", "Proteins, catalysts and tools."),
+        ("Why does rock wear away?", "wind, rain and snow"),
+        ("Which enzyme does it?", "It binds, cuts and joins DNA."),
+        ("Which is it?", "red or blue"),
+        ("Which values?", "between 7 and 9"),
+        ("How long is it?", "2 hours and 30 minutes"),
+        ("Which light is scattered?", "Blue, which is short, and violet."),
+        ("Explain which forces act.", "weight, lift and drag"),
+        ("Which force acts?", "The pull of the Earth on the whole body, and friction"),
+    ],
+)
+def test_a_row_within_a_statement_is_one_point(question: str, reference: str) -> None:
+    assert texts(reference, question) == [reference]
+
+
+def test_questions_for_items_are_told_from_others() -> None:
+    assert asks_for_items("In which organs is it made?")
+    assert not asks_for_items("How does an organ in which it is made work?")
+
+
+def test_a_long_or_odd_row_is_read_in_linear_time() -> None:
+    began = time.process_time()
+    for odd in ("a, ", "and ", "a: ", ", ", " ", "are ", "what and "):
+        key_points_of(odd * 20_000 + "x", "Name them: " + odd * 5_000)
+    assert time.process_time() - began < 5
