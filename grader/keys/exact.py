@@ -12,15 +12,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import lru_cache
 
-from decks.grading import Verdict
+from decks.grading import PointVerdict, Verdict
 from grader.card import Card
-from grader.keys.dates import same_date
+from grader.keys.dates import Date, is_date, same_date
 from grader.keys.directions import same_direction
 from grader.keys.growth import same_growth
-from grader.keys.quantities import Quantity, quantities
+from grader.keys.items import items_said
+from grader.keys.measured import Measure, measure_of, measured
+from grader.keys.quantities import quantities
+from grader.keys.said import HALVES, Said
 from grader.normalise import normalise
 from grader.points import LocalGrade, Prepared
 from grader.spelling import OPPOSED
@@ -28,10 +30,16 @@ from grader.words import NEGATIONS, PLAIN, opposites_of, stem, words_of
 
 RIGHT = 0.97
 """Credit of a point whose exact key was given."""
+RIGHT_AMONG_WORDS = 0.75
+"""The least credit where it was given among words, and only a formula was held against it."""
+HALF = 0.45
+"""Credit of a number without its unit and of a date without all its parts: partial."""
 WRONG = 0.05
 """The most credit of a point whose exact key was given otherwise."""
 SURE = 0.95
 """Confidence in a point that its exact key settled."""
+REMARKS = {Said.NO_UNIT: "Say the unit too.", Said.VAGUE: "Say the whole date."}
+"""What the student is told of a half."""
 _MOST_WORDS = 6
 _MOST_SAID = 25
 _SHORTEST_REST = 4
@@ -39,139 +47,170 @@ _YES = frozenset("yes yep yeah yea y true t correct right indeed certainly".spli
 _NO = frozenset("no nope nah n false f incorrect wrong untrue".split())
 _SIGNS = {"-": -1, "minus": -1, "negative": -1, "+": 1, "plus": 1, "positive": 1}
 _SYMBOL = re.compile(r"[^\s,;:!?\"']*\d[^\s,;:!?\"']*|\b[A-Za-zΘΩ]\s?\([^)]{1,20}\)")
-_BOUND = re.compile(
-    r"(?:below|under|above|over|(?:less|more|fewer|greater|higher|lower) than)\s*$", re.I
-)
-_NEARLY = re.compile(r"\b(?:just|slightly|a (?:little|bit)|nearly)\b", re.I)
-_AROUND = frozenset("about approximately around roughly circa year ph value number".split())
-
-
-class Said(StrEnum):
-    """What an answer does with an exact key."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    OPEN = "open"
+_COMMA_LANGUAGES = frozenset("de fr es it pt nl pl cs sv da fi nb no ru tr uk".split())
+"""Languages in which the comma is the decimal mark."""
 
 
 @dataclass(frozen=True)
 class _Key:
     """An exact wording of a point. One of the kinds is there, or none of them for no exact key."""
 
-    quantity: Quantity | None = None
-    before: str = ""
-    bare: bool = False
-    stems: frozenset[str] = frozenset()
+    text: str = ""
+    sign: int = 0
+    date: Date | None = None
+    measure: Measure | None = None
     answer: int = 0
     symbol: str = ""
     term: tuple[str, ...] = ()
+
+    @property
+    def stronger(self) -> bool:
+        """Whether its rule knows more than one on formulas: units and dates are none."""
+        return self.date is not None or bool(self.measure and self.measure.quantity.unit)
 
 
 def with_exact(prepared: Prepared, local: LocalGrade) -> LocalGrade:
     """The local grade with what the answer makes of the exact keys of its points."""
     found = _on(prepared.card, prepared.answer.text)
-    places = frozenset(
-        place
-        for place, each in enumerate(found)
-        if each is not Said.OPEN and place not in local.settled
-    )
-    if not places:
+    settled = {
+        place: said
+        for place, (said, stronger) in enumerate(found)
+        if _settles(said, stronger, place in local.settled)
+    }
+    if not settled:
         return local
     quote = prepared.answer.quote(prepared.answer.clauses[0])
     verdicts = tuple(
-        verdict.model_copy(
-            update={"verdict": Verdict.PRESENT, "credit": RIGHT, "quote": verdict.quote or quote}
-            if found[place] is Said.RIGHT
-            else {
-                "verdict": Verdict.CONTRADICTED,
-                "credit": min(WRONG, verdict.credit),
-                "quote": verdict.quote or quote,
-            }
-        )
-        if place in places
-        else verdict
+        _point(verdict, settled[place], quote) if place in settled else verdict
         for place, verdict in enumerate(local.verdicts)
     )
-    share = sum(prepared.points[place].weight for place in places)
+    share = sum(prepared.points[place].weight for place in settled)
     share /= sum(point.weight for point in prepared.points)
+    halves = (REMARKS[each] for each in settled.values() if each in HALVES)
+    remarks = () if local.settled <= settled.keys() else local.remarks
+    flags = local.flags
+    if len(settled) == len(verdicts):  # no formula is left to be in doubt about
+        flags = tuple(each for each in flags if each != "formula")
     return replace(
         local,
         verdicts=verdicts,
         confidence=share * SURE + (1 - share) * local.confidence,
-        settled=local.settled | places,
+        flags=flags,
+        remarks=tuple(dict.fromkeys((*remarks, *halves))),
+        settled=local.settled | settled.keys(),
+    )
+
+
+def _settles(said: Said, stronger: bool, formula: bool) -> bool:
+    """Whether an exact key settles a point, that a formula may have settled before."""
+    if formula:
+        return stronger and said is not Said.OPEN
+    return said not in (Said.OPEN, Said.AMONG_WORDS)
+
+
+def _point(verdict: PointVerdict, said: Said, quote: str) -> PointVerdict:
+    """The verdict on a point that its exact key settled."""
+    if said in HALVES:
+        kind, credit = Verdict.PARTIAL, HALF
+    elif said is Said.MISSING:
+        gone = {"verdict": Verdict.ABSENT, "credit": min(WRONG, verdict.credit), "quote": None}
+        return verdict.model_copy(update=gone)
+    elif said is Said.WRONG:
+        kind, credit = Verdict.CONTRADICTED, min(WRONG, verdict.credit)
+    else:
+        kind = Verdict.PRESENT
+        credit = RIGHT if said is Said.RIGHT else max(RIGHT_AMONG_WORDS, verdict.credit)
+    return verdict.model_copy(
+        update={"verdict": kind, "credit": credit, "quote": verdict.quote or quote}
     )
 
 
 def exact(card: Card, text: str) -> bool:
     """Whether a folded answer settles an exact key of the card, whatever a rule on words says."""
-    return any(each is not Said.OPEN for each in _on(card, text))
+    return any(_settles(said, stronger, False) for said, stronger in _on(card, text))
 
 
-def _on(card: Card, text: str) -> list[Said]:
+def _on(card: Card, text: str) -> list[tuple[Said, bool]]:
+    """What an answer does with each point, and whether the rule that says so is the stronger."""
     if len(words_of(text)) > _MOST_SAID:
-        return [Said.OPEN] * len(card.points)
-    lone = len(card.points) == 1
-    return [
-        _said(card.question, wordings, text) if lone or point.required else Said.OPEN
+        return []
+    comma = card.language in _COMMA_LANGUAGES
+    keys = [
+        [_key(card.question, wording, comma) for wording in wordings]
+        if len(card.points) == 1 or point.required
+        else []
         for point, wordings in zip(card.points, card.written, strict=True)
+    ]
+    told = [
+        _said(card.question, each, [key for other in keys if other is not each for key in other],
+              text, comma)
+        for each in keys
+    ]  # fmt: skip
+    if len(keys) == 1 or not all(keys):
+        return told
+    items = items_said(card.question, card.written, text)
+    return [
+        (item, False) if item is not Said.OPEN else each
+        for each, item in zip(told, items, strict=True)
     ]
 
 
-def _said(question: str, wordings: Sequence[str], text: str) -> Said:
+def _said(
+    question: str, keys: Sequence[_Key], others: Sequence[_Key], text: str, comma: bool
+) -> tuple[Said, bool]:
     """The best that any wording of a point makes of the answer; wrong only where all agree."""
-    told = {_told(question, wording, text) for wording in wordings}
-    if Said.RIGHT in told:
-        return Said.RIGHT
-    return Said.WRONG if told == {Said.WRONG} else Said.OPEN
+    told = {_told(question, key, others, text, comma) for key in keys}
+    stronger = any(key.stronger for key in keys)
+    for best in (Said.RIGHT, Said.NO_UNIT, Said.VAGUE, Said.AMONG_WORDS):
+        if best in told:
+            return best, stronger
+    return (told.pop() if len(told) == 1 else Said.OPEN), stronger
 
 
-def _told(question: str, wording: str, text: str) -> Said:
+def _told(question: str, key: _Key, others: Sequence[_Key], text: str, comma: bool) -> Said:
     """What an answer does with one wording: signs, orders of growth, dates and directions first."""
-    folded = normalise(wording)
-    signs = _sign(folded), _sign(text)
-    alike = signs[0] == signs[1] if all(signs) else same_growth(folded, text)
+    sign = _sign(text) if key.sign else 0
+    alike = key.sign == sign if sign else same_growth(key.text, text)
     if alike is None and not _denied(words_of(text)):
-        alike = same_date(folded, text)
-        alike = same_direction(question, folded, text) if alike is None else alike
-    if alike is None:
-        return _compared(_key(question, wording), question, text)
-    return Said.RIGHT if alike else Said.WRONG
-
-
-@lru_cache(maxsize=4096)
-def _key(question: str, wording: str) -> _Key:
-    text = normalise(wording).strip(" .!")
-    words = words_of(text)
-    if not words or len(words) > _MOST_WORDS:
-        return _Key()
-    polarity = _polarity(words)
-    if len(words) == 1 and polarity:
-        return _Key(answer=polarity)
-    if re.fullmatch(_SYMBOL, text) and re.search(r"[A-Za-z(]", text) and not quantities(text):
-        return _Key(symbol=_compact(text))
-    found = quantities(text)
-    if len(found) == 1:
-        rest = words_of(text[: found[0].start] + " " + text[found[0].end :])
-        asked = {stem(word) for word in words_of(question)}
-        bare = all(w in PLAIN or w in _AROUND or stem(w) in asked for w in rest)
-        stems, before = frozenset(map(stem, words)) | asked, text[: found[0].start]
-        return _Key(quantity=found[0], bare=bare, stems=stems, before=before)
-    telling = tuple(word for word in words if word not in PLAIN)
-    return _Key(term=telling) if not found and len(telling) <= 2 else _Key()
-
-
-def _compared(key: _Key, question: str, text: str) -> Said:
+        if key.date:
+            return same_date(key.date, text, [each.date for each in others if each.date])
+        alike = same_direction(question, key.text, text)
+    if alike is not None:
+        return Said.RIGHT if alike else Said.WRONG
     words = words_of(text)
     if key.answer:
         polarity = _polarity(words)
         if not polarity:
             return Said.OPEN
         return Said.RIGHT if polarity == key.answer else Said.WRONG
-    if key.quantity:
-        return _quantity(key, key.quantity, question, text)
+    if key.measure:
+        wanted = [each.measure.quantity for each in others if each.measure]
+        return measured(key.measure, question, text, wanted, comma=comma)
     if key.symbol:
         return _symbol(key.symbol, text, words)
-    return _term(key.term, words)
+    known = {word for each in others for word in each.term}
+    return _term(key.term, [word for word in words if word not in known])
+
+
+@lru_cache(maxsize=4096)
+def _key(question: str, wording: str, comma: bool) -> _Key:
+    folded = normalise(wording)
+    base = _Key(text=folded, sign=_sign(folded), date=is_date(folded))
+    text = folded.strip(" .!")
+    words = words_of(text)
+    measure = measure_of(question, text, comma=comma) if words and not base.date else None
+    if measure:
+        return replace(base, measure=measure)
+    if not words or len(words) > _MOST_WORDS:
+        return base
+    polarity = _polarity(words)
+    if len(words) == 1 and polarity:
+        return replace(base, answer=polarity)
+    found = quantities(text, comma=comma)
+    if re.fullmatch(_SYMBOL, text) and re.search(r"[A-Za-z(]", text) and not found:
+        return replace(base, symbol=_compact(text))
+    telling = tuple(word for word in words if word not in PLAIN)
+    return replace(base, term=telling) if not found and len(telling) <= 2 else base
 
 
 def _symbol(wanted: str, text: str, words: Sequence[str]) -> Said:
@@ -181,30 +220,6 @@ def _symbol(wanted: str, text: str, words: Sequence[str]) -> Said:
     # "x2" may be "2x": only with capitals is the order of the signs surely another thing.
     same_signs = wanted.islower() and any(sorted(each) == sorted(wanted) for each in said)
     return Said.WRONG if said and not same_signs else Said.OPEN
-
-
-def _quantity(key: _Key, wanted: Quantity, question: str, text: str) -> Said:
-    asked = quantities(question)
-    said = [
-        each
-        for each in quantities(text)
-        if each.equals(wanted) or not any(each.equals(other) for other in asked)
-    ]
-    right = [each for each in said if each.equals(wanted)]
-    if said and not right:
-        return Said.WRONG
-    if right and _bounded(text[: right[0].start]) and not _bounded(key.before):
-        return Said.WRONG
-    if not right or len(said) > len(right) or not key.bare:
-        return Said.OPEN
-    rest = words_of(text[: right[0].start] + " " + text[right[0].end :])
-    told = all(word in PLAIN or word in _AROUND or stem(word) in key.stems for word in rest)
-    return Said.RIGHT if told and not _denied(rest) else Said.OPEN
-
-
-def _bounded(before: str) -> bool:
-    """Whether a number comes after words that make it a bound: "below 7" is not 7."""
-    return bool(_BOUND.search(before)) and not _NEARLY.search(before)
 
 
 def _term(wanted: Sequence[str], words: Sequence[str]) -> Said:

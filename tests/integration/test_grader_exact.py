@@ -6,11 +6,13 @@ import pytest
 
 from decks.cards import KeyPoint
 from decks.grading import Overall, Scored
+from decks.keypoints import key_points_of
 from grader.grader import Grader
+from grader.keys.exact import HALF
 from grader.keys.growth import same_growth
 from grader.keys.quantities import quantities
 from grader.task import GradingTask
-from tests.grader_samples import embedder
+from tests.grader_samples import embedder, scored
 
 PH = "What is the pH of pure water?"
 CELL = "How many chromosomes does a human body cell have?"
@@ -19,8 +21,14 @@ FISH = "True or false: whales are fish."
 WALL = "In which year did the Berlin Wall fall?"
 LIGHT = "How fast does light travel in vacuum?"
 BOILS = "What is the boiling point of water at sea level?"
+FALLS = "What is the acceleration of free fall at the Earth's surface?"
+MELTS = "At what temperature does basaltic magma erupt?"
+ENDS = "When did the Second World War end in Europe?"
 ENERGY = "What is the kinetic energy?"
-HALF = r"$\frac12 mv^2$"
+MOTION = r"$\frac12 mv^2$"
+STATES = "Name the three states of matter."
+FLOW = "What are the temperature and the speed of a pyroclastic flow?"
+WAR = "When did the First World War begin and end?"
 
 
 def verdict(question: str, reference: str, answer: str) -> Overall:
@@ -48,6 +56,12 @@ def verdict(question: str, reference: str, answer: str) -> Overall:
         (CELL, "46", "fewer than 46"),
         ("When did the Bastille fall?", "14 July 1789", "14 June 1789"),
         ("What is the voltage?", "230 mV", "230 V"),
+        (FALLS, "About 9.81 m/s².", "9.81 km/h"),
+        (FALLS, "About 9.81 m/s².", "9.81 N"),
+        (FALLS, "About 9.81 m/s².", "9 m/s²"),
+        (MELTS, "At 1100 to 1200 °C.", "1100 to 1200 °F"),
+        (ENDS, "8 May 1945", "1939, 1940, 1941, 1945"),
+        (BOILS, "100 °C", "80, 90, 100 °C"),
     ],
 )
 def test_another_number_or_unit_is_never_correct(
@@ -69,7 +83,18 @@ def test_another_number_or_unit_is_never_correct(
         (LIGHT, "300,000 km/s", "3*10^8 m/s"),
         ("How long is a day on Earth?", "24 hours", "24h"),
         (BOILS, "100 °C", "100 degrees celsius"),
-        (BOILS, "100 °C", "It boils at 100"),
+        (BOILS, "100 °C", "It boils at 100 degrees"),
+        (BOILS, "100 °C", "212 °F"),
+        (BOILS, "100 °C", "373 K"),
+        (FALLS, "About 9.81 m/s².", "9.8 m/s^2"),
+        (FALLS, "About 9.81 m/s².", "about ten metres per second squared"),
+        (FALLS, "About 9.81 m/s².", "9.81 N/kg"),
+        (LIGHT, "About 300,000 km/s.", "299792458 m/s"),
+        (LIGHT, "About 300,000 km/s.", "roughly three hundred thousand kilometres a second"),
+        (MELTS, "At 1100 to 1200 °C.", "1150 °C"),
+        (MELTS, "At 1100 to 1200 °C.", "1.1 to 1.2 thousand degrees C"),
+        (ENDS, "8 May 1945", "8.5.45"),
+        (ENDS, "8 May 1945", "the eighth of May nineteen forty-five"),
         ("What percentage of air is nitrogen?", "78%", "78 percent"),
         ("How many people live there?", "300", "just over 300"),
         ("When did the Bastille fall?", "14 July 1789", "July 14th, 1789"),
@@ -80,6 +105,45 @@ def test_the_same_number_is_correct_however_it_is_written(
     question: str, reference: str, answer: str
 ) -> None:
     assert verdict(question, reference, answer) is Overall.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("question", "reference", "answer", "told"),
+    [
+        (BOILS, "100 °C", "It boils at 100", "unit"),
+        (FALLS, "About 9.81 m/s².", "9.81", "unit"),
+        (ENDS, "8 May 1945", "1945", "date"),
+        (ENDS, "8 May 1945", "May 1945", "date"),
+    ],
+)
+def test_half_of_an_exact_key_is_partial_and_the_student_told_what_lacks(
+    question: str, reference: str, answer: str, told: str
+) -> None:
+    found = scored(Grader(embedder()).grade(GradingTask(question, (reference,), answer)))
+    assert (found.overall, found.score) == (Overall.PARTIAL, HALF)
+    assert told in found.feedback
+
+
+@pytest.mark.parametrize(
+    ("question", "reference", "answer", "overall", "share"),
+    [
+        (STATES, "Solid, liquid and gas.", "gas, liquid, solid", Overall.CORRECT, 1),
+        (STATES, "Solid, liquid and gas.", "solid and liquid", Overall.PARTIAL, 2 / 3),
+        (STATES, "Solid, liquid and gas.", "Solid.", Overall.PARTIAL, 1 / 3),
+        (FLOW, "700 °C and 700 km/h", "700 km/h and 700 °C", Overall.CORRECT, 1),
+        (FLOW, "700 °C and 700 km/h", "700 km/h", Overall.PARTIAL, 1 / 2),
+        (WAR, "1914 and 1918", "1914-1918", Overall.CORRECT, 1),
+        (WAR, "1914 and 1918", "1914", Overall.PARTIAL, 1 / 2),
+        (WAR, "28 July 1914 and 11 November 1918", "28.7.14 and 11.11.18", Overall.CORRECT, 1),
+    ],
+)
+def test_each_item_of_a_list_is_worth_its_part(
+    question: str, reference: str, answer: str, overall: Overall, share: float
+) -> None:
+    points = key_points_of(reference, question)
+    found = scored(Grader(embedder()).grade(GradingTask(question, (reference,), answer, points)))
+    assert found.overall is overall
+    assert found.score == pytest.approx(share, abs=0.05)
 
 
 @pytest.mark.parametrize(
@@ -117,9 +181,9 @@ def test_a_yes_is_no_no_and_a_true_no_false(
         ("What is the derivative of sin x?", r"$\cos x$", r"$-\cos x$"),
         ("What is the derivative of x^2?", "2x", "2x^2"),
         ("State Ohm's law.", "V=IR", "V=I/R"),
-        (ENERGY, HALF, "mv^2"),
-        (ENERGY, HALF, "it is not mv^2/2"),
-        (ENERGY, HALF, "half the mass times the velocity"),
+        (ENERGY, MOTION, "mv^2"),
+        (ENERGY, MOTION, "it is not mv^2/2"),
+        (ENERGY, MOTION, "half the mass times the velocity"),
         ("State Ohm's law.", "V=IR", "voltage is current divided by resistance"),
         (CELL, "46", "46 or 48"),
         ("What is the time complexity of binary search?", "O(log n)", "O(log n) or O(n)"),
@@ -149,7 +213,7 @@ def test_another_symbol_or_term_is_never_correct(
         ("What is the time complexity of binary search?", "O(log n)", "it is O( log n )"),
         ("What is the derivative of sin x?", r"$\cos x$", "cos(x)"),
         ("State Ohm's law.", "V=IR", "Ohm's law says V = I R"),
-        (ENERGY, HALF, "mv^2/2"),
+        (ENERGY, MOTION, "mv^2/2"),
     ],
 )
 def test_the_same_symbol_or_term_is_correct(question: str, reference: str, answer: str) -> None:
@@ -159,8 +223,8 @@ def test_the_same_symbol_or_term_is_correct(question: str, reference: str, answe
 @pytest.mark.parametrize(
     ("key", "answer"),
     [
-        (HALF, "half m v squared"),
-        (HALF, "one half of m times v squared"),
+        (MOTION, "half m v squared"),
+        (MOTION, "one half of m times v squared"),
         ("(1/2)mv^2", "1/2 m v squared"),
         ("E = mc^2", "m c squared"),
         ("E = mc^2", "E equals m c squared"),
@@ -169,7 +233,7 @@ def test_the_same_symbol_or_term_is_correct(question: str, reference: str, answe
         ("$\\sqrt{x}$", "the square root of x"),
         ("$F = ma$", "F equals m times a"),
         ("$1/x$", "one over x"),
-        (HALF, "half of the mass times the speed squared"),
+        (MOTION, "half of the mass times the speed squared"),
         ("V = I R", "voltage equals current times resistance"),
         ("V = I R", "the resistance is the voltage divided by the current"),
         ("O(n^3)", "n cubed"),
@@ -182,10 +246,10 @@ def test_a_formula_said_in_words_is_the_formula(key: str, answer: str) -> None:
 @pytest.mark.parametrize(
     ("key", "answer"),
     [
-        (HALF, "half m v cubed"),
-        (HALF, "m v squared"),
-        (HALF, "one third m v squared"),
-        (HALF, "half m v"),
+        (MOTION, "half m v cubed"),
+        (MOTION, "m v squared"),
+        (MOTION, "one third m v squared"),
+        (MOTION, "half m v"),
         ("E = mc^2", "E equals m c cubed"),
         ("$1/x$", "one over x squared"),
     ],

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from decks.cards import KeyPoint
 from grader.apart import borrowed
 from grader.card import Card, card_of
-from grader.keys.dates import same_date
 from grader.keys.directions import same_direction
 from grader.normalise import read_answer
 from grader.task import GradingTask
@@ -195,26 +194,6 @@ def test_a_gap_is_not_filled_by_a_list(answer: str, many: bool) -> None:
     assert fills_gap_with_many(question, ("lava",), answer) is many
     assert not fills_gap_with_many("What is molten rock called?", ("lava",), answer)
     assert not fills_gap_with_many(question, ("lava or pahoehoe",), answer)
-
-
-@pytest.mark.parametrize(
-    ("key", "answer", "same"),
-    [
-        ("14 July 1789", "July 14th, 1789", True),
-        ("14 July 1789", "on the 14th of July in 1789", True),
-        ("14 July 1789", "1789-07-14", True),
-        ("14 July 1789", "14 June 1789", False),
-        ("14 July 1789", "14 July 1798", False),
-        ("14 July 1789", "July 1789", None),
-        ("July 1789", "14 July 1789", True),
-        ("14 July 1789", "1798", False),
-        ("14 July 1789", "1789", None),
-        ("14 July 1789", "14 July 1789 or 4 July 1776", None),
-        ("the storming in July 1789", "14 July 1789", None),
-    ],
-)
-def test_dates_are_told_in_many_ways(key: str, answer: str, same: bool | None) -> None:
-    assert same_date(key, answer) is same
 
 
 @pytest.mark.parametrize(
