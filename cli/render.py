@@ -248,7 +248,10 @@ def result(out: Console, grade: Grade) -> None:
     out.print(line)
     for point in grade.result.verdicts:
         mark, colour = VERDICT_STYLES[point.verdict]
-        row = Text(f"  {mark} {point.verdict:13}", style=colour)
+        name = str(point.verdict)
+        if name == "contradicted" and grade.result.overall == "correct":
+            mark, colour, name = "?", "yellow", "compare"
+        row = Text(f"  {mark} {name:13}", style=colour)
         row.append(visible(point.text), style="")
         if point.quote:
             row.append(f"  ← “{one_line(point.quote, 60)}”", style="dim")

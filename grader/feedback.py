@@ -2,7 +2,8 @@
 
 A missing key point is named by its topic, a phrase of it, never by its whole text, and of a point
 that is half there the topic of the other half: feedback must not give the key away, and a student
-learns by looking it up. A point of which no phrase can be cut out whole is counted, not named.
+learns by looking it up. A point of which no phrase can be cut out whole is counted, not named, and
+the student is told what to do. Of an answer that is correct nothing is said that takes it back.
 """
 
 from __future__ import annotations
@@ -29,15 +30,37 @@ SETTLED = {
 }
 
 LEADS = (
-    (Verdict.PARTIAL, "On the way, but say more about", "On the way, but say more."),
+    (
+        Verdict.PARTIAL,
+        "On the way, but say more about",
+        "On the way: part of the answer is there, and part is still missing.",
+    ),
     (
         Verdict.CONTRADICTED,
         "Check this again, your answer says otherwise about",
         "Check this again: your answer says otherwise.",
     ),
-    (Verdict.ABSENT, "Still missing: something about", "Still missing: {many}."),
+    (
+        Verdict.ABSENT,
+        "Still missing: something about",
+        "Still missing: {many}. Read the passage again, and say it in your own words.",
+    ),
 )
 """What is said of points with a topic, and of points without one."""
+CORRECT_LEADS = (
+    (Verdict.PARTIAL, "It could say more about", "It could say a little more."),
+    (
+        Verdict.CONTRADICTED,
+        "Correct on the whole, but compare what you say about",
+        "Correct on the whole, but compare your words with the answer: a part sounds different.",
+    ),
+    (
+        Verdict.ABSENT,
+        "It could also say something about",
+        "It could also say {many} more.",
+    ),
+)
+"""What is said of them in an answer that is correct all the same."""
 
 
 def feedback(points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict], overall: Overall) -> str:
@@ -52,16 +75,18 @@ def feedback(points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict], overa
         return "Correct." if len(present) == 1 else f"Correct: all {len(present)} points are there."
     if present:
         parts.append(f"Right: {_join([_short(each.quote or '') for each in present[:2]])}.")
-    for kind, lead, bare in LEADS:
+    heard = " ".join(dict.fromkeys(each.quote or "" for each in verdicts))
+    for kind, lead, bare in CORRECT_LEADS if overall is Overall.CORRECT else LEADS:
         found = by_kind[kind]
-        half = kind is Verdict.PARTIAL
+        # What the answer speaks of is not what it lacks.
+        said = {Verdict.ABSENT: heard, Verdict.CONTRADICTED: ""}
         topics = [
-            topic(points[each.point].text, each.quote or "" if half else "") for each in found[:2]
+            topic(points[each.point].text, said.get(kind, each.quote or "")) for each in found[:2]
         ]
         if named := list(dict.fromkeys(filter(None, topics))):
             parts.append(f"{lead} {_join(named)}.")
         elif found:
-            many = f"{len(found)} points" if len(found) > 1 else "a point"
+            many = f"{len(found)} points" if len(found) > 1 else "one point"
             parts.append(bare.format(many=many))
     return " ".join(parts)
 

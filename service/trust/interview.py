@@ -1,8 +1,10 @@
 """The key interview: before a card is published, the grader asks about what it is least sure of.
 
 Answers to the draft are made by rule (paraphrased, negated, roles exchanged, a part left out, a
-neighbour's answer), the local grader tries them, and at most `ASKED` go to the instructor: pass or
-not? Each word repairs the key before a student suffers. It is optional and blocks nothing.
+neighbour's answer), the local grader tries them, and at most `ASKED` go to the instructor: would
+this alone pass, is it wrong, or is it true and not enough? Each word repairs the key before a
+student suffers. Only what is said to be wrong becomes a wrong idea, and never what another card
+says: a student who adds that says no contrary. It is optional and blocks nothing.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from base64 import b32encode
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from decks.cards import CardKind, DraftContent, KeyPoint
@@ -28,10 +31,39 @@ if TYPE_CHECKING:
     from service.wiring import App
 
 ASKED = 3
-_CONTRARY = frozenset({Made.NEGATION, Made.SWAP, Made.NEIGHBOUR})
+_CONTRARY = frozenset({Made.NEGATION, Made.SWAP})
 """What the rule means to be wrong, and what becomes a known wrong idea where a person says so."""
 _LIKE = frozenset({Made.SHORTENED, Made.QUOTED, Made.EXPLAINED})
 """What the rule means to be right."""
+
+
+class Word(StrEnum):
+    """What a person says of an answer made by rule."""
+
+    PASSES = "passes"
+    WRONG = "wrong"
+    """It says something false."""
+    NOT_ENOUGH = "not enough"
+    """It may be true, and would not pass alone."""
+
+
+class Lesson(StrEnum):
+    """What the key learned of a word."""
+
+    VARIANT = "variant"
+    OPTIONAL = "optional"
+    WRONG_IDEA = "wrong idea"
+    NOTHING = "nothing"
+
+    @property
+    def sentence(self) -> str:
+        """What the person is told."""
+        return {
+            Lesson.VARIANT: "Learned: these words count as the answer from now on.",
+            Lesson.OPTIONAL: "Learned: the part that is left out here is required no more.",
+            Lesson.WRONG_IDEA: "Learned: who says this says a wrong idea.",
+            Lesson.NOTHING: "The key stays as it is, and this is no wrong idea.",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +97,33 @@ def interview(app: App, draft_id: str, *, said: Collection[str] = ()) -> list[Pr
             (not _surprising(each.known, one), one.result.confidence, at)
             for at, (each, one) in enumerate(zip(waits, graded, strict=True))
             if not one.certain
+            and (each.known.made is not Made.NEIGHBOUR or _surprising(each.known, one))
         ),
     )
     return [waits[at] for _, _, at in ranked[: max(0, ASKED - len(set(said)))]]
 
 
-def answered(app: App, draft_id: str, probe_id: str, *, passes: bool) -> Draft:
-    """The draft with its key repaired by what a person says of a probe; said twice it is once.
+def answered(app: App, draft_id: str, probe_id: str, word: Word) -> Lesson:
+    """Repairs a draft's key by what a person says of a probe; said twice it is once.
 
     What passes becomes an accepted variant, and a point whose absence does no harm is required no
-    more; a contrary that does not pass becomes a known wrong idea. Raises `NotFound` where the
-    draft has no such probe.
+    more; a contrary that is wrong becomes a known wrong idea; what is not enough changes nothing.
+    Raises `NotFound` where the draft has no such probe.
     """
     draft, probes = _probes(app, draft_id)
     known = next((each.known for each in probes if each.id == probe_id), None)
     if known is None:
-        if _taught_already(draft.content, probe_id):
-            return draft
-        raise NotFound("There is no such question about this draft any more: look at it again.")
-    points = _repaired(draft.content.key_points, known, passes)
-    if points == draft.content.key_points:
-        return draft
-    return review.edit(app, draft_id, {"key_points": [each.model_dump() for each in points]})
+        if (lesson := _taught_already(draft.content, probe_id)) is not None:
+            return lesson
+        raise NotFound(
+            "There is no such question about this draft any more. Questions are named by their "
+            "ids: review interview ID --json lists them."
+        )
+    points, lesson = _repaired(draft.content.key_points, known, word)
+    if points != draft.content.key_points:
+        dumped = [each.model_dump() for each in points]
+        review.edit(app, draft_id, {"key_points": dumped})
+    return lesson
 
 
 def _probes(app: App, draft_id: str) -> tuple[Draft, list[Probe]]:
@@ -105,10 +142,16 @@ def _probes(app: App, draft_id: str) -> tuple[Draft, list[Probe]]:
     ]
 
 
-def _taught_already(content: DraftContent, probe_id: str) -> bool:
-    """Whether the key holds a text that this probe was."""
-    texts = [text for point in content.key_points for text in (*point.variants, *point.wrong_ideas)]
-    return any(Probe.of(Known(made, text)).id == probe_id for text in texts for made in Made)
+def _taught_already(content: DraftContent, probe_id: str) -> Lesson | None:
+    """What the key learned of the text that this probe was, where it holds it."""
+    for point in content.key_points:
+        for texts, lesson in (
+            (point.variants, Lesson.VARIANT),
+            (point.wrong_ideas, Lesson.WRONG_IDEA),
+        ):
+            if any(Probe.of(Known(made, text)).id == probe_id for text in texts for made in Made):
+                return lesson
+    return None
 
 
 def _surprising(known: Known, graded: Graded) -> bool:
@@ -116,27 +159,31 @@ def _surprising(known: Known, graded: Graded) -> bool:
     if not isinstance(graded.result, Scored):
         return False
     passes = graded.result.overall is Overall.CORRECT
-    return (passes and known.made in _CONTRARY) or (not passes and known.made in _LIKE)
+    return (passes and known.made in {*_CONTRARY, Made.NEIGHBOUR}) or (
+        not passes and known.made in _LIKE
+    )
 
 
-def _repaired(points: tuple[KeyPoint, ...], known: Known, passes: bool) -> tuple[KeyPoint, ...]:
-    if known.made is Made.OMISSION and known.point is not None:
-        at = known.point
-        return tuple(
-            point.model_copy(update={"required": False}) if passes and place == at else point
-            for place, point in enumerate(points)
-        )
-    if passes:
+def _repaired(
+    points: tuple[KeyPoint, ...], known: Known, word: Word
+) -> tuple[tuple[KeyPoint, ...], Lesson]:
+    """The key points as a word leaves them, and what they learned."""
+    if word is Word.PASSES:
+        if known.made is Made.OMISSION and known.point is not None:
+            return tuple(
+                point.model_copy(update={"required": False}) if at == known.point else point
+                for at, point in enumerate(points)
+            ), Lesson.OPTIONAL
         # With several points, an answer that passes says each of them.
         return tuple(
             point.model_copy(update={"variants": (*point.variants, known.text)}) for point in points
-        )
-    if known.made not in _CONTRARY:
-        return points
+        ), Lesson.VARIANT
+    if word is not Word.WRONG or known.made not in _CONTRARY:
+        return points, Lesson.NOTHING
     nearest = max(range(len(points)), key=lambda at: _shared(points[at].text, known.text))
     wrong = (*points[nearest].wrong_ideas, known.text)
     changed = points[nearest].model_copy(update={"wrong_ideas": wrong})
-    return (*points[:nearest], changed, *points[nearest + 1 :])
+    return (*points[:nearest], changed, *points[nearest + 1 :]), Lesson.WRONG_IDEA
 
 
 def _shared(one: str, other: str) -> int:

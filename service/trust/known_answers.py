@@ -34,6 +34,9 @@ _CLAUSE = re.compile(
 )
 _FURTHER = re.compile(r"[,;:]\s|\s(?:that|which|who|because|when|while|if)\s")
 
+_DENIED = "It is not true: "
+"""A form that no student writes: of use to try a grader, not to ask a person about."""
+
 
 class Made(StrEnum):
     """How an answer was made."""
@@ -95,7 +98,8 @@ def attempts(
 ) -> list[Known]:
     """Answers whose worth a person should say; those that the key settles already are left out."""
     answer = content.core_answer or ""
-    found = [Known(made, text) for made, text in _contrary(answer)]
+    contrary = [Known(made, text) for made, text in _contrary(answer)]
+    found = [each for each in contrary if not each.text.startswith(_DENIED)]
     found.append(Known(Made.SHORTENED, _ARTICLE.sub("", answer).rstrip(".")))
     if content.explanation:
         found.append(Known(Made.EXPLAINED, _first_sentence(content.explanation)))
@@ -124,7 +128,7 @@ def _contrary(answer: str) -> Iterator[tuple[Made, str]]:
         if found is not None:
             yield Made.NEGATION, f"{answer[: found.end()]} not{answer[found.end() :]}"
         elif answer.strip():
-            yield Made.NEGATION, f"It is not true: {answer}"
+            yield Made.NEGATION, f"{_DENIED}{answer}"
     match = _ORDER.search(answer) or _VERB.match(answer)
     if match is not None and fold(match["left"]).text != fold(match["right"]).text:
         (a, b), (c, d) = match.span("left"), match.span("right")

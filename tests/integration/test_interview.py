@@ -11,11 +11,11 @@ from decks.ids import fresh_id
 from service.collection import cards
 from service.reviewing import review
 from service.trust import interview
-from service.trust.interview import ASKED, Probe
+from service.trust.interview import ASKED, Lesson, Probe, Word
 from service.trust.known_answers import Known, Made, attempts
 from service.wiring import App, deck_named
 
-ANSWER = "An encoder maps images to codes, because codes are short."
+ANSWER = "An encoder can map images to codes, because codes are short."
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def draft_of(answer: str) -> DraftContent:
     return DraftContent(question="How?", core_answer=answer, key_points=(KeyPoint(text=answer),))
 
 
-NEGATED = f"It is not true: {ANSWER}"
+NEGATED = "An encoder can not map images to codes, because codes are short."
 
 
 def test_few_are_asked_and_always_the_same(app: App, draft_id: str) -> None:
@@ -84,11 +84,11 @@ def test_what_passes_becomes_a_variant_and_a_contrary_that_does_not_a_wrong_idea
     explained = "It squeezes pictures into a few numbers."
     chosen = probe(Made.EXPLAINED, explained)
     for _ in range(2):
-        interview.answered(app, draft_id, chosen.id, passes=True)
+        interview.answered(app, draft_id, chosen.id, Word.PASSES)
         assert point_of(app, draft_id).variants == (explained,)
     negated = probe(Made.NEGATION, NEGATED)
     for _ in range(2):
-        interview.answered(app, draft_id, negated.id, passes=False)
+        interview.answered(app, draft_id, negated.id, Word.WRONG)
         assert point_of(app, draft_id).wrong_ideas == (NEGATED,)
     with app.ledger.read() as unit:
         assert len(unit.drafts.decisions(draft_id)) == 2
@@ -97,7 +97,7 @@ def test_what_passes_becomes_a_variant_and_a_contrary_that_does_not_a_wrong_idea
 def test_a_right_wording_that_does_not_pass_is_no_wrong_idea(app: App, draft_id: str) -> None:
     chosen = probe(Made.EXPLAINED, "It squeezes pictures into a few numbers.")
     before = point_of(app, draft_id)
-    interview.answered(app, draft_id, chosen.id, passes=False)
+    interview.answered(app, draft_id, chosen.id, Word.WRONG)
     assert point_of(app, draft_id) == before
 
 
@@ -110,9 +110,9 @@ def test_a_point_whose_absence_does_no_harm_is_required_no_more(app: App, draft_
     )
     made = kept(app, content)
     chosen = probe(Made.OMISSION, "a decoder", 0)
-    interview.answered(app, made, chosen.id, passes=False)
+    interview.answered(app, made, chosen.id, Word.WRONG)
     assert point_of(app, made).required
-    interview.answered(app, made, chosen.id, passes=True)
+    interview.answered(app, made, chosen.id, Word.PASSES)
     assert not point_of(app, made).required
 
 
@@ -120,7 +120,7 @@ def test_what_nobody_asked_is_not_found_and_a_decided_draft_asks_nothing(
     app: App, draft_id: str
 ) -> None:
     with pytest.raises(NotFound):
-        interview.answered(app, draft_id, "nothing", passes=True)
+        interview.answered(app, draft_id, "nothing", Word.PASSES)
     review.accept(app, draft_id, reason="it is good")
     assert interview.interview(app, draft_id) == []
 
@@ -149,3 +149,19 @@ def test_answers_made_by_rule_are_what_their_name_says() -> None:
         update={"key_points": (KeyPoint(text="a pump", wrong_ideas=(made[Made.NEGATION],)),)}
     )
     assert Made.NEGATION not in {each.made for each in attempts(known)}
+
+
+def test_what_is_true_of_something_near_is_never_a_wrong_idea(app: App, draft_id: str) -> None:
+    before = point_of(app, draft_id)
+    near = probe(Made.NEIGHBOUR, "The smallest living unit.")
+    negated = probe(Made.NEGATION, NEGATED)
+    for word in (Word.NOT_ENOUGH, Word.WRONG):
+        assert interview.answered(app, draft_id, near.id, word) is Lesson.NOTHING
+    assert interview.answered(app, draft_id, negated.id, Word.NOT_ENOUGH) is Lesson.NOTHING
+    assert point_of(app, draft_id) == before
+
+
+def test_nobody_is_asked_about_a_form_that_no_student_writes() -> None:
+    texts = [each.text for each in attempts(draft_of("Because viscous magma traps gas."))]
+    assert texts
+    assert not any("not true" in text for text in texts)

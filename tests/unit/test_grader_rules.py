@@ -183,8 +183,25 @@ def test_a_topic_is_a_stretch_of_the_statement_and_not_most_of_it(statement: str
 def test_points_without_a_phrase_are_counted_not_named() -> None:
     points = [KeyPoint(text="It compresses"), KeyPoint(text="It learns")]
     absent = [verdict(0, Verdict.ABSENT), verdict(1, Verdict.ABSENT)]
-    assert feedback(points, absent, Overall.INCORRECT) == "Still missing: 2 points."
-    assert feedback(points, absent[:1], Overall.INCORRECT) == "Still missing: a point."
+    assert feedback(points, absent, Overall.INCORRECT).startswith("Still missing: 2 points. Read")
+    alone = feedback(points, absent[:1], Overall.INCORRECT)
+    assert alone.startswith("Still missing: one point. Read")
+
+
+@pytest.mark.parametrize("kind", [Verdict.PARTIAL, Verdict.CONTRADICTED, Verdict.ABSENT])
+@pytest.mark.parametrize("text", ["It compresses", "A fast avalanche of hot gas, ash and rock"])
+def test_nothing_takes_back_that_an_answer_is_correct(kind: Verdict, text: str) -> None:
+    said = feedback([KeyPoint(text=text)], [verdict(0, kind)], Overall.CORRECT)
+    assert said
+    assert not re.search(r"says otherwise|missing|On the way|Check this", said)
+
+
+def test_what_the_answer_speaks_of_is_not_named_as_missing() -> None:
+    points = [KeyPoint(text="Lava is molten rock at the surface"), KeyPoint(text="b")]
+    spoken = verdict(1, Verdict.PRESENT).model_copy(update={"quote": "lava is a thing"})
+    absent = verdict(0, Verdict.ABSENT)
+    assert "Lava" in feedback(points, [absent], Overall.INCORRECT)
+    assert "Lava" not in feedback(points, [absent, spoken], Overall.PARTIAL)
 
 
 def test_a_task_without_a_reference_is_refused() -> None:

@@ -11,6 +11,7 @@ from decks.rulings import Mark, Stratum
 from service.disputes import standards
 from service.disputes.ruling_shapes import ProposalShape
 from service.trust import interview, labels
+from service.trust.interview import Word
 from service.trust.report_card import report_card
 from service.trust.report_shapes import ProbeShape, ReportCardShape, ToLabelShape
 from web.api.bodies import Body
@@ -47,10 +48,11 @@ class StandardIn(Body):
     keep: bool = False
 
 
-class Word(Body):
-    """Whether an answer that was made by rule passes."""
+class WordIn(Body):
+    """Whether an answer made by rule passes; `not_enough`: it does not, and is not wrong."""
 
     passes: bool
+    not_enough: bool = False
 
 
 @router.get("/decks/{deck_id}/report-card")
@@ -90,7 +92,8 @@ def probes(app: Owned, draft_id: str) -> list[ProbeShape]:
 
 
 @router.post("/drafts/{draft_id}/interview/{probe_id}")
-def answered(app: Owned, draft_id: str, probe_id: str, body: Word) -> list[ProbeShape]:
+def answered(app: Owned, draft_id: str, probe_id: str, body: WordIn) -> list[ProbeShape]:
     """The key learns whether this answer passes; gives what else there is to ask."""
-    interview.answered(app, draft_id, probe_id, passes=body.passes)
+    short = Word.NOT_ENOUGH if body.not_enough else Word.WRONG
+    interview.answered(app, draft_id, probe_id, Word.PASSES if body.passes else short)
     return [ProbeShape.of(each) for each in interview.interview(app, draft_id, said=[probe_id])]

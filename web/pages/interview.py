@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from decks.errors import NotFound
 from service.trust import interview
+from service.trust.interview import Lesson, Word
 from service.wiring import App
 from web.asked import OneDeck, Owned
 from web.render import page
@@ -21,7 +22,12 @@ Said = Annotated[list[Words] | None, Query(max_length=20)]
 
 @router.get("/decks/{deck_id}/review/{draft_id}/key")
 def asked(
-    request: Request, app: Owned, deck: OneDeck, draft_id: str, said: Said = None
+    request: Request,
+    app: Owned,
+    deck: OneDeck,
+    draft_id: str,
+    said: Said = None,
+    learned: Lesson | None = None,
 ) -> Response:
     """The answers to say a word about, with the key as it stands."""
     _of_this_deck(app, deck.id, draft_id)
@@ -35,6 +41,7 @@ def asked(
         content=draft.content,
         probes=interview.interview(app, draft_id, said=said or ()),
         said=said or [],
+        learned=learned.sentence if learned else "",
     )
 
 
@@ -44,13 +51,13 @@ def answered(
     deck: OneDeck,
     draft_id: str,
     probe: Annotated[Words, Form(max_length=64)],
-    passes: Annotated[bool, Form()],
+    word: Annotated[Word, Form()],
     said: Annotated[list[Words] | None, Form(max_length=20)] = None,
 ) -> Response:
     """Keeps the word and asks the next."""
     _of_this_deck(app, deck.id, draft_id)
-    interview.answered(app, draft_id, probe, passes=passes)
-    query = urlencode({"said": [*(said or []), probe]}, doseq=True)
+    lesson = interview.answered(app, draft_id, probe, word)
+    query = urlencode({"said": [*(said or []), probe], "learned": lesson.value}, doseq=True)
     return RedirectResponse(f"/decks/{deck.id}/review/{draft_id}/key?{query}", 303)
 
 
