@@ -42,7 +42,8 @@ _ASKS_FOR_ITEMS = re.compile(
     re.I,
 )
 _ASKS_FOR_PROSE = re.compile(
-    r"\b(?:why|explain|describe|define|compare|differ\w*|how\s+(?:do|does|did|is|are|can))\b", re.I
+    r"\b(?:why|explain|describe|define|compare|differ\w*|order|sequence|how\s+(?:do|does|did|is|are|can))\b",
+    re.I,
 )
 _ASKS_TWICE = re.compile(
     r"\b(?:what|when|where|who|how)\b.{1,80}\band\s+(?:what|when|where|who|how)\b", re.I

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from grader.keys.quantities import Quantity, agree, bare_rest, quantities
+from grader.keys.quantities import Quantity, agree, bare_rest, quantities, years
 from grader.keys.said import Said
 from grader.keys.units import Unit, unit_at
 from grader.words import NEGATIONS, PLAIN, stem, words_of
@@ -60,7 +60,7 @@ def measure_of(question: str, text: str, *, comma: bool = False) -> Measure | No
     if not bare and len(words) > _MOST_WORDS:
         return None
     named = _units_asked(question)
-    if quantity.unit is None and len(named) == 1:
+    if quantity.unit is None and len(named) == 1 and not years(quantity):
         quantity = replace(quantity, unit=named[0])
     return Measure(
         quantity,
@@ -91,7 +91,7 @@ def measured(
         return Said.MISSING
     said = [each for each in said if each in right or each not in theirs]
     if said and not right:
-        return Said.WRONG
+        return _years_said(key, said)
     if right and not key.bounded and _bounded(text, right[0]):
         return Said.WRONG
     if not right or not key.bare:
@@ -107,6 +107,17 @@ def measured(
     if not told:
         return Said.AMONG_WORDS if _with_unit(key, right) else Said.OPEN
     return Said.RIGHT if _with_unit(key, right) else Said.NO_UNIT
+
+
+def _years_said(key: Measure, said: Sequence[Quantity]) -> Said:
+    """What other values do: wrong, but for the years that a range of years begins and ends with."""
+    wanted = key.quantity
+    if wanted.upper is None or not years(wanted) or not key.bare:
+        return Said.WRONG
+    told = {each.value for each in said if each.upper is None}
+    if len(told) < len(said) or not told <= {wanted.value, wanted.upper}:
+        return Said.WRONG
+    return Said.OPEN if len(told) > 1 else Said.VAGUE
 
 
 def _with_unit(key: Measure, right: Sequence[Quantity]) -> bool:

@@ -25,6 +25,12 @@ _TENS = {
 }
 _LARGE = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
           "trillion": 10**12, "tausend": 1000, "millionen": 10**6, "milliarden": 10**9}  # fmt: skip
+_PARTS = {
+    word: number
+    for number, word in enumerate(
+        "half third quarter fifth sixth seventh eighth ninth tenth".split(), start=2
+    )
+} | {"halve": 2, "fourth": 4, "hundredth": 100, "thousandth": 1000}
 _SPELT = "|".join((*_ONES, *_TENS, *_LARGE))
 _TEN = r"10\s?(?P<{0}neg>-)?(?:\^|\*\*)\s?\(?(?P<{0}>[+-]?\d{{1,9}})\)?(?!\d)"
 _NUMBERS = {
@@ -37,7 +43,8 @@ _NUMBERS = {
         + r"|/(?P<below>\d+)(?![\d./,]))?"
         rf"(?:\s(?P<large>{'|'.join(_LARGE)})\b)?)"
         rf"|\b(?P<spelt>(?:an?\s(?=hundred|thousand|million|billion))?(?:{_SPELT})"
-        rf"(?:(?:[\s-]|\sand\s)(?:{_SPELT}))*)(?P<point>\spoint(?:\s(?:{'|'.join(_ONES)}))+)?\b",
+        rf"(?:(?:[\s-]|\sand\s)(?:{_SPELT}))*)(?P<point>\spoint(?:\s(?:{'|'.join(_ONES)}))+)?"
+        rf"(?:[\s-](?P<part>{'|'.join(_PARTS)})s?)?\b",
         re.I,
     )
     for comma, (stop, mark) in {False: (",", "[.]"), True: (".", ",")}.items()
@@ -129,17 +136,20 @@ def _spelt(match: re.Match[str]) -> Iterator[Number]:
             if _LARGE[word] > _LARGE["hundred"]:
                 total, part = total + part, 0
         else:
-            value = _ONES.get(word, 0) + _TENS.get(word, 0)
-            grown = _grown(total, part, value) if last > begin else value
+            step = _ONES.get(word, 0) + _TENS.get(word, 0)
+            grown = _grown(total, part, step) if last > begin else step
             if grown is None:
                 yield _whole(total + part, begin, last)
-                total, grown, begin = 0, value, place
+                total, grown, begin = 0, step, place
             part = grown
         last = place + len(word)
     if match["point"]:
         decimals = "".join(str(_ONES[word]) for word in match["point"].lower().split()[1:])
         spoken = float(f"{total + part}.{decimals[:_MOST_DIGITS]}")
         yield Number(spoken, len(decimals), len(decimals) + 1, 0, 1.0, begin, match.end())
+    elif match["part"] and total + part < _TWO_DIGITS:  # "three quarters", but no "twenty third"
+        value = (total + part) / _PARTS[match["part"].lower()]
+        yield Number(value, 0, 1, 0, 1.0, begin, match.end())
     else:
         yield _whole(total + part, begin, match.end("spelt"))
 

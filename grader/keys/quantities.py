@@ -26,7 +26,7 @@ _AND = re.compile(r"\s(?:and|und)\s", re.I)
 _JOINT = re.compile(r"\s?|\s(?:and|und)\s")
 _EXACT = 1e-6
 _CLOSE = 1e-9
-ROUNDED = 0.02
+ROUNDED = 0.025
 """How far a decimal, or a number called approximate, may be from what it rounds."""
 CONVERTED = 0.01
 """How far a whole number in another unit, or a power of ten, may be from what it rounds."""
@@ -34,9 +34,12 @@ FINER = 0.01
 """How far a number with more decimals than the key may be from it, if it rounds to it."""
 WHOLE = 0.001
 """The same of two whole numbers of one unit: 299,792 km/s and 300,000 km/s."""
+WITHOUT_DECIMALS = 0.005
+"""How far a whole number may be from a decimal of its unit that it rounds: 42 km, 42.195 km."""
 ABOUT = (0.01, 0.03)
 """Least and most distance from a key that is called approximate; between, half its last digit."""
 _FEWEST_DIGITS = 2
+_FIRST_YEAR, _LAST_YEAR, _CENTURY = 1000, 2200, 100
 _MOST = 200
 """Numbers that are read of a text: no short answer has as many."""
 
@@ -146,11 +149,12 @@ def _range(one: Quantity, other: Quantity) -> Quantity | None:
         low = in_unit(low, one.unit, other.unit)
     elif one.unit:
         other = replace(other, unit=one.unit)
-    if low >= other.value:
+    high = other.value
+    if years(one) and other.unit is None and other.digits == _FEWEST_DIGITS and high < _CENTURY:
+        high += low // _CENTURY * _CENTURY  # 1914-18
+    if low >= high:
         return None
-    return replace(
-        other, value=low, upper=other.value, about=one.about or other.about, start=one.start
-    )
+    return replace(other, value=low, upper=high, about=one.about or other.about, start=one.start)
 
 
 def in_unit(value: float, unit: Unit, wanted: Unit) -> float:
@@ -166,7 +170,7 @@ def agree(said: Quantity, wanted: Quantity) -> bool:
     A unit that just one of them gives is taken to be the other's, and degrees of no scale to be
     those of a temperature. What is said may be the wanted value rounded, or a finer value that
     rounds to it; a wanted value called approximate leaves a few hundredths. What lies in a wanted
-    range agrees with it if that has a unit; of plain numbers (years) the ends must agree.
+    range agrees with it; of years both ends must agree.
     """
     said, wanted = _alike(said, wanted)
     if said.unit and wanted.unit and said.unit.dimension != wanted.unit.dimension:
@@ -203,13 +207,22 @@ def _temperature(unit: Unit) -> bool:
 
 
 def _inside(said: Quantity, wanted: Quantity) -> bool:
-    """Whether all that is said lies in a wanted range of a known unit."""
-    if wanted.upper is None or wanted.unit is None:
+    """Whether all that is said lies in a wanted range."""
+    if wanted.upper is None or years(wanted):
         return False
-    unit = said.unit or wanted.unit
-    low, high = in_unit(wanted.value, wanted.unit, unit), in_unit(wanted.upper, wanted.unit, unit)
+    low, high = wanted.value, wanted.upper
+    if said.unit and wanted.unit:
+        low, high = (in_unit(each, wanted.unit, said.unit) for each in (low, high))
     upper = said.value if said.upper is None else said.upper
     return low <= said.value <= upper <= high
+
+
+def years(quantity: Quantity) -> bool:
+    """Whether a number, or the ends of a range, may be years."""
+    ends = (quantity.value, quantity.value if quantity.upper is None else quantity.upper)
+    return quantity.unit is None and all(
+        each == int(each) and _FIRST_YEAR <= each <= _LAST_YEAR for each in ends
+    )
 
 
 def _near(said: Quantity, wanted: Quantity) -> bool:
@@ -246,7 +259,9 @@ def _rounding(said: Quantity, wanted: Quantity, goal: float, converted: bool) ->
         return 0.0
     if (said.about or wanted.about) and said.digits >= _FEWEST_DIGITS:
         return ROUNDED
-    return CONVERTED if converted or said.places < 0 else WHOLE
+    if converted or said.places < 0:
+        return CONVERTED
+    return WITHOUT_DECIMALS if wanted.places > 0 and said.digits >= _FEWEST_DIGITS else WHOLE
 
 
 def _refining(wanted: Quantity, back: float) -> float:

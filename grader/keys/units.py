@@ -161,6 +161,8 @@ def _compound(text: str, unit: Unit, end: int) -> tuple[Unit, int]:
         if step is None or found is None:
             break
         factor, after = found
+        if per and "/" not in per.group() and factor.dimension == unit.dimension:
+            break  # "7 days a week" are days
         if not per and not _multiplies(text, end, step.end(), after):
             break
         unit = _product(unit, _raised(factor, -1) if per or below else factor)

@@ -134,6 +134,7 @@ def test_a_row_of_items_that_is_asked_for_is_a_list_of_equal_weights(
         ("Why does rock wear away?", "wind, rain and snow"),
         ("Which enzyme does it?", "It binds, cuts and joins DNA."),
         ("Which is it?", "red or blue"),
+        ("Name the planets in order.", "Mercury, Venus and Earth"),
         ("Which values?", "between 7 and 9"),
         ("How long is it?", "2 hours and 30 minutes"),
         ("Which light is scattered?", "Blue, which is short, and violet."),
