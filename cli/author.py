@@ -43,13 +43,21 @@ def coverage(context: typer.Context, deck: DeckName, json: Json = False) -> None
 def cards(
     context: typer.Context,
     deck: Annotated[str, typer.Argument(metavar="DECK", help="The deck.")],
+    card: Annotated[
+        str | None, typer.Option(help="One card by id: its key points, wordings, wrong ideas.")
+    ] = None,
     json: Json = False,
 ) -> None:
-    """The cards of a deck."""
+    """The cards of a deck; with --card one of them with its whole key."""
+    from decks.errors import NotFound
     from service.collection.cards import cards as verb
 
     with running(context) as app:
         found = verb(app, deck)
+    if card is not None:
+        found = [each for each in found if each.id == card]
+        if not found:
+            raise NotFound(f"There is no card {card} in {deck!r}: cards DECK lists them.")
     if json:
         print_json(found)
     elif not found:
@@ -58,11 +66,17 @@ def cards(
         from cli.render import console, words
 
         out = console()
-        for card in found:
-            out.print(words(card.question, "bold"))
-            out.print(words(f"  {card.core_answer}"))
-            where = [f"{each.locator.label}" for each in card.citations]
-            out.print(words(f"  {card.id} v{card.version} {' '.join(where)}", "dim"))
+        for each in found:
+            out.print(words(each.question, "bold"))
+            out.print(words(f"  {each.core_answer}"))
+            if card is not None:
+                from cli.render_judging import key
+
+                key(out, each)
+            where = [f"{cited.locator.label}" for cited in each.citations]
+            out.print(words(f"  {each.id} v{each.version} {' '.join(where)}", "dim"))
+        if card is None:
+            out.print("The key of one of them: cardwright cards DECK --card ID", style="dim")
 
 
 def source(

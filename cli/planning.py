@@ -195,6 +195,10 @@ def history(
         state = " (undone)" if row.undone else ""
         said = f"{moment(row.at, person.zone)}  {row.id}  {one_line(row.question, 50)}{state}"
         console().print(words(said))
+        if row.verdict is not None:
+            score = "" if row.score is None else f" {row.score:.2f}"
+            typed = one_line(row.text or "", 70) or "(nothing typed)"
+            console().print(words(f"    {row.verdict}{score}  {typed}", "dim"))
 
 
 def undo(

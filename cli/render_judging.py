@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         ReversalShape,
         RulingShape,
     )
+    from service.shapes import CardShape
 
 MOST = 20
 """Rows of changes on a screen; `--json` has them all."""
@@ -33,9 +34,13 @@ def clusters(out: Console, found: Sequence[ClusterShape]) -> None:
     for each in found:
         first = each.claims[0]
         out.print(words(f"{each.question}  ({each.deck})", "bold"))
-        out.print(words(f"  The key: {'; '.join(each.key_points)}", "dim"))
+        out.print(words(f"  The answer: {each.core_answer}", "dim"))
+        if each.key_points != (each.core_answer,):
+            out.print(words(f"  The key: {'; '.join(each.key_points)}", "dim"))
         said = one_line(each.text or "", 300) or "(no words)"
         out.print(words(f"  {counted(each.size, 'claim')}: {said}"))
+        score = "" if first.score is None else f", score {first.score:.2f}"
+        out.print(words(f"  The grade now: {first.verdict or 'none'}{score}"))
         for claim in each.claims:
             if claim.sentence:
                 out.print(words(f"    {claim.learner}: {one_line(claim.sentence, 200)}", "italic"))
@@ -44,6 +49,24 @@ def clusters(out: Console, found: Sequence[ClusterShape]) -> None:
         out.print()
     if any(each.claims[0].state == "open" for each in found):
         out.print("Rule on all that say the same: cardwright rule variant|point|fault|no CLAIM")
+
+
+def key(out: Console, card: CardShape) -> None:
+    """All that a card's key holds: points, other wordings, wrong ideas, other whole answers."""
+    for text in card.references:
+        out.print(words(f"  also right: {text}"))
+    for number, point in enumerate(card.key_points, 1):
+        optional = "" if point.required else ", optional"
+        weight = "" if point.weight == 1 else f", weight {point.weight:g}"
+        out.print(words(f"  {number}. {point.text}{weight}{optional}"))
+        for text in point.variants:
+            out.print(words(f"       or: {text}", "green"))
+        for text in point.wrong_ideas:
+            out.print(words(f"       wrong: {text}", "red"))
+    for formula in card.formulas:
+        out.print(words(f"  $ {formula}"))
+    if card.explanation:
+        out.print(words(f"  {card.explanation}", "dim"))
 
 
 def own_claims(out: Console, found: Sequence[ClaimShape]) -> None:

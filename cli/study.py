@@ -95,8 +95,8 @@ def study(
 ) -> None:
     """Answer what is due, in your own words; learn a deck in rounds; or take a test.
 
-    Type an answer and press Enter; an empty line means "I don't know", a lone ? asks for a hint.
-    Ctrl-D ends the sitting.
+    Type an answer and press Enter; an empty line means "I don't know", a lone ? asks for a hint,
+    and a lone q, or Ctrl-D, ends the sitting. A backslash in front makes ? or q your answer.
     """
     from decks.errors import WrongUsage
 
@@ -125,6 +125,8 @@ def _session(app: App, deck: str, learner: Person, *, ratings: bool) -> None:
     session = verbs.begin(app, deck, learner)
     if session.finished:
         out.print("Nothing is due. Well done.")
+    else:
+        out.print(KEYS_TOLD, style="dim", markup=False)
     while (card_id := session.next_card(app.now())) is not None:
         out.print()
         out.print(_place(session), style="dim")
@@ -154,22 +156,35 @@ def _place(session: SpacedSession) -> str:
     return f"({done}{session.to_go} to go{back})"
 
 
-HINT = "?"
-"""What is typed alone to ask for a hint."""
+HINT, QUIT, LITERAL = "?", "q", "\\"
+"""What is typed alone to ask for a hint, or to stop; and in front of these to answer them."""
+KEYS_TOLD = (
+    "Enter alone: I don't know.  ?: a hint.  q: stop; nothing is graded then.  "
+    "To answer with ? or q itself: \\? or \\q."
+)
+
+
+PROMPT = "(q stops) > "
 
 
 def typed_answer(app: App, out: Console, learner: Person, card_id: str, version_id: str) -> str:
     """What is typed to a question; a lone question mark shows a hint, and the question stands.
 
-    Where the card has none, the second question mark is the answer.
+    Where the card has none, the second question mark is the answer. A lone q stops: `typer.Abort`,
+    as Ctrl-D does, and nothing is stored.
     """
     from cli.render import hint
     from service.studying import hinting
 
     none = False
     while True:
-        typed = str(typer.prompt("", prompt_suffix="> ", default="", show_default=False))
-        if typed.strip() != HINT or none:
+        typed = str(typer.prompt("", prompt_suffix=PROMPT, default="", show_default=False))
+        bare = typed.strip()
+        if bare.lower() == QUIT:
+            raise typer.Abort
+        if bare.lower() in (LITERAL + QUIT, LITERAL + HINT):
+            return bare.removeprefix(LITERAL)
+        if bare != HINT or none:
             return typed
         lines = hinting.hint(app, learner, card_id, version_id)
         none = not lines
@@ -205,7 +220,7 @@ def _said(
     from service.studying import study as verbs
 
     if isinstance(told.grade.result, Unscored) and not told.moved and not told.stale:
-        told = verbs.say(app, told.answer.id, typer.confirm("Did you have it?"))
+        told = verbs.say(app, told.answer.id, _had_it(out))
         out.print(next_date(told, learner.zone))
     while (key := _key(out, told, ratings=ratings)) not in ("", "u", "q"):
         told = _word(app, told, key)
@@ -214,6 +229,18 @@ def _said(
             upheld = told.claim.state is ClaimState.UPHELD
             out.print(UPHELD if upheld else OPEN, style="dim")
     return told, key
+
+
+def _had_it(out: Console) -> bool:
+    """The student's own word; `typer.Abort` where the sitting is to end without it."""
+    while True:
+        typed = typer.prompt("Did you have it? [y]es  [n]o  [q]uit", default="n")
+        key = str(typed).strip().lower()
+        if key in (QUIT, "quit"):
+            raise typer.Abort
+        if key in ("y", "yes", "n", "no"):
+            return key[0] == "y"
+        out.print("One of y, n and q, please.", style="yellow")
 
 
 def _word(app: App, told: Told, key: str) -> Told:

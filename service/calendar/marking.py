@@ -10,6 +10,7 @@ from decks.memory import Entry, MemoryState
 from decks.people import Person
 from service.calendar.corrections import amend
 from service.shapes import Shape
+from service.trust.answered import score_of, verdict_of
 from service.wiring import deck_named, learner_day
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 class ReviewShape(Shape):
     """One review of the log. `undone` says that it was taken out; `posterior` is None where the
     evidence was taken as it is.
+
+    `text` is what was answered, None where nothing was typed or it was erased; `verdict` and
+    `score` are of the grade that counts now, where there is one.
     """
 
     id: str
@@ -30,6 +34,9 @@ class ReviewShape(Shape):
     posterior: float | None
     due: datetime | None
     undone: bool
+    text: str | None = None
+    verdict: str | None = None
+    score: float | None = None
 
 
 def suspend(app: App, learner: Person, card_id: str, *, suspended: bool) -> None:
@@ -59,6 +66,9 @@ def history(
     with app.ledger.read() as unit:
         log = unit.reviews.since(learner.id, begin)
         cards = {card.id: card for card in unit.cards.many([entry.card_id for entry in log])}
+        log = [e for e in log if e.card_id in cards and cards[e.card_id].deck_id == deck.id]
+        said = {each: unit.answers.get(each) for each in {e.answer_id for e in log} if each}
+        grades = {each: unit.grades.current(each) for each in said}
     standing = {entry.amends: entry for entry in log if entry.amends is not None}
     return [
         ReviewShape(
@@ -73,11 +83,12 @@ def history(
             posterior=entry.posterior,
             due=entry.after.due if entry.after else None,
             undone=entry.id in standing and standing[entry.id].entry is Entry.UNDO,
+            text=said[entry.answer_id].text if entry.answer_id in said else None,
+            verdict=verdict_of(grades.get(entry.answer_id or "")),
+            score=score_of(grades.get(entry.answer_id or "")),
         )
         for entry in reversed(log)
         if entry.entry is Entry.REVIEW
-        and entry.card_id in cards
-        and cards[entry.card_id].deck_id == deck.id
     ]
 
 

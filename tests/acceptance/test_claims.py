@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,8 @@ def test_a_ruling_is_shown_then_done_once_and_told(run: Run, claim: str) -> None
     assert run("claims", "--json").json == []
     assert "Done already" in run(*arguments, "--apply").out
     (card,) = run("cards", DECK, "--json").json
+    assert f"or: {OTHER_WORDS}" in run("cards", DECK, "--card", card["id"]).out
+    assert run("cards", DECK, "--card", "crd_x").code == 4
     assert (card["version"], card["key_points"][0]["variants"]) == (2, [OTHER_WORDS])
     told = run("study", DECK, "--as", "Ann", typed="q\n")
     assert "was upheld. So it is." in told.out
@@ -89,7 +92,10 @@ def test_a_student_sees_why_a_claim_was_declined(run: Run, claim: str) -> None:
 
 
 def test_the_words_of_claims_and_rulings_are_for_people(run: Run, claim: str) -> None:
-    assert "Ann: Ann meant it" in run("claims").out
+    shown = run("claims").out
+    assert "Ann: Ann meant it" in shown
+    assert "The answer: The smallest unit of life." in shown
+    assert re.search(r"The grade now: \w+, score 0\.", shown)
     assert "--apply to do it" in run("rule", "no", claim, "--reason", "No.").out
     assert "No verdict and no date changes." in run("regrade", DECK).out
     assert claim in run("claims", "--deck", DECK).out

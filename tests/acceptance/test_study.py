@@ -58,6 +58,24 @@ def test_without_a_hint_the_second_question_mark_is_the_answer(run: Run) -> None
     assert "correct" in ran.out
 
 
+def test_a_lone_q_ends_the_sitting_and_nothing_is_graded(run: Run) -> None:
+    ran = run("study", DECK, typed="q\n")
+    assert (ran.code, "0 answered." in ran.out) == (0, True)
+    assert "q: stop" in ran.out
+    run("study", DECK, typed="\n\nq\n")
+    shape = run("stats", DECK, "--json").json
+    assert (shape["answers"], shape["reviews"]) == (1, 1)
+
+
+def test_a_card_whose_answer_is_q_can_be_answered(run: Run) -> None:
+    run("card", "add", "Letters", "--question", "Which letter follows p?", "--answer", "q")
+    ran = run("study", "Letters", typed="\\q\nq\n")
+    assert "correct" in ran.out
+    (row,) = run("history", "Letters", "--json").json
+    assert (row["text"], row["verdict"]) == ("q", "correct")
+    assert "correct 1.00  q" in run("history", "Letters").out
+
+
 def test_undo_asks_the_card_again_as_new(run: Run) -> None:
     ran = run("study", DECK, typed=f"{RIGHT}\nu\n")
     assert ran.out.count("What is a cell?") == 2
