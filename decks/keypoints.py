@@ -151,9 +151,7 @@ def _row_of_items(text: str, question: str) -> list[str]:
 
     "Flour, water and salt." is a row, "It mixes flour, water and salt into dough" is a statement.
     """
-    both = bool(_ASKS_FOR_BOTH.search(question))
-    asks = asks_for_items(question)
-    if not (asks or both) or "\n" in text or len(text) > _LONGEST_ROW:
+    if "\n" in text or len(text) > _LONGEST_ROW:
         return []
     row = " ".join(text.split()).rstrip(" .!")
     lead = _LEAD.match(row)
@@ -161,14 +159,17 @@ def _row_of_items(text: str, question: str) -> list[str]:
         row = row[lead.end() :]
     items = row.split("; ") if "; " in row else _JOINS_ITEMS.split(row, maxsplit=_MOST_ITEMS)
     items = [item.strip(" ,;") for item in items]
-    if not 2 <= len(items) <= _MOST_ITEMS or not all(_content(item) for item in items):
-        return []
     counts = [len(item.split()) for item in items]
     if max(counts) > _MOST_ITEM_WORDS or sum(counts) > _MOST_MEAN_WORDS * len(items):
         return []
+    if not 2 <= len(items) <= _MOST_ITEMS or not all(_content(item) for item in items):
+        return []
     if any(_NO_ITEM.search(item) for item in items):
         return []
-    return items if asks or all(re.search(r"\d", item) for item in items) else []
+    if asks_for_items(question):
+        return items
+    values = all(re.search(r"\d", item) for item in items)
+    return items if values and _ASKS_FOR_BOTH.search(question) else []
 
 
 def _sentences(line: str) -> list[str]:
