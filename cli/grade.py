@@ -26,24 +26,37 @@ def grade(
     rows: Annotated[Path, typer.Argument(metavar="IN.jsonl", help="Rows to grade; - is stdin.")],
     out: Annotated[Path, typer.Option("--out", help="Where the grades go; - is stdout.")],
     no_abstain: Annotated[
-        bool, typer.Option("--no-abstain", help="Give every row a score.")
+        bool,
+        typer.Option(
+            "--no-abstain", help="Give every row a score; outside English that is a guess."
+        ),
     ] = False,
 ) -> None:
     """Grade answers against references, one JSON object a line; no deck is needed.
 
     A line: {"id": 1, "question": "What is a cell?", "reference": "The smallest unit of life.",
     "answer": "the smallest living thing"}
+
+    The built-in grader reads English only: rows in other languages are unscored, with the reason.
     """
     from service.outputs import whole
-    from service.trust.grading import RowError, grade_lines
+    from service.trust.grading import GUESS, RowError, grade_lines, unread
 
-    failed = done = 0
+    failed = done = guessed = 0
     with running(context) as app, _lines(rows) as lines, whole(out) as write:
         for row in grade_lines(app, lines, abstain=not no_abstain, report=_report()):
             write.write(row.model_dump_json(exclude=_unsaid(row)).encode("utf-8") + b"\n")
             done += 1
             failed += isinstance(row, RowError)
+            if not isinstance(row, RowError) and row.score is not None:
+                guessed += row.confidence <= GUESS and unread(row.flags)
     typer.echo(f"{done} rows, {failed} with an error.", err=True)
+    if guessed:
+        typer.echo(
+            f"{guessed} in a language that the built-in grader does not read: these scores are "
+            "guesses.",
+            err=True,
+        )
     if failed:
         raise typer.Exit(1)
 

@@ -40,6 +40,12 @@ _PROMISE = re.compile(
 )
 _BLOCK = re.compile(r"[-*+>|][ \t]|\||\d{1,4}[.)][ \t]|```|~~~|!\[|<(?!s)|\$\$|#{1,6} ")
 """What begins a list, a table, code, a picture or a quotation: no sentence, and none without it."""
+_TOLD = re.compile(
+    r"(?:Calculate|Compare|Define|Derive|Describe|Draw|Explain|Give|List|Name|Prove|Show|Sketch|"
+    r"State|Write)\b",
+    re.I,
+)
+"""How a question begins that is a command."""
 _LEGEND = re.compile(r"Legend:[ \t]*(.{1,300})", re.I)
 _TAGS = re.compile(r"<(?!sub\b|sup\b|/sub|/sup)/?[a-z][^<>\n]{0,200}>", re.I)
 _JOINERS = "\u200d\ufe0f"
@@ -71,14 +77,15 @@ def read_markdown(text: str) -> tuple[str | None, tuple[PlainCard, ...]]:
     )
     if MARK in text:
         return title, _own(lines)
-    for way in (_question_lines, _details, _bold, _headings, _inline):
+    for way in (_question_lines, _details, _bold, _headings, _inline, _one_bold, _one_heading):
         raw = list(way(lines))
         if raw:
             legend = _legend(text)
             return title, tuple(_card(one, legend) for one in raw)
     raise UnknownFormat(
-        "No card was found in this page: write each question as a heading or in bold with its "
-        'answer below, or as lines "Q:" and "A:".'
+        "No card was found in this page: write each question, with its question mark, as a "
+        'heading or in bold on a line of its own and the answer below it, or as lines "Q:" and '
+        '"A:".'
     )
 
 
@@ -122,25 +129,34 @@ def _split(
         yield Raw(question, tuple(answer), begun, under)
 
 
-def _bold(lines: list[str]) -> Iterator[Raw]:
+def _one_bold(lines: list[str]) -> Iterator[Raw]:
+    """A page of a single question in bold: only where it holds no card of another form."""
+    yield from _bold(lines, least=1)
+
+
+def _one_heading(lines: list[str]) -> Iterator[Raw]:
+    yield from _headings(lines, least=1)
+
+
+def _bold(lines: list[str], least: int = 2) -> Iterator[Raw]:
     def asks(line: str) -> str | None:
         found = _BOLD.match(line.strip())
         return (found[1] or found[2]).strip() if found else None
 
     found = list(_split(lines, asks))
-    asking = sum("?" in raw.question for raw in found)
+    asking = sum("?" in raw.question or bool(_TOLD.match(raw.question)) for raw in found)
     # Bold lines are questions where most of them ask; else they are only bold.
-    if asking * 2 > len(found) and asking >= 2:
+    if asking * 2 > len(found) and asking >= least and any("?" in raw.question for raw in found):
         yield from found
 
 
-def _headings(lines: list[str]) -> Iterator[Raw]:
+def _headings(lines: list[str], least: int = 2) -> Iterator[Raw]:
     levels = [
         len(found[1])
         for _, line, code in _unfenced(lines)
         if not code and (found := _HEADING.match(line)) and found[2].rstrip("* ").endswith("?")
     ]
-    if len(levels) < 2:
+    if len(levels) < least:
         return
     level = max(set(levels), key=levels.count)
 

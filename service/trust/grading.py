@@ -6,7 +6,7 @@ A bad row gives one line with an `error` and does not stop the rest.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -184,6 +184,20 @@ def _task(row: RowIn) -> GradingTask | RowError:
     )
 
 
+GUESS = 0.5
+"""The most that a score is worth in a language that the built-in grader does not read."""
+
+
+def unread(flags: Sequence[str]) -> bool:
+    """Whether an answer or its card is in a language that the built-in grader does not read."""
+    return any(each.startswith("language") for each in flags)
+
+
+def _worth(graded: Graded, result: Scored) -> float:
+    guessed = graded.identity.model is None and not graded.certain and unread(result.flags)
+    return min(GUESS, result.confidence) if guessed else result.confidence
+
+
 def _out(row: RowIn, graded: Graded | RowError) -> RowOut | RowError:
     if isinstance(graded, RowError):
         return RowError(id=row.id, error=graded.error)
@@ -205,7 +219,7 @@ def _out(row: RowIn, graded: Graded | RowError) -> RowOut | RowError:
         id=row.id,
         score=round(result.score, 6),
         verdict=result.overall.value,
-        confidence=round(result.confidence, 6),
+        confidence=round(_worth(graded, result), 6),
         key_points=tuple(
             PointOut(text=point.text, verdict=point.verdict.value, quote=point.quote)
             for point in result.verdicts

@@ -130,3 +130,19 @@ def test_the_output_appears_only_when_it_is_whole(
     ran = run("grade", write(tmp_path / "in.jsonl", GOOD), "--out", tmp_path / "o")
     assert ran.code == 1
     assert (tmp_path / "o").read_text() == "earlier"
+
+
+def test_a_score_in_a_language_that_is_not_read_is_called_a_guess(run: Run, tmp_path: Path) -> None:
+    row = {
+        "id": 1,
+        "question": "Warum gibt es auf der Erde Jahreszeiten?",
+        "reference": "Weil die Erdachse geneigt ist und die Sonne anders steht.",
+        "answer": "Weil die Erde im Sommer viel näher an der Sonne ist als im Winter.",
+    }
+    source = write(tmp_path / "in.jsonl", row, GOOD)
+    ran = run("grade", source, "--out", tmp_path / "o", "--no-abstain")
+    foreign, english = read(tmp_path / "o")
+    assert foreign["score"] is not None
+    assert foreign["confidence"] <= 0.5 < english["confidence"]
+    assert "1 in a language that the built-in grader does not read" in ran.err
+    assert "guesses" not in run("grade", source, "--out", tmp_path / "o").err

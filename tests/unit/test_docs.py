@@ -35,6 +35,12 @@ def test_every_command_that_the_readme_names_exists() -> None:
     assert [name for name in named if f"`cardwright {name}" not in known] == []
 
 
+def test_the_readme_says_which_languages_the_built_in_grader_reads() -> None:
+    told = (ROOT / "README.md").read_text("utf-8").partition("## Try it")[0]
+    assert "reads English only" in told
+    assert "docs/why/languages.md" in told
+
+
 def test_the_project_speaks_of_itself_alone() -> None:
     """No workplace, no registry's host, in any file that is kept."""
     for file in [*PROSE, *ROOT.glob("*.toml"), *ROOT.glob("*.lock"), ROOT / "Makefile"]:
