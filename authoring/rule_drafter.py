@@ -69,6 +69,7 @@ from authoring.rules.repeating import ambiguous, folded, repeats
 from authoring.rules.repeating import named as named_as
 from authoring.rules.resolving import resolved
 from authoring.rules.shielding import Shield, shown, unshielded
+from authoring.rules.siblings import apart
 from authoring.rules.tile import short
 from authoring.setting_aside import reason
 from authoring.speech import spoken, without_stops
@@ -99,7 +100,7 @@ class _Plan:
 class RuleDrafter:
     """Drafts by rule. Deterministic; thread-safe; needs nothing but the text."""
 
-    name = "rules/4"
+    name = "rules/5"
 
     def __init__(self) -> None:
         self._plans: OrderedDict[tuple[object, ...], _Plan] = OrderedDict()
@@ -188,7 +189,7 @@ def plan(version: SourceVersion) -> _Plan:
         taken.add((candidate.own, candidate.end, candidate.series))
     for index in without_stops(version, reasons):
         reasons.setdefault(index, NO_STOPS)
-    return _Plan(tuple(sorted(kept, key=lambda each: each.start)), reasons)
+    return _Plan(tuple(apart(sorted(kept, key=lambda each: each.start))), reasons)
 
 
 def _in_the_way(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from authoring.proper import PROPER
 from authoring.prose import Sentence, bold_terms
 from authoring.rules.clause import split
 from decks.sources import SourceVersion, SpanKind
@@ -73,7 +74,7 @@ def vocabulary(version: SourceVersion, told: Iterable[Sentence]) -> Vocabulary:
     capital = Counter(_INSIDE.findall(spoken))
     names = frozenset(
         word for word, count in capital.items() if len(word) > 1 and count > small[word.lower()]
-    )
+    ) | {word for word in set(_WORD.findall(spoken)) & PROPER if not small[word.lower()]}
     titles = {title for span in shown for title in span.headings[-1:]}
     terms = {bare(title) for title in titles}
     for part in parts:

@@ -43,6 +43,7 @@ def _findings(
     yield from wording.c4_no_list(content)
     yield from wording.c5_no_give_away(content)
     yield from wording.c6_effort(content)
+    yield from wording.c8_whole(content)
     yield from wording.c8_stands_alone(content)
     if near is not None:
         yield from neighbours.c9_no_clash(content, near)

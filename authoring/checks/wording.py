@@ -29,6 +29,11 @@ _POINTS = re.compile(
     r"figure|table|equation|course|paper|book)\b|\b(?:above|below|previous slide|as shown|here)\b",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(
+    r"^(?:It|They|Them|Him|Her)\s(?:through|from|along|across|into|onto|out|up|down|over|under|"
+    r"between|by|with|without|at|in|on|to|for|of|because|when|while|and|or|but)\b"
+)
+"""An answer that begins in mid-sentence: "It through the conduit because ..."."""
 _LOOSE = re.compile(r"\b(?:it|they|this|these|those|such)\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}s?\b")
 _DATED = re.compile(
@@ -84,6 +89,13 @@ def c6_effort(content: DraftContent) -> Iterator[Finding]:
     """It takes more than a yes or no."""
     if _CHOICE.match(content.question.strip()):
         yield _flag("C6", "Yes or no is enough of an answer: ask why, how or what.")
+
+
+def c8_whole(content: DraftContent) -> Iterator[Finding]:
+    """The answer is no piece cut out of a sentence."""
+    found = _BROKEN.match((content.core_answer or "").strip())
+    if found is not None:
+        yield _flag("C8", f"The answer begins in mid-sentence: “{found[0]} ...”.")
 
 
 def c8_stands_alone(content: DraftContent) -> Iterator[Finding]:

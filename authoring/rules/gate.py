@@ -284,4 +284,5 @@ _CHECKS = (
     wording.c4_no_list,
     wording.c5_no_give_away,
     wording.c6_effort,
+    wording.c8_whole,
 )

@@ -13,6 +13,14 @@ _NUMBER = re.compile(r"\s*(\d{1,2})[.)]\s+")
 _SENTENCE = re.compile(
     r"\b(?:would|can|could|will|should|may|must|might|do|does|did|which|what|how|to)\b"
 )
+_NO_STEPS = re.compile(
+    r"\b(?:signs?|reasons?|types?|kinds?|forms?|parts|features?|causes?|effects?|properties|"
+    r"advantages|disadvantages|benefits|functions|factors|rules|examples|principles|components|"
+    r"elements|characteristics|differences|criteria|conditions|ways|goals|objectives|questions|"
+    r"symptoms|consequences|arguments|facts|points)\b(?!.*\b(?:steps?|stages?|phases?)\b)",
+    re.IGNORECASE,
+)
+"""What a list may number that does not follow one upon the other."""
 _FEWEST, _MOST = 3, 9
 MAX_STEP_WORDS = 25
 
@@ -90,7 +98,7 @@ def _topic(version: SourceVersion, index: int) -> str | None:
         return None
     bare = words.rstrip(":").strip()
     bare = re.sub(r"\s(?:is|are|has|have|works?|proceeds?|consists? of|takes?)\b.*$", "", bare)
-    if len(bare.split()) < 2 or _SENTENCE.search(bare) or personal(bare):
+    if len(bare.split()) < 2 or _SENTENCE.search(bare) or personal(bare) or _NO_STEPS.search(bare):
         return None
     first, _, rest = bare.partition(" ")
     if first.lower() == "one":

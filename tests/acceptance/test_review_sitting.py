@@ -42,7 +42,7 @@ def test_an_edit_is_told_in_the_history_with_its_difference(run: Run, sit: Typed
     assert "+ Which organelle makes ATP?" in ran.out
     draft = run("drafts", "--json").json[0]["id"]
     shown = run("review", "show", draft).out
-    assert "drafted by rules/4 (rule: definition)" in shown
+    assert "drafted by rules/5 (rule: definition)" in shown
     assert "- What is a mitochondrion?" in shown
     assert "→ Which organelle makes ATP?" in shown
     assert "Taken back" in sit("e", "Why?", "", "", "", "u", "q").out
