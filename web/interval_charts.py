@@ -66,26 +66,41 @@ def curves(
         )
     ]
     for number, (name, points) in enumerate(series.items()):
-        line = " ".join(f"{_x(x):.1f},{HIGH - (HIGH - 10) * y:.1f}" for x, y in points)
-        # Names stand at opposite ends, so that they do not meet.
-        x, y = points[-1] if number == 0 else points[0]
-        end = "end" if number == 0 else "start"
+        line = " ".join(f"{_x(x):.1f},{_y(y):.1f}" for x, y in points)
+        # Names stand beyond opposite ends, where they meet neither each other nor the mark.
+        (x, y), end, aside = (points[-1], "start", 4) if number == 0 else (points[0], "end", -4)
         shapes.append(
             Markup(
                 '<polyline class="curve c{}" points="{}"></polyline>'
                 '<text class="name {}" x="{:.1f}" y="{:.1f}">{}</text>'
-            ).format(number, line, end, _x(x), max(10.0, HIGH - (HIGH - 10) * y - 6), name)
+            ).format(number, line, end, _x(x) + aside, max(10.0, _y(y) - 2), name)
         )
     cells = Markup("").join(
         Markup("<tr><th scope='row'>{} from {:.2f}</th><td>{:.0%}</td></tr>").format(name, x, y)
         for name, points in series.items()
         for x, y in points
     )
-    return _figure("curves", title, Markup("").join(shapes) + _scale(HIGH), HIGH, cells)
+    drawn = _shares() + Markup("").join(shapes) + _scale(HIGH)
+    return _figure("curves", title, drawn, HIGH, cells, beside=32)
 
 
 def _x(share: float) -> float:
     return LEFT + (WIDTH - LEFT - RIGHT) * share
+
+
+def _y(share: float) -> float:
+    return HIGH - (HIGH - 10) * share
+
+
+def _shares() -> Markup:
+    """0 to 100 % beside the drawing, with a line for each."""
+    return Markup("").join(
+        Markup(
+            '<line class="rule" x1="{:.1f}" x2="{:.1f}" y1="{:.1f}" y2="{:.1f}"></line>'
+            '<text class="share" x="0" y="{:.1f}">{:.0%}</text>'
+        ).format(_x(0), _x(1), _y(at), _y(at), _y(at) + 4, at)
+        for at in (0.0, 0.25, 0.5, 0.75, 1.0)
+    )
 
 
 def _scale(top: float) -> Markup:
@@ -102,9 +117,12 @@ def _scale(top: float) -> Markup:
     return line + marks
 
 
-def _figure(kind: str, title: str, drawn: Markup, height: float, cells: Markup) -> Markup:
+def _figure(
+    kind: str, title: str, drawn: Markup, height: float, cells: Markup, beside: int = 0
+) -> Markup:
+    """The drawing with its numbers in a table; `beside` is room at its left."""
     return Markup(
         '<figure class="chart {}"><figcaption>{}</figcaption>'
-        '<svg viewBox="-6 0 {} {}" aria-hidden="true" focusable="false">{}</svg>'
+        '<svg viewBox="{} 0 {} {}" aria-hidden="true" focusable="false">{}</svg>'
         '<div class="unseen"><table><caption>{}</caption>{}</table></div></figure>'
-    ).format(kind, title, WIDTH + 12, height + FOOT, drawn, title, cells)
+    ).format(kind, title, -6 - beside, WIDTH + 12 + beside, height + FOOT, drawn, title, cells)
