@@ -75,6 +75,9 @@ def own_claims(out: Console, found: Sequence[ClaimShape]) -> None:
         out.print("Nothing was claimed.")
     for each in found:
         out.print(words(f"{each.state}  {one_line(each.text or '(no words)', 200)}"))
+        if each.verdict is not None:
+            score = "" if each.score is None else f", score {each.score:.2f}"
+            out.print(words(f"  The grade now: {each.verdict}{score}", "dim"))
         if each.sentence:
             out.print(words(f"  You said: {one_line(each.sentence, 200)}", "italic"))
         if each.reason:

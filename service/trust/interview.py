@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from authoring.prose import plain
 from decks.cards import CardKind, DraftContent, KeyPoint
 from decks.drafts import Draft, DraftState
 from decks.errors import NotFound
@@ -133,7 +134,7 @@ def _probes(app: App, draft_id: str) -> tuple[Draft, list[Probe]]:
     content = draft.content
     near = Neighbourhood(app, deck).of(f"{content.question}\n{content.core_answer or ''}")
     neighbour = next((answer for one, _, answer, _ in near if one != draft_id and answer), None)
-    quote = draft.citations[0].quote if draft.citations else None
+    quote = plain(draft.citations[0].quote) if draft.citations else None
     several = len(content.key_points) > 1
     return draft, [
         Probe.of(known)

@@ -87,6 +87,7 @@ def test_a_student_sees_why_a_claim_was_declined(run: Run, claim: str) -> None:
     assert (own["learner"], own["state"], own["reason"]) == ("Ben", "declined", "Nothing was said.")
     told = run("claims", "--as", "Ben").out
     assert "declined  The powerhouse." in told
+    assert "The grade now: " in told
     assert "You said: Ben meant it" in told
     assert "Nothing was claimed." in run("claims", "--as", "Eva").out
 
@@ -181,7 +182,15 @@ def test_the_key_interview_asks_and_the_key_learns(run: Run, notes: Path) -> Non
     (draft,) = [each for each in run("drafts", "--json").json if each["id"] == draft_id]
     learned = [idea for point in draft["key_points"] for idea in point["wrong_ideas"]]
     assert (learned == [wrong["text"]]) is (wrong["made"] in ("negated", "roles exchanged"))
-    assert run("review", "interview", draft_id, typed="y\nn\nq\n").code == 0
+    (draft,) = [each for each in run("drafts", "--json").json if each["id"] == draft_id]
+    ran = run("review", "interview", draft_id, typed="n\ny\nq\n")
+    assert ran.code == 0
+    assert draft["question"] in ran.out
+    assert f"The answer: {draft['core_answer']}" in ran.out
+    assert "**" not in ran.out
+    assert "The key stays as it is" in ran.out
+    told = run("review", "interview", draft_id, "--not-enough", "nothing")
+    assert (told.code, "--json lists them" in told.err) == (4, True)
     assert run("review", "interview", "drf_x", "--json").code == 4
     assert run("review", "accept", draft_id).code == 0
 
