@@ -74,7 +74,8 @@ def feedback(points: Sequence[KeyPoint], verdicts: Sequence[PointVerdict], overa
     if overall is Overall.CORRECT and len(present) == sum(map(len, by_kind.values())):
         return "Correct." if len(present) == 1 else f"Correct: all {len(present)} points are there."
     if present:
-        parts.append(f"Right: {_join([_short(each.quote or '') for each in present[:2]])}.")
+        quoted = dict.fromkeys(_short(each.quote or "") for each in present[:2])
+        parts.append(f"Right: {_join(list(quoted))}.")
     heard = " ".join(dict.fromkeys(each.quote or "" for each in verdicts))
     for kind, lead, bare in CORRECT_LEADS if overall is Overall.CORRECT else LEADS:
         found = by_kind[kind]

@@ -196,6 +196,15 @@ def test_nothing_takes_back_that_an_answer_is_correct(kind: Verdict, text: str) 
     assert not re.search(r"says otherwise|missing|On the way|Check this", said)
 
 
+def test_words_that_hold_two_points_are_quoted_once() -> None:
+    points = [KeyPoint(text=text) for text in "abc"]
+    held = [
+        verdict(at, Verdict.PRESENT).model_copy(update={"quote": "all of it"}) for at in range(2)
+    ]
+    said = feedback(points, [*held, verdict(2, Verdict.ABSENT)], Overall.PARTIAL)
+    assert said.count("all of it") == 1
+
+
 def test_what_the_answer_speaks_of_is_not_named_as_missing() -> None:
     points = [KeyPoint(text="Lava is molten rock at the surface"), KeyPoint(text="b")]
     spoken = verdict(1, Verdict.PRESENT).model_copy(update={"quote": "lava is a thing"})
