@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from grader.poles import Pointer
 from grader.reading import Reading, Row
 from grader.words import opposed
 
@@ -65,20 +64,18 @@ def pointed(reference: Reading, answer: Reading, near: Row) -> tuple[float, ...]
     """
     if not reference.pointers or not answer.pointers or not near.size:
         return (0.0,) * len(POINTED)
-    by_axis: dict[int, list[Pointer]] = defaultdict(list)
-    for each in answer.pointers:
-        by_axis[each.axis].append(each)
+    by_axis = answer.pointers_by_axis
     told: dict[int, list[bool]] = defaultdict(list)
     for wanted in reference.pointers:
         if said := by_axis.get(wanted.axis):
             best = said[0]
             if len(said) > 1:
-                row = near[reference.word_tokens[wanted.place]].tolist()
-                best = max(said, key=lambda each: row[answer.word_tokens[each.place]])
+                row, tokens = near[reference.word_tokens[wanted.place]], answer.word_tokens
+                best = max(said, key=lambda each: row[tokens[each.place]])
             told[wanted.place].append(best.sign == wanted.sign)
     along = sum(sum(each) / len(each) for each in told.values())
     against = len(told) - along
-    places = len({each.place for each in reference.pointers})
+    places = reference.pointer_places
     return (
         min(against, _MOST) / _MOST, min(along, _MOST) / _MOST, against / places, along / places,
         against / len(told) if told else 0.0, float(bool(told) and not along),

@@ -51,7 +51,8 @@ class Evidence:
         self._near = nearness(texts, answer)
         rows = evidence(texts, answer, self._near)
         names = [each.reading.text for each in texts.views]
-        judged = zip(*weights.judge(rows), rows, strict=True)
+        heard = weights.attention.odds(texts, answer)
+        judged = zip(*weights.judge(rows, heard), rows, strict=True)
         self._judged: dict[str, _Judged] = dict(zip(names, judged, strict=True))
 
     def best(self, wordings: Sequence[str], *, references: int = 1) -> Found:

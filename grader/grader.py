@@ -35,7 +35,7 @@ from grader.verdicts import combine
 from grader.weights import Weights, shipped
 from providers.embedding import Embedder
 
-RULES = 7
+RULES = 8
 """The number of the rules beside the weights. Raised where they grade an answer otherwise than
 before, so that `regrade` shows the difference.
 """

@@ -76,6 +76,19 @@ class Reading:
         return pointers(self.words)
 
     @cached_property
+    def pointers_by_axis(self) -> dict[int, list[Pointer]]:
+        """The same by the axis they point on."""
+        found: dict[int, list[Pointer]] = {}
+        for each in self.pointers:
+            found.setdefault(each.axis, []).append(each)
+        return found
+
+    @cached_property
+    def pointer_places(self) -> int:
+        """How many of its words point somewhere."""
+        return len({each.place for each in self.pointers})
+
+    @cached_property
     def hedges(self) -> int:
         """How many turns of phrase leave the statement open."""
         return hedges(self.text)
@@ -180,6 +193,11 @@ class View:
         both = np.stack([self.weights, self.new])
         sums = both.sum(axis=1, keepdims=True)
         return np.asarray(both / np.where(sums > _SMALLEST, sums, np.inf))
+
+    @cached_property
+    def scalars(self) -> Vectors:
+        """How telling each token is, and how telling what is new: two columns."""
+        return np.stack([self.weights, self.new], axis=1).astype(np.float32)
 
     @cached_property
     def most_telling(self) -> NDArray[np.intp]:

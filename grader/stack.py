@@ -6,9 +6,10 @@ compared at once. What depends on the card alone is worked out once and kept wit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from providers.embedding import Vectors
 
 Places = NDArray[np.intp]
 Mask = NDArray[np.bool_]
+Made = TypeVar("Made")
 _SMALLEST = 1e-9
 
 
@@ -73,6 +75,19 @@ class Stack:
     def weights(self) -> Row:
         """How telling each token is."""
         return np.concatenate([each.weights for each in self.views])
+
+    @cached_property
+    def scalars(self) -> Vectors:
+        """Two columns a token (see `View.scalars`)."""
+        return np.concatenate([each.scalars for each in self.views])
+
+    def kept(self, reader: object, make: Callable[[Stack], Made]) -> Made:
+        """What a reader makes of the texts, once; kept for the last one that asked."""
+        kept: tuple[object, Made] | None = self.__dict__.get("_kept")
+        if kept is None or kept[0] is not reader:
+            kept = (reader, make(self))
+            self.__dict__["_kept"] = kept
+        return kept[1]
 
     @cached_property
     def silent(self) -> Mask:

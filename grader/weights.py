@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from decks.errors import DataDamaged
+from grader.attention import Attention, AttentionFile, Layer
 from grader.features import FEATURES
 
 Matrix = NDArray[np.float64]
-SHIPPED = "local-4"
+SHIPPED = "local-5"
 CLIP = 5.0
 CONTRARY_SURE = 1.0
 """The log-odds from which on a likely contrary weighs against what is said."""
@@ -32,19 +33,12 @@ rule.
 """
 
 
-class Layer(BaseModel):
-    """One affine step: `weights` is (inputs, outputs)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    weights: list[list[float]]
-    biases: list[float]
-
-
 class WeightsFile(BaseModel):
     """What the JSON file holds.
 
+    The log-odds of `attention` are added to those of `said`, and
     `contrary_pull` times the log-odds of a contrary, as far as they are above `CONTRARY_SURE`, are
-    taken off those of `said`.
+    taken off.
     From a probability of `contrary_from` on the answer counts as contrary to a whole reference, and
     every credit is multiplied by `contrary_factor`; from a probability of `empty_from` on no credit
     is more than partial. `per_reference` times the logarithm of the
@@ -62,6 +56,7 @@ class WeightsFile(BaseModel):
     means: list[float]
     scales: list[float]
     said: tuple[Layer, Layer]
+    attention: AttentionFile
     contrary: tuple[Layer, Layer]
     contrary_pull: float
     contrary_from: float
@@ -83,6 +78,7 @@ class Weights:
             raise DataDamaged("The grader's weights are for other features: reinstall Cardwright.")
         self.file = file
         self.sha256 = sha256
+        self.attention = Attention(file.attention)
         self._means, self._scales = np.array(file.means), np.array(file.scales)
         networks = [file.said, file.contrary, file.empty]
         self._first = np.hstack([np.array(first.weights) for first, _ in networks])
@@ -95,14 +91,17 @@ class Weights:
         """Number and content hash: another file is another grader."""
         return f"{self.file.name.removeprefix('local-')}-{self.sha256[:8]}"
 
-    def judge(self, rows: Matrix) -> tuple[list[float], list[float], list[bool], list[bool]]:
-        """For rows of one answer's evidence, one for each text it is compared with: the log-odds
-        that it says the text, the same before a likely contrary is taken off, whether it says the
-        contrary, and whether it states nothing.
+    def judge(
+        self, rows: Matrix, heard: Matrix
+    ) -> tuple[list[float], list[float], list[bool], list[bool]]:
+        """For rows of one answer's evidence, one for each text it is compared with, and for what
+        `attention` adds to each: the log-odds that it says the text, the same before a likely
+        contrary is taken off, whether it says the contrary, and whether it states nothing.
         """
         start = np.minimum(np.maximum((rows - self._means) / self._scales, -CLIP), CLIP)
         odds = np.maximum(start @ self._first + self._first_biases, 0.0) @ self._last
         odds += self._last_biases
+        odds[:, 0] += heard
         plain = odds[:, 0].tolist()
         odds[:, 0] -= self.file.contrary_pull * np.maximum(odds[:, 1] - CONTRARY_SURE, 0.0)
         chances = _chance(odds)

@@ -31,7 +31,7 @@ _MADE_WRONG_SHARE, _MADE_RIGHT_SHARE, _WRITTEN_SHARE = 3.0, 1.0, 3.0
 
 def lines_of(model: Model, table: Table) -> Numbers:
     """The evidence of each row against its best reference."""
-    return np.asarray(table.whole[table.best(model.odds(table.whole))])
+    return np.asarray(table.whole[table.best(model.odds(table))])
 
 
 def fit_contrary(model: Model, tables: Mapping[str, Table]) -> list[Step]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evals.grading.tables import Numbers
-from grader.weights import Layer
+from grader.attention import Layer
 
 Step = tuple[Numbers, Numbers]
 """One affine step: weights (inputs, outputs) and biases."""
@@ -70,7 +71,7 @@ def _network(
     places = np.zeros(rows, dtype=np.int64) if groups is None else groups
     values = [*_start(columns.shape[1], shape.hidden, dice), np.zeros(int(places.max()) + 1)]
     decays = [shape.decay, 0.0, shape.decay, 0.0, shape.own_level]
-    descent = _Descent(values)
+    descent = Descent(values)
     for _ in range(shape.epochs):
         order = dice.permutation(rows)
         for first in range(0, rows, BATCH):
@@ -108,16 +109,17 @@ def _slopes(
     return [columns.T @ back, back.sum(axis=0), units.T @ error, error.sum(keepdims=True), own]
 
 
-class _Descent:
+class Descent:
     """Adam's running moments; changes the values that it was made with."""
 
-    def __init__(self, values: Sequence[Numbers]) -> None:
+    def __init__(self, values: Sequence[NDArray[Any]]) -> None:
         self._values = values
         self._means = [np.zeros_like(each) for each in values]
         self._squares = [np.zeros_like(each) for each in values]
         self._steps = 0
 
-    def step(self, slopes: Sequence[Numbers]) -> None:
+    def step(self, slopes: Sequence[NDArray[Any]], rate: float = RATE) -> None:
+        """One step down these slopes, one entry for each of the values."""
         self._steps += 1
         unbiased = np.sqrt(1 - _SECOND_MOMENT**self._steps) / (1 - _FIRST_MOMENT**self._steps)
         for value, mean, square, slope in zip(
@@ -125,7 +127,7 @@ class _Descent:
         ):
             mean += (1 - _FIRST_MOMENT) * (slope - mean)
             square += (1 - _SECOND_MOMENT) * (slope**2 - square)
-            value -= RATE * unbiased * mean / (np.sqrt(square) + _TINY)
+            value -= rate * unbiased * mean / (np.sqrt(square) + _TINY)
 
 
 def output(network: Sequence[Step], values: Numbers) -> Numbers:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -18,7 +17,7 @@ from evals.grading.own import own_table
 from evals.grading.ranged import second_table, third_table
 from evals.grading.tables import Table
 from evals.grading.training import WHOLE_SHARE, band_of
-from evals.grading.validate import WHOLE_SHARES, all_tables, by_folds, by_sets, train_folds
+from evals.grading.validate import WHOLE_SHARES, Unseen
 from evals.grading.vectors import KeptVectors
 from providers.minilm import MiniLm
 
@@ -73,36 +72,28 @@ there passes without the order as well.
 """
 
 
-def main() -> None:
-    """Prints the table on the project's own answers; with the public sets, writes the whole report.
-
-    The report lies beside this module.
-    """
+def own_tables() -> str:
+    """The tables on the project's own answers, graded by the shipped weights."""
     own = f"## Answers written for this project, never trained on\n\n{own_table(MiniLm())}"
-    second, third = second_table(MiniLm()), third_table(MiniLm())
-    if not os.environ.get("CARDWRIGHT_TEST_DATA"):
-        print(
-            own
-            + "\n"
-            + second
-            + "\n"
-            + third
-            + "\nFor the other tables set CARDWRIGHT_TEST_DATA (see evals.grading.data)."
-        )
-        return
-    embedder = KeptVectors(MiniLm())
-    tables = all_tables(embedder)
-    trained = train_folds(tables)
-    folds = by_folds(tables, trained, WHOLE_SHARE)
-    strange = by_sets(tables, WHOLE_SHARE)
-    shares = {share: by_folds(tables, trained, share) for share in WHOLE_SHARES}
+    return "\n".join(
+        [
+            own + _OWN_NOTE,
+            "## A second set, with key points and ranges, never trained on\n",
+            second_table(MiniLm()) + _SECOND_NOTE,
+            "## A third set of trying answers, held out\n",
+            third_table(MiniLm()) + _THIRD_NOTE,
+        ]
+    )
+
+
+def main(unseen: Unseen) -> None:
+    """Writes the whole report, which lies beside this module."""
+    tables = unseen.tables
+    folds, strange = unseen.by_folds(WHOLE_SHARE), unseen.by_sets(WHOLE_SHARE)
+    shares = {share: unseen.by_folds(share) for share in WHOLE_SHARES}
     parts = [
         _HEAD,
-        own + _OWN_NOTE,
-        "## A second set, with key points and ranges, never trained on\n",
-        second + _SECOND_NOTE,
-        "## A third set of trying answers, held out\n",
-        third + _THIRD_NOTE,
+        own_tables(),
         "## Questions never seen (5 folds by question)\n",
         _table(tables, folds),
         "## Beside plain systems, in the same folds (macro-F1)\n",
@@ -112,7 +103,7 @@ def main() -> None:
         "## By length of the answer (questions never seen)\n",
         _by_length(tables, folds),
         "## Attacks and look-alikes: the share that passes\n",
-        _attacks(attacked(trained, embedder)) + _ATTACKS_NOTE,
+        _attacks(attacked(unseen.folds, KeptVectors(MiniLm()))) + _ATTACKS_NOTE,
         "## Confidence and abstention, fitted on the other sets\n",
         _confidence(tables, folds, strange),
         "## The share of the whole reference in the score\n",

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from decks.ids import text_hash
 from decks.keypoints import key_points_of
 from evals.grading.data import Row
+from evals.grading.tokens import Tokens, tokens_of
 from evals.grading.vectors import default_folder
 from grader.card import card_of
 from grader.features import FEATURES, evidence
@@ -37,11 +38,13 @@ _SOURCES = (
 _LISTS = ("common-words", "negations", "opposites", "plain", "poles")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """The evidence of a set. Row `owner[i]` of the set gave line i of `whole`; likewise points.
 
     `scores` and `groups` (question ids) have one entry a row; `point_weights` one a point line.
+    `pairs` and `point_pairs` name the texts of each line among `tokens`: the reference or point,
+    and the answer.
     """
 
     name: str
@@ -52,6 +55,9 @@ class Table:
     points: Numbers
     point_owner: Places
     point_weights: Numbers
+    tokens: Tokens
+    pairs: Places
+    point_pairs: Places
 
     @property
     def lengths(self) -> Numbers:
@@ -73,6 +79,8 @@ class Table:
             points=self.points[point_lines],
             point_owner=places[self.point_owner[point_lines]],
             point_weights=self.point_weights[point_lines],
+            pairs=self.pairs[lines],
+            point_pairs=self.point_pairs[point_lines],
         )
 
     def beside(self, other: Table) -> Table:
@@ -81,6 +89,8 @@ class Table:
             self,
             whole=np.vstack([self.whole, other.whole]),
             owner=np.concatenate([self.owner, other.owner]),
+            tokens=self.tokens.beside(other.tokens),
+            pairs=np.concatenate([self.pairs, other.pairs + len(self.tokens)]),
         )
 
     def best(self, chances: Numbers) -> Places:
@@ -92,13 +102,15 @@ class Table:
 
 def table_of(name: str, rows: Sequence[Row], embedder: Embedder) -> Table:
     """The evidence of these rows, from disk where made before. Blank answers are left out."""
-    told = [row for row in rows if read_answer(row.answer).text]
-    kept = _place(name, told, embedder)
+    graded = [row for row in rows if read_answer(row.answer).text]
+    kept = _place(name, graded, embedder)
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(kept, allow_pickle=False, **_made(told, embedder))
+        np.savez(kept, allow_pickle=False, **_made(graded, embedder))
     with np.load(kept, allow_pickle=False) as stored:
-        return Table(name=name, **{key: stored[key] for key in stored.files})
+        told = {key: stored[key] for key in stored.files}
+    tokens = Tokens(*(told.pop(each) for each in ("vectors", "scalars", "starts")))
+    return Table(name=name, tokens=tokens, **told)
 
 
 def _place(name: str, rows: Sequence[Row], embedder: Embedder) -> Path:
@@ -127,41 +139,55 @@ def _made(rows: Sequence[Row], embedder: Embedder) -> dict[str, NDArray[np.gener
             readings[folded] = read(folded, embedder.embed_tokens([folded])[0])
         return readings.get(folded)
 
-    seen: dict[tuple[str, str], View] = {}
+    seen: dict[tuple[str, str], tuple[int, View]] = {}
 
-    def light(text: str, question: str) -> View | None:
+    def light(text: str, question: str) -> tuple[int, View] | None:
         reading = of(text)
         if reading is None:
             return None
         key = (reading.text, question)
         if key not in seen:
-            seen[key] = view(reading, of(question))
+            seen[key] = (len(seen), view(reading, of(question)))
         return seen[key]
 
-    whole: list[Numbers] = []
-    owner: list[int] = []
-    points: list[Numbers] = []
-    point_owner: list[int] = []
+    whole = _Lines([], [], [])
+    points = _Lines([], [], [])
     weights: list[float] = []
     for place, row in enumerate(rows):
         said = light(_as_read(row), row.question)
         assert said is not None
         for reference in row.references:
             if wanted := light(reference, row.question):
-                whole.append(evidence(stacked([wanted]), said)[0])
-                owner.append(place)
+                whole.add(place, wanted, said)
         drawn = key_points_of(row.references[0], row.question)
         for point in drawn if len(drawn) > 1 else ():
             if wanted := light(point.text, row.question):
-                points.append(evidence(stacked([wanted]), said)[0])
-                point_owner.append(place)
+                points.add(place, wanted, said)
                 weights.append(point.weight)
+    tokens = tokens_of([each for _, each in seen.values()])
     return {
         "scores": np.array([row.score for row in rows]),
         "groups": np.array([row.question_id for row in rows]),
-        "whole": np.array(whole),
-        "owner": np.array(owner, dtype=np.int64),
-        "points": np.array(points).reshape(-1, len(FEATURES)),
-        "point_owner": np.array(point_owner, dtype=np.int64),
+        "whole": np.array(whole.lines),
+        "owner": np.array(whole.owner, dtype=np.int64),
+        "pairs": np.array(whole.pairs, dtype=np.int64),
+        "points": np.array(points.lines).reshape(-1, len(FEATURES)),
+        "point_owner": np.array(points.owner, dtype=np.int64),
+        "point_pairs": np.array(points.pairs, dtype=np.int64).reshape(-1, 2),
         "point_weights": np.array(weights),
+        **vars(tokens),
     }
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """Evidence line by line, whose it is, and the places of the two texts."""
+
+    lines: list[Numbers]
+    owner: list[int]
+    pairs: list[tuple[int, int]]
+
+    def add(self, row: int, wanted: tuple[int, View], said: tuple[int, View]) -> None:
+        self.lines.append(evidence(stacked([wanted[1]]), said[1])[0])
+        self.owner.append(row)
+        self.pairs.append((wanted[0], said[0]))

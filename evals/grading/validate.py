@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +62,7 @@ class Trained:
         return np.asarray(scores * np.where(against, CONTRARY_FACTOR, 1.0))
 
     def _with_points(self, table: Table, whole: Numbers, share: float) -> Numbers:
-        chances = chance(self.said.odds(table.points))
+        chances = chance(self.said.point_odds(table))
         weights = table.point_weights
         count = len(whole)
         totals = np.bincount(table.point_owner, weights, count)
@@ -106,37 +109,62 @@ def fold_of(question_id: str) -> int:
     return int(hashlib.sha256(question_id.encode()).hexdigest(), 16) % FOLDS
 
 
-def train_folds(tables: Mapping[str, Table]) -> list[Trained]:
-    """For each fold, models that never saw its questions."""
-    folds = {name: folds_of(table) for name, table in tables.items()}
-    return [
-        train({name: table.only(folds[name] != fold) for name, table in tables.items()})
-        for fold in range(FOLDS)
-    ]
+@dataclass(frozen=True)
+class Unseen:
+    """Models that have not seen something of these tables, trained when they are first asked for:
+    those without the questions of each fold, and those without each set.
+    """
+
+    tables: Mapping[str, Table]
+
+    @cached_property
+    def folds(self) -> list[Trained]:
+        """For each fold, the models that never saw its questions."""
+        return _each(_without_fold, self.tables, range(FOLDS))
+
+    @cached_property
+    def sets(self) -> list[Trained]:
+        """For each set, the models that never saw it, nor contrasts made of it."""
+        return _each(_without_set, self.tables, SETS)
+
+    def by_folds(self, share: float) -> dict[str, Numbers]:
+        """Scores of every graded and written row by models that never saw its question."""
+        graded = {name: self.tables[name] for name in (*SETS, *WRITTEN)}
+        found = {name: np.zeros(len(table.scores)) for name, table in graded.items()}
+        for name, table in graded.items():
+            own = folds_of(table)
+            for fold, trained in enumerate(self.folds):
+                mine = own == fold
+                if mine.any():
+                    found[name][mine] = trained.scores(table.only(mine), share)
+        return found
+
+    def by_sets(self, share: float) -> dict[str, Numbers]:
+        """Scores of every graded set by models that never saw the set."""
+        told = zip(SETS, self.sets, strict=True)
+        return {name: trained.scores(self.tables[name], share) for name, trained in told}
 
 
-def by_folds(
-    tables: Mapping[str, Table], folds: Sequence[Trained], share: float
-) -> dict[str, Numbers]:
-    """Scores of every row by models that never saw its question (from `train_folds`)."""
-    found = {name: np.zeros(len(table.scores)) for name, table in tables.items()}
-    for name, table in tables.items():
-        own = folds_of(table)
-        for fold, trained in enumerate(folds):
-            mine = own == fold
-            if mine.any():
-                found[name][mine] = trained.scores(table.only(mine), share)
-    return found
+def _without_fold(tables: Mapping[str, Table], fold: int) -> Trained:
+    return train({name: table.only(folds_of(table) != fold) for name, table in tables.items()})
 
 
-def by_sets(tables: Mapping[str, Table], share: float) -> dict[str, Numbers]:
-    """Scores of every graded set by models that never saw the set, nor contrasts made of it."""
-    found = {}
-    for left_out in SETS:
-        seen = {
+def _without_set(tables: Mapping[str, Table], left_out: str) -> Trained:
+    return train(
+        {
             name: table.only(~np.char.startswith(table.groups, f"{left_out}:"))
             for name, table in tables.items()
             if name.removesuffix(PEERS).removesuffix(STRANGERS) != left_out
         }
-        found[left_out] = train(seen).scores(tables[left_out], share)
-    return found
+    )
+
+
+def _each(
+    step: Callable[[Mapping[str, Table], Any], Trained],
+    tables: Mapping[str, Table],
+    left_out: Iterable[int | str],
+) -> list[Trained]:
+    """The models of several trainings, one a core at a time."""
+    from sklearn.utils.parallel import Parallel, delayed
+
+    return list(Parallel(n_jobs=os.cpu_count())(delayed(step)(tables, each) for each in left_out))

@@ -17,7 +17,7 @@ import numpy as np
 from evals.grading.data import SETS
 from evals.grading.tables import Numbers
 from evals.grading.training import WHOLE_SHARE
-from evals.grading.validate import all_tables, by_folds, by_sets, train_folds
+from evals.grading.validate import Unseen, all_tables
 from evals.grading.vectors import KeptVectors
 from providers.minilm import MiniLm
 from scheduler.likelihood import SHIPPED, fitted
@@ -34,12 +34,13 @@ def main() -> None:
     """Prints the likelihood of each set, their mean, and what candidates for shipping cost."""
     tables = all_tables(KeptVectors(MiniLm()))
     human = {name: tables[name].scores for name in SETS}
-    folds = by_folds(tables, train_folds(tables), WHOLE_SHARE)
+    unseen = Unseen(tables)
+    folds = unseen.by_folds(WHOLE_SHARE)
     settings = {
         **{f"{name}, unseen questions": _judged(folds[name], human[name]) for name in SETS},
         **{
             f"{name}, unseen set": _judged(scores, human[name])
-            for name, scores in by_sets(tables, WHOLE_SHARE).items()
+            for name, scores in unseen.by_sets(WHOLE_SHARE).items()
         },
     }
     found = {name: fitted(judged, Likelihood()) for name, judged in settings.items()}

@@ -13,6 +13,7 @@ from evals.grading.contrast import keywords, negated, opposite, renumbered, swap
 from evals.grading.data import data_folder
 from evals.grading.fit import luck
 from evals.grading.tables import Table
+from evals.grading.tokens import Tokens
 from grader.features import FEATURES
 
 HUMAN = np.array([1.0, 1.0, 0.0, 0.0])
@@ -75,7 +76,14 @@ def table(*first_columns: float) -> Table:
     names = np.array(["q1", "q2"])
     none = np.zeros(0, dtype=np.int64)
     scores = np.array([1.0, 0.0])
-    return Table("set", scores, names, whole, np.arange(2), nothing, none, np.zeros(0))
+    tokens = Tokens(
+        np.zeros((2, 1), dtype=np.float16), np.ones((2, 2), dtype=np.float32), np.arange(3)
+    )
+    pairs, no_pairs = np.zeros((2, 2), dtype=np.int64), np.zeros((0, 2), dtype=np.int64)
+    return Table(
+        "set", scores, names, whole, np.arange(2), nothing, none, np.zeros(0), tokens, pairs,
+        no_pairs,
+    )  # fmt: skip
 
 
 def test_tables_of_the_same_answers_side_by_side_have_the_better_reference_of_both() -> None:
@@ -84,3 +92,5 @@ def test_tables_of_the_same_answers_side_by_side_have_the_better_reference_of_bo
     assert best.tolist() == [0.9, 0.4]
     assert luck(both) == pytest.approx(np.log([2, 2]))
     assert both.only(np.array([False, True])).whole[:, 0].tolist() == [0.1, 0.4]
+    assert len(both.tokens) == 4
+    assert both.pairs[:, 0].tolist() == [0, 0, 2, 2]

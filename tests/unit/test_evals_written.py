@@ -94,7 +94,8 @@ def test_answers_that_leave_a_choice_in_so_many_words_are_never_right_ones() -> 
 
 
 def test_hardly_a_right_answer_trades_parts_and_many_swapped_ones_do() -> None:
-    right, swapped = [], []
+    right: list[bool] = []
+    swapped: list[bool] = []
     for card in (card for name in WRITTEN for card in written_cards(name)):
         for each in card.answers:
             if each.fair >= 0.75 or each.kind == "swapped":
