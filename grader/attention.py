@@ -12,6 +12,7 @@ The columns count what happens to words; this sees which words they are.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
@@ -24,8 +25,6 @@ SHARPNESS = 10.0
 """The weight of a partner is exp(sharpness x cosine), over the sum of all weights."""
 SMALL = 0.2
 """Weights of tokens are scaled by this, to be about as large as the other inputs."""
-
-
 _NUMBERS = ("telling", "new", "nearest")
 
 
@@ -81,13 +80,13 @@ class _Compare:
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     """What depends on the texts alone: their tokens projected, what is read of them alone, their
-    shares, and for each text (texts, 1, tokens) which are its own.
+    shares, and from where to where the tokens of each text are.
     """
 
     tokens: Vectors
     alone: Vectors
     shares: Vectors
-    belongs: Vectors
+    bounds: list[tuple[int, int]]
 
 
 class Attention:
@@ -116,9 +115,8 @@ class Attention:
     def _wanted(self, texts: Stack) -> _Wanted:
         tokens = texts.tokens @ self._onto
         shares = np.concatenate([each.shares.T for each in texts.views]).astype(np.float32)
-        belongs = texts.owner == np.arange(len(texts.told_of))[:, None]
-        alone = self._text.alone(tokens, texts.scalars)
-        return _Wanted(tokens, alone, shares, belongs[:, None].astype(np.float32))
+        bounds = list(pairwise([*texts.starts.tolist(), len(tokens)]))
+        return _Wanted(tokens, self._text.alone(tokens, texts.scalars), shares, bounds)
 
     def _of_texts(
         self, texts: Stack, wanted: _Wanted, near: Vectors, pull: Vectors, said: Vectors
@@ -140,8 +138,10 @@ class Attention:
     ) -> Vectors:
         """What the tokens of the answer add beside each text."""
         sums = np.add.reduceat(pull, texts.starts)
-        weights = np.asarray((pull / sums[texts.owner]).T * wanted.belongs, dtype=np.float32)
-        partner = weights @ wanted.tokens
+        weights = (pull / sums[texts.owner]).T
+        partner = np.empty((len(sums), *said.shape), dtype=np.float32)
+        for place, (first, end) in enumerate(wanted.bounds):
+            np.matmul(weights[:, first:end], wanted.tokens[first:end], out=partner[place])
         nearest = np.maximum.reduceat(near, texts.starts)
         units = self._answer.units(self._answer.alone(said, answer.scalars), said, partner, nearest)
         means = ((units @ self._answer.means) * answer.shares.T).sum(axis=(1, 2))
