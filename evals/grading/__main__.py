@@ -1,6 +1,7 @@
 """`python -m evals.grading train`, `report` or both: the weights that ship, and the report on them.
 
 Both rest on the same trainings without some questions or a set; named together they share them.
+`judge` prints the report's tables on the project's own answers with the configured model as judge.
 """
 
 from __future__ import annotations
@@ -16,16 +17,19 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 def main(arguments: list[str]) -> int:
     """Runs the named steps; 2 for wrong usage, with one sentence."""
     from decks.errors import CardwrightError
-    from evals.grading import report, training
+    from evals.grading import judged, report, training
     from evals.grading.validate import Unseen, all_tables
     from evals.grading.vectors import KeptVectors
     from providers.minilm import MiniLm
 
     steps = {"train": training.main, "report": report.main}
-    if not arguments or not set(arguments) <= steps.keys():
-        print("Usage: python -m evals.grading train|report|train report", file=sys.stderr)
+    if arguments != ["judge"] and (not arguments or not set(arguments) <= steps.keys()):
+        print("Usage: python -m evals.grading train|report|train report|judge", file=sys.stderr)
         return 2
     try:
+        if arguments == ["judge"]:
+            judged.main()
+            return 0
         if arguments == ["report"] and not os.environ.get("CARDWRIGHT_TEST_DATA"):
             print(report.own_tables())
             print("For the other tables set CARDWRIGHT_TEST_DATA (see evals.grading.data).")

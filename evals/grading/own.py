@@ -20,7 +20,6 @@ from evals.grading import metrics
 from evals.grading.metrics import Numbers
 from grader.grader import Grader
 from grader.task import Graded, GradingTask
-from providers.embedding import Embedder
 
 FILE = Path(__file__).parent / "own.jsonl"
 FAIR = {1.0: (0.5, 1.0), 0.5: (0.2, 0.8), 0.0: (0.0, 0.4999)}
@@ -47,23 +46,34 @@ def own_rows() -> list[OwnRow]:
             for each in lines]  # fmt: skip
 
 
-def graded(embedder: Embedder, rows: Sequence[OwnRow]) -> list[Graded]:
-    """Each answer as the shipped grader grades it, with abstention off."""
+def graded(grader: Grader, rows: Sequence[OwnRow]) -> list[Graded]:
+    """Each answer as a grader grades it, with abstention off."""
     tasks = [GradingTask(row.question, row.references, row.answer) for row in rows]
-    return Grader(embedder).grade_many(tasks, abstain=False)
+    return grader.grade_many(tasks, abstain=False)
 
 
-def own_table(embedder: Embedder) -> str:
-    """Two tables: how good the grades are, and what passes by kind."""
-    rows = own_rows()
-    results = [each.result for each in graded(embedder, rows)]
-    scored = [each for each in results if isinstance(each, Scored)]
-    assert len(scored) == len(rows)
+def own_table(grader: Grader) -> str:
+    """Two tables: how good the grades are, and what passes by kind.
+
+    What gets no grade all the same (a judge that failed) is counted and left out.
+    """
+    every = own_rows()
+    told = zip(every, graded(grader, every), strict=True)
+    pairs = [(row, each.result) for row, each in told if isinstance(each.result, Scored)]
+    rows, scored = [row for row, _ in pairs], [result for _, result in pairs]
     human = np.array([row.score for row in rows])
     machine = np.array([each.score for each in scored])
     confidence = np.array([each.confidence for each in scored])
     cards = np.array([row.card for row in rows])
-    return _figures(human, machine, confidence, cards) + "\n" + _kinds(rows, scored)
+    figures = _figures(human, machine, confidence, cards) + left_out(len(every) - len(rows))
+    return figures + "\n" + _kinds(rows, scored)
+
+
+def left_out(*missing: int) -> str:
+    """A table's row on answers without a grade, one number a column; empty where all have one."""
+    if not any(missing):
+        return ""
+    return f"| without a grade, left out | {' | '.join(map(str, missing))} |\n"
 
 
 def right_above_wrong(human: Numbers, machine: Numbers, cards: Sequence[str]) -> float:

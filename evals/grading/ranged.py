@@ -20,11 +20,10 @@ import numpy as np
 from decks.cards import KeyPoint
 from decks.grading import Overall, Scored
 from evals.grading import metrics
-from evals.grading.own import right_above_wrong
+from evals.grading.own import left_out, right_above_wrong
 from evals.grading.written import HELD_OUT, cards_of
 from grader.grader import Grader
 from grader.task import GradingTask
-from providers.embedding import Embedder
 
 FILE = Path(__file__).parent / "own-2.jsonl"
 HALVES = {"A": "half A, looked at", "B": "half B, held out"}
@@ -94,18 +93,18 @@ def held_out_rows() -> list[RangedRow]:
     ]  # fmt: skip
 
 
-def second_table(embedder: Embedder) -> str:
+def second_table(grader: Grader) -> str:
     """Two tables: how good the grades are on each half, and what is inside and passes by kind."""
-    return _tables(embedder, ranged_rows(), HALVES)
+    return _tables(grader, ranged_rows(), HALVES)
 
 
-def third_table(embedder: Embedder) -> str:
+def third_table(grader: Grader) -> str:
     """The same of the third set."""
-    return _tables(embedder, held_out_rows(), THIRD)
+    return _tables(grader, held_out_rows(), THIRD)
 
 
-def _tables(embedder: Embedder, rows: Sequence[RangedRow], names: Mapping[str, str]) -> str:
-    told = _told(embedder, rows)
+def _tables(grader: Grader, rows: Sequence[RangedRow], names: Mapping[str, str]) -> str:
+    told = _told(grader, rows)
     halves = {name: [each for each in told if each.row.half == half]
               for half, name in names.items()}  # fmt: skip
     counts = " | ".join(f"{len(each)}" for each in halves.values())
@@ -118,10 +117,13 @@ def _tables(embedder: Embedder, rows: Sequence[RangedRow], names: Mapping[str, s
     lines += [
         f"| {name} | {' | '.join(f'{each[name]:.3f}' for each in columns)} |" for name in columns[0]
     ]
+    missing = [sum(row.half == half for row in rows) - len(halves[name])
+               for half, name in names.items()]  # fmt: skip
+    lines += left_out(*missing).splitlines()
     return "\n".join([*lines, "", *_kinds(list(names), list(halves.values()))]) + "\n"
 
 
-def _told(embedder: Embedder, rows: Sequence[RangedRow]) -> list[_Told]:
+def _told(grader: Grader, rows: Sequence[RangedRow]) -> list[_Told]:
     tasks = [
         GradingTask(
             row.question, row.references, row.answer,
@@ -130,9 +132,10 @@ def _told(embedder: Embedder, rows: Sequence[RangedRow]) -> list[_Told]:
         for row in rows
     ]  # fmt: skip
     found = []
-    for row, graded in zip(rows, Grader(embedder).grade_many(tasks, abstain=False), strict=True):
+    for row, graded in zip(rows, grader.grade_many(tasks, abstain=False), strict=True):
         result = graded.result
-        assert isinstance(result, Scored)
+        if not isinstance(result, Scored):  # a judge that failed
+            continue
         passes = result.overall is Overall.CORRECT
         found.append(_Told(row, result.score, passes, result.confidence))
     return found

@@ -19,6 +19,7 @@ from evals.grading.tables import Table
 from evals.grading.training import WHOLE_SHARE, band_of
 from evals.grading.validate import WHOLE_SHARES, Unseen
 from evals.grading.vectors import KeptVectors
+from grader.grader import Grader
 from providers.minilm import MiniLm
 
 _MEASURES: dict[str, Metric] = {
@@ -72,16 +73,17 @@ there passes without the order as well.
 """
 
 
-def own_tables() -> str:
-    """The tables on the project's own answers, graded by the shipped weights."""
-    own = f"## Answers written for this project, never trained on\n\n{own_table(MiniLm())}"
+def own_tables(grader: Grader | None = None) -> str:
+    """The tables on the project's own answers, graded by the shipped weights or by this grader."""
+    grader = grader or Grader(MiniLm())
+    own = f"## Answers written for this project, never trained on\n\n{own_table(grader)}"
     return "\n".join(
         [
             own + _OWN_NOTE,
             "## A second set, with key points and ranges, never trained on\n",
-            second_table(MiniLm()) + _SECOND_NOTE,
+            second_table(grader) + _SECOND_NOTE,
             "## A third set of trying answers, held out\n",
-            third_table(MiniLm()) + _THIRD_NOTE,
+            third_table(grader) + _THIRD_NOTE,
         ]
     )
 

@@ -62,7 +62,7 @@ def test_talk_of_something_else_is_no_answer_to_any_card() -> None:
 
 
 def test_the_third_set_keeps_what_was_reached() -> None:
-    table = third_table(embedder())
+    table = third_table(Grader(embedder()))
     assert all(f"| {row.kind} |" in table for row in held_out_rows())
     found = figures(table)
     assert found["right above wrong on the same card"][0] >= 0.88
@@ -71,7 +71,7 @@ def test_the_third_set_keeps_what_was_reached() -> None:
 
 
 def test_the_table_names_every_kind_and_keeps_what_was_reached() -> None:
-    table = second_table(embedder())
+    table = second_table(Grader(embedder()))
     assert all(f"| {row.kind} |" in table for row in ranged_rows())
     found = figures(table)
     assert min(found["right above wrong on the same card"]) >= 0.88
