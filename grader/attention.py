@@ -25,7 +25,8 @@ SHARPNESS = 10.0
 """The weight of a partner is exp(sharpness x cosine), over the sum of all weights."""
 SMALL = 0.2
 """Weights of tokens are scaled by this, to be about as large as the other inputs."""
-_NUMBERS = ("telling", "new", "nearest")
+NUMBERS = ("telling", "new", "nearest")
+"""What the comparing layers read of a token besides vectors, in order, after them."""
 
 
 class Layer(BaseModel):
@@ -53,7 +54,7 @@ class _Compare:
 
     def __init__(self, layer: Layer, pools: Vectors) -> None:
         weights = _array(layer.weights)
-        reduced = (len(weights) - len(_NUMBERS)) // 4
+        reduced = (len(weights) - len(NUMBERS)) // 4
         self._own, self._beside = weights[:reduced], weights[reduced : 4 * reduced]
         self._scalars, self._nearest = SMALL * weights[4 * reduced : -1], weights[-1]
         self._biases = _array(layer.biases)

@@ -1,10 +1,10 @@
 """Training of the attention network (`grader.attention`): what token vectors add to the columns.
 
 The log-odds by the columns stay as they are; the network is fitted to what they leave, with dropout
-and few passes, and what it says is then shrunk (`SHRINK`): by cross-validation half of it is worth
-more than all. As with the columns every question has an intercept of its own while it is fitted.
-Forward and backward pass stand here in the same order; `grader.attention` has the forward pass for
-one answer, and a test holds the two together.
+and few passes, and what it says is then shrunk (`SHRINK`): on unseen questions half of it is worth
+more than all (`grader/data/model-card.md`, "Tried"). As with the columns every question has an
+intercept of its own while it is fitted. Forward and backward pass stand here in the same order;
+`grader.attention` has the forward pass for one answer, and a test holds the two together.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from evals.grading.networks import Descent
 from evals.grading.tokens import Pairs, Side
-from grader.attention import SHARPNESS, SMALL, AttentionFile, Layer
+from grader.attention import NUMBERS, SHARPNESS, SMALL, AttentionFile, Layer
 
 Floats = NDArray[np.float32]
 REDUCED, UNITS = 32, 32
@@ -28,8 +28,6 @@ DECAY = 1.0
 SHRINK = 0.45
 _WARM = 0.3
 """The share of the passes in which the rate rises; then it falls to zero."""
-_FAR = np.float32(-1e4)
-_EXTRA = 3
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def start(dimension: int, dice: np.random.Generator) -> Values:
         wide = np.sqrt(6 / (inputs + outputs))
         return dice.uniform(-wide, wide, (inputs, outputs)).astype(np.float32)
 
-    inputs = 4 * REDUCED + _EXTRA
+    inputs = 4 * REDUCED + len(NUMBERS)
     none = np.zeros(UNITS, dtype=np.float32)
     return Values(
         drawn(dimension, REDUCED), drawn(inputs, UNITS), none.copy(), drawn(inputs, UNITS), none,
@@ -229,7 +227,7 @@ def _back(
     )
     slopes *= units > 0
     flat = _flat(slopes)
-    read = (flat @ weights[:-_EXTRA].T).reshape(compared.kept.shape) * compared.kept
+    read = (flat @ weights[: -len(NUMBERS)].T).reshape(compared.kept.shape) * compared.kept
     own, partner, product, distance = np.split(read, 4, axis=2)
     sign = distance * np.sign(compared.own - compared.partner)
     return (

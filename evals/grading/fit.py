@@ -57,7 +57,7 @@ ROUNDS = 2
 STRENGTH = 0.01
 """Inverse of the regression's regularisation, per row weight 1; chosen by cross-validation."""
 SHAPE = Shape(hidden=16, seeds=5, decay=2.0, epochs=25)
-"""By cross-validation."""
+"""By cross-validation, but for the passes: those that a training may take."""
 LINE = 0.3
 """The share of the regression in the log-odds."""
 CONTRARY_PULL = 0.6

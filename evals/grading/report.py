@@ -58,8 +58,9 @@ _THIRD_NOTE = """
 Cards of less usual topics with answers that try a grader: right ones in quite other words, wrong
 ones in the words of the reference, contraries in the student's own. The ranges are narrow: most
 wrong answers get at most 0.15 and most right ones at least 0.8. None of its cards is among those
-written to train on, and only totals by kind were looked at, some ten times, while the shares of the
-sets and the weight of likely contraries were chosen. The grader before it, trained without any
+written to train on, and only totals by kind were looked at, some forty times, while the shares of
+the sets, the weight of likely contraries and the attention network were chosen: so its figures are
+a little too good. The grader before it, trained without any
 such answers: accuracy 0.672, in order 0.738, inside 0.186.
 """
 _ATTACKS_NOTE = """

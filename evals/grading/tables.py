@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from decks.ids import text_hash
 from decks.keypoints import key_points_of
 from evals.grading.data import Row
-from evals.grading.tokens import Tokens, tokens_of
+from evals.grading.tokens import Tokens, together, tokens_of
 from evals.grading.vectors import default_folder
 from grader.card import card_of
 from grader.features import FEATURES, evidence
@@ -89,7 +89,7 @@ class Table:
             self,
             whole=np.vstack([self.whole, other.whole]),
             owner=np.concatenate([self.owner, other.owner]),
-            tokens=self.tokens.beside(other.tokens),
+            tokens=together([self.tokens, other.tokens]),
             pairs=np.concatenate([self.pairs, other.pairs + len(self.tokens)]),
         )
 
@@ -117,6 +117,7 @@ def _place(name: str, rows: Sequence[Row], embedder: Embedder) -> Path:
     code = hashlib.sha256()
     for source in _SOURCES:
         code.update(files("grader").joinpath(f"{source}.py").read_bytes())
+    code.update(files("decks").joinpath("keypoints.py").read_bytes())
     for source in _LISTS:
         code.update(files("grader").joinpath(f"data/{source}.txt").read_bytes())
     code.update(text_hash("\n".join(f"{row.question_id}\t{row.answer}" for row in rows)).encode())

@@ -28,16 +28,19 @@ class Tokens:
     scalars: NDArray[np.float32]
     starts: Places
 
-    def beside(self, other: Tokens) -> Tokens:
-        """These texts, and after them the other ones."""
-        return Tokens(
-            np.concatenate([self.vectors, other.vectors]),
-            np.concatenate([self.scalars, other.scalars]),
-            np.concatenate([self.starts, self.starts[-1] + other.starts[1:]]),
-        )
-
     def __len__(self) -> int:
         return len(self.starts) - 1
+
+
+def together(several: Sequence[Tokens]) -> Tokens:
+    """The texts of all of them, in order."""
+    rows = np.cumsum([0, *(len(each.vectors) for each in several)])
+    starts = [each.starts[1:] + row for each, row in zip(several, rows, strict=False)]
+    return Tokens(
+        np.concatenate([each.vectors for each in several]),
+        np.concatenate([each.scalars for each in several]),
+        np.concatenate([[0], *starts]),
+    )
 
 
 def tokens_of(views: Sequence[View]) -> Tokens:
@@ -111,17 +114,10 @@ def pairs_of(tokens: Tokens, places: Places) -> Pairs:
 def joined(several: Sequence[Pairs]) -> Pairs:
     """The pairs of all of them, in order."""
     tokens = [each.answers.tokens for each in several]
-    texts = np.cumsum([0, *map(len, tokens)])
-    rows = np.cumsum([0, *(len(each.vectors) for each in tokens)])
-    starts = [each.starts[1:] + row for each, row in zip(tokens, rows, strict=False)]
-    every = Tokens(
-        np.concatenate([each.vectors for each in tokens]),
-        np.concatenate([each.scalars for each in tokens]),
-        np.concatenate([[0], *starts]),
-    )
+    every, firsts = together(tokens), np.cumsum([0, *map(len, tokens)])
     sides = zip(*((each.texts.places, each.answers.places) for each in several), strict=True)
     moved = [
-        np.concatenate([places + text for places, text in zip(side, texts, strict=False)])
+        np.concatenate([places + first for places, first in zip(side, firsts, strict=False)])
         for side in sides
     ]
     return Pairs(*(Chosen(every, side) for side in moved))

@@ -23,7 +23,7 @@ ABSTAINS = 0.1
 """The share of answers to unseen questions that the default band leaves to people."""
 ABOUT = (
     "Made by `python -m evals.grading train` from SciEntsBank and Beetle (SemEval-2013 task 7, "
-    "CC BY-SA 3.0), SAF (MIT), Stita (CC BY-SA 4.0), ScoNe (CC0), Mohler (published under "
+    "CC BY-SA 3.0), SAF (MIT), Stita (CC BY-SA 4.0), Mohler (published under "
     "CC BY 4.0), contrasts made of them by rule, and answers written for this project. Numbers "
     "only: no text of those sets is inside. See model-card.md."
 )
